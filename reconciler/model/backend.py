@@ -1,0 +1,146 @@
+"""The port to a live notification system. Adding a backend is one file that satisfies `Backend`, and one row in `backends.BACKENDS`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, runtime_checkable
+
+from reconciler.model.change import Change
+from reconciler.model.ledger import Fence
+from reconciler.model.report import Outcome
+from reconciler.model.resource import Resource
+from reconciler.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a backend can hold and do, as data: what it cannot hold is a diagnostic at plan time, never a silent loss.
+
+    `kinds` are the resource kinds it holds (`type`, `organization`, `account`); `channels` those it can store addresses of (empty: any).
+    `atomic`: `Writer.apply` does all changes or none. `concurrent`: several changes may be made at once. `scope` is the smallest part of the world
+    that can be observed alone: `organization` or `world`.
+    """
+
+    kinds: frozenset[str] = frozenset({"type", "organization", "account"})
+    channels: frozenset[str] = frozenset()
+    inapp: bool = True
+    atomic: bool = True
+    concurrent: bool = False
+    several_contacts_per_channel: bool = True
+    quiet_hours: bool = True
+    verification: bool = True
+    refusals: bool = True
+    secrets_readable: bool = False
+    delivers: bool = False
+    scope: str = "organization"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to look at: these organizations and all types, or (None) everything."""
+
+    organizations: frozenset[str] | None = None
+
+    def includes(self, organization: str) -> bool:
+        return self.organizations is None or not organization or organization in self.organizations
+
+
+class Reader(Protocol):
+    """A connection that cannot write."""
+
+    def observe(self, scope: Scope) -> Iterable[Resource]:
+        """Everything in scope, ours and others', complete; a partial view must raise `BackendError` instead of ending early.
+
+        A system that does not exist yet is an empty world, and looking at it must create nothing.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+class Writer(Reader, Protocol):
+    """A connection that may write, under a fence."""
+
+    def apply(self, changes: Sequence[Change]) -> Iterable[Outcome]:
+        """Make the changes, in order; one outcome for each, in the same order. Repeating it is harmless.
+
+        Before its first write it must call `fence.check`, and compare each change's `before` with what is live, raising nothing but `BackendError`.
+        An atomic backend does all in one transaction, calls `fence.record` in it, and reports `Failed` for the culprit and `Skipped("rolled-back")` for the rest.
+        """
+        ...
+
+
+@runtime_checkable
+class Backend(Protocol):
+    """A live notification system. Constructing one is pure: no input or output, no secrets."""
+
+    capabilities: ClassVar[Capabilities]
+
+    @property
+    def label(self) -> str:
+        """What a person recognises it by, without credentials: `sql, sqlite:///.reconciler/notifications.db`."""
+        ...
+
+    def compile(self, settings: Settings) -> Iterable[Resource]:
+        """Settings as this backend's own objects. Pure."""
+        ...
+
+    def interpret(self, resources: Iterable[Resource]) -> Settings:
+        """The inverse of `compile`, on everything the capabilities say is held. Pure."""
+        ...
+
+    def reader(self) -> Reader: ...
+
+    def writer(self, fence: Fence) -> Writer: ...
+
+
+@runtime_checkable
+class Preparable(Protocol):
+    """A backend with a schema of its own to create or migrate."""
+
+    prepares_itself: bool
+    """Whether `apply` may do it unasked (an embedded database that belongs to the project)."""
+
+    def pending(self) -> tuple[str, ...]:
+        """The migrations still to be run, oldest first; () when it is ready. Reads only."""
+        ...
+
+    def prepare(self) -> tuple[str, ...]:
+        """Run them, all or none; returns what was run."""
+        ...
+
+    def ddl(self) -> str:
+        """The statements `prepare` would run, for somebody else to run."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to be sent: an event's type reaches `recipient` at `contact`."""
+
+    recipient: str
+    contact: str
+    channel: str
+    address: str
+
+
+@runtime_checkable
+class Router(Protocol):
+    """Knows from live state who receives an event."""
+
+    def route(self, organization: str, type: str) -> Iterable[Delivery]: ...
+
+
+@runtime_checkable
+class Verifier(Protocol):
+    """Can mark an address as confirmed."""
+
+    def verify(self, channel: str, address: str) -> None: ...
+
+
+@runtime_checkable
+class Deliverer(Protocol):
+    """Sends by itself."""
+
+    def deliver(self, delivery: Delivery, payload: Mapping[str, object]) -> None: ...

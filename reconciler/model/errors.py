@@ -1,0 +1,75 @@
+"""The world's faults, grouped by what to do next. (A user's mistake is a `Diagnostic`, collected and never raised alone.)
+
+    ReconcilerError                 everything raised on purpose
+    ├── InvalidInput                the files are invalid; carries the diagnostics
+    ├── Refused                     a guard or a conflict of ownership refuses
+    ├── StalePlan                   the plan no longer fits, or the checkout is older than what was applied
+    ├── Locked                      another run holds the lock
+    ├── Unusable                    wrong usage: an option is missing, a project is not there
+    └── BackendError                a backend, ledger or transport could not do it
+        ├── TransientError          try again
+        ├── RejectedError           do not try again
+        └── ConflictError           look again: the live object moved since it was observed
+
+An error carries a code and named arguments, like a diagnostic; `reporting` turns them into a sentence. Third-party error text never goes in unfiltered:
+it may quote addresses and secrets.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reconciler.model.diagnostic import Argument, Diagnostic
+
+
+class ReconcilerError(Exception):
+    """A fault with a stable code and the arguments of its message. `hint` chooses among the hints of the code's row."""
+
+    def __init__(self, code: str, *, hint: str = "", **arguments: Argument) -> None:
+        super().__init__(code)
+        self.code = code
+        self.hint = hint
+        self.arguments: dict[str, Argument] = arguments
+
+    def __str__(self) -> str:
+        named = ", ".join(f"{name}={value}" for name, value in sorted(self.arguments.items()))
+        return f"{self.code}({named})" if named else self.code
+
+
+class InvalidInput(ReconcilerError):
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("invalid-input")
+        self.diagnostics = diagnostics
+
+
+class Refused(ReconcilerError):
+    pass
+
+
+class StalePlan(ReconcilerError):
+    pass
+
+
+class Locked(ReconcilerError):
+    pass
+
+
+class Unusable(ReconcilerError):
+    pass
+
+
+class BackendError(ReconcilerError):
+    pass
+
+
+class TransientError(BackendError):
+    pass
+
+
+class RejectedError(BackendError):
+    pass
+
+
+class ConflictError(BackendError):
+    pass

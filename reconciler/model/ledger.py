@@ -1,0 +1,104 @@
+"""The port to what the program remembers: who may write now, what was done, and the key digests are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from reconciler.model.plan import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who holds a lock: enough to find them. `user` and `host` are of the machine, `process` its process id."""
+
+    user: str
+    host: str
+    process: int
+    boot: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.user}@{self.host}, process {self.process}"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Where a manager and environment are applied from: `source` is the git remote and path, else the project's own id."""
+
+    manager: str
+    environment: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One apply. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
+
+    `outcome` is `applied`, `failed` or `partial`. No personal data and no secret goes in.
+    """
+
+    operation: str
+    manager: str
+    environment: str
+    actor: str
+    digest: str
+    counts: Counts
+    commit: str = ""
+    dirty: bool = False
+    outcome: str = "applied"
+    error: str = ""
+    started: str = ""
+    seconds: float = 0.0
+    number: int = 0
+
+
+class Fence(Protocol):
+    """Proof that the lock is held, and the ledger's hand inside the backend's transaction.
+
+    `transaction` is the backend's open transaction where the ledger can use it (the same database), else None.
+    """
+
+    def check(self, transaction: object | None) -> None:
+        """Raises `ConflictError` when the lock was lost."""
+        ...
+
+    def record(self, transaction: object | None) -> None:
+        """Write the history row and the binding of this apply."""
+        ...
+
+
+class Lock(Protocol):
+    """The right to write, held."""
+
+    def renew(self) -> None:
+        """Extend the lease; raises `ConflictError` when it was lost."""
+        ...
+
+    def fence(self, entry: HistoryEntry, binding: Binding | None) -> Fence: ...
+
+
+class Ledger(Protocol):
+    """Constructing one is pure. Where nothing was ever applied, reading gives nothing and creates nothing."""
+
+    def key(self) -> bytes | None:
+        """The installation key; None before the first apply."""
+        ...
+
+    def binding(self, manager: str) -> Binding | None: ...
+
+    def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
+        """The newest first."""
+        ...
+
+    def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> AbstractContextManager[Lock]:
+        """Take the right to write, waiting at most `wait` seconds; raises `Locked` naming the holder.
+
+        `key` becomes the installation key where there is none yet.
+        """
+        ...
+
+    def record(self, entry: HistoryEntry) -> int:
+        """Write a history row outside any apply (a failed one); returns its number."""
+        ...

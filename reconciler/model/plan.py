@@ -1,0 +1,102 @@
+"""Every change, in the order it will be made: a value one can print, save, compare and approve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
+from reconciler.model.reach import People
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a plan would write. `backend` is its label, without credentials; `environment` is "" where a project has none."""
+
+    environment: str
+    backend: str
+    manager: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A declared object that somebody else holds: `owner` is the manager, "" for an object without a mark."""
+
+    address: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Something live that is not ours and is left alone. `owner` is "" where it carries no mark; `address` may be a contact inside our account."""
+
+    address: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A guard that refuses: `counted` of `population` people (or objects) of `subject` (an organization, or "" for all together).
+
+    `guard` is `loss`, `readdress`, `silence`, `empty` or `protected`. `addresses` are those counted, sorted; `detail` is the type concerned, if one is;
+    `digest` covers exactly the changes counted.
+    """
+
+    guard: str
+    subject: str
+    counted: int
+    population: int
+    addresses: tuple[str, ...]
+    digest: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The figures the guards go by. A ratio counts once it is more than `floor` people of one organization."""
+
+    loss_people: int = 20
+    loss_ratio: float = 0.10
+    readdress_people: int = 20
+    readdress_ratio: float = 0.10
+    floor: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would be done, and what is known about it. `changes` are in the order they will be made; `digest` covers only them."""
+
+    target: Target
+    changes: tuple[Change, ...] = ()
+    unchanged: int = 0
+    people: People = field(default_factory=People)
+    conflicts: tuple[Conflict, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
+    digest: str = ""
+    pending_migrations: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.changes)
+
+    @property
+    def counts(self) -> Counts:
+        return Counts.of(self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Changes by what they do."""
+
+    add: int = 0
+    change: int = 0
+    delete: int = 0
+    adopt: int = 0
+    move: int = 0
+
+    @classmethod
+    def of(cls, changes: tuple[Change, ...]) -> Counts:
+        def count(kind: type[Change]) -> int:
+            return sum(isinstance(change, kind) for change in changes)
+
+        return cls(count(Create), count(Update), count(Delete), count(Adopt), count(Move))

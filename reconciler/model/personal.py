@@ -39,7 +39,7 @@ def mask(value: str) -> str:
     local, at, domain = value.rpartition("@")
     if at:
         return f"{local[:1]}{DOTS}@{domain}"
-    digits = value[1:] if value.startswith("+") else value
+    digits = value.removeprefix("+")
     if len(digits) >= 10 and all(c in "0123456789 -()" for c in digits):
         return f"{value[:5]}{DOTS}{value[-2:]}"
     return f"{value[:1]}{DOTS}"

@@ -1,0 +1,520 @@
+"""What is wrong between the parts of a declaration: references, selectors, contacts, addresses."""
+
+from __future__ import annotations
+
+from reconciler.model.diagnostic import Severity
+from reconciler.reporting.messages.entry import Entry, Text
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "ambiguous-selector",
+        ERROR,
+        Text(
+            '"{type}" and "{other}" say different things about "{suggestion}"',
+            {"": 'decide it by its id: add "{suggestion}" with the value you want'},
+            "An id is stronger than a selector, and a selector is stronger than `all`; but two selectors are equally strong, whatever their order. "
+            "Where they disagree about a type that no id decides, nobody can tell what is meant.",
+        ),
+        Text(
+            "«{type}» и «{other}» говорят о «{suggestion}» разное",
+            {"": "решите явно: добавьте «{suggestion}» с нужным значением"},
+            "Идентификатор сильнее селектора, селектор сильнее `all`, но два селектора равны независимо от порядка. "
+            "Если они расходятся о типе, который не назван по идентификатору, понять намерение нельзя.",
+        ),
+    ),
+    Entry(
+        "audience-mismatch",
+        ERROR,
+        Text(
+            'notification type "{type}" is not meant for this audience ({audience})',
+            {"": "remove it here; `reconciler types` shows who each type is for"},
+            "Every type is for employees, for external recipients, or for both. Naming one for the wrong audience would show outsiders internal matters, or promise "
+            "employees something they never get. `all` and selectors leave such types out by themselves.",
+        ),
+        Text(
+            "тип уведомлений «{type}» не предназначен для этих получателей ({audience})",
+            {"": "уберите его отсюда; `reconciler types` показывает, для кого каждый тип"},
+            "Каждый тип предназначен сотрудникам (employee), внешним получателям (external) или тем и другим. `all` и селекторы сами пропускают неподходящие типы.",
+        ),
+    ),
+    Entry(
+        "bad-address",
+        ERROR,
+        Text(
+            "this address cannot be used",
+            {"": "write an identifier without spaces, in printable ASCII, of at most 512 characters"},
+            "Channels without an address format of their own (push, telegram, max, vk and those a project declares) take an opaque identifier.",
+        ),
+        Text(
+            "такой адрес использовать нельзя",
+            {"": "укажите идентификатор без пробелов, латиницей и цифрами, не длиннее 512 знаков"},
+            "Каналы без собственного формата адреса (push, telegram, max, vk и каналы проекта) принимают идентификатор без пробелов.",
+        ),
+    ),
+    Entry(
+        "bad-email",
+        ERROR,
+        Text(
+            "this is not an e-mail address",
+            {
+                "": "write it as name@domain, with a dot in the domain and no spaces",
+                "dots": "the part before @ may not begin or end with a dot or have two in a row",
+                "domain": "check the part after @: letters, digits, hyphens and dots",
+                "long": "an e-mail address has at most 254 characters",
+            },
+            "The form is that of RFC 5321: at most 64 characters before the @ and 254 in all. Domains in national alphabets are fine. Whether the address exists is found out by confirming it.",
+        ),
+        Text(
+            "это не адрес электронной почты",
+            {
+                "": "запишите как имя@домен: с точкой в домене и без пробелов",
+                "dots": "часть до @ не может начинаться или заканчиваться точкой или содержать две точки подряд",
+                "domain": "проверьте часть после @: буквы, цифры, дефисы и точки",
+                "long": "в адресе электронной почты не больше 254 знаков",
+            },
+            "Форма по RFC 5321: не больше 64 знаков до @ и 254 всего. Кириллические домены допустимы. Существует ли адрес, выясняется подтверждением.",
+        ),
+    ),
+    Entry(
+        "bad-phone",
+        ERROR,
+        Text(
+            "this is not a telephone number",
+            {
+                "": 'write it in international form and in quotes, such as "+79160000001"',
+                "country": 'the country code is missing: write it in international form, such as "+79160000001"',
+            },
+            "Numbers are kept in the international form E.164. Spaces, brackets and hyphens are fine, and a Russian number may start with 8; ten digits alone may be a number anywhere.",
+        ),
+        Text(
+            "это не телефонный номер",
+            {
+                "": 'запишите в международном виде и в кавычках, например "+79160000001"',
+                "country": 'нет кода страны: запишите в международном виде, например "+79160000001"',
+            },
+            "Номера хранятся в международном виде E.164. Пробелы, скобки и дефисы допустимы, российский номер может начинаться с 8; десять цифр без кода страны неоднозначны.",
+        ),
+    ),
+    Entry(
+        "bad-webhook",
+        ERROR,
+        Text(
+            "this is not a URL a webhook can have",
+            {
+                "": "write a full URL, such as https://bus.teleset.example/notify",
+                "credentials": "leave user and password out of the URL; sign with a secret instead: secret: {{env: NAME}}",
+            },
+            "A webhook is called by https. Credentials in a URL end up in logs; a signature made with a secret does not.",
+        ),
+        Text(
+            "такой адрес вебхука использовать нельзя",
+            {
+                "": "укажите полный адрес, например https://bus.teleset.example/notify",
+                "credentials": "уберите имя и пароль из адреса; подписывайте секретом: secret: {{env: ИМЯ}}",
+            },
+            "Вебхук вызывается по https. Имя и пароль в адресе попадают в журналы, подпись секретом — нет.",
+        ),
+    ),
+    Entry(
+        "blocked-by-policy",
+        NOTE,
+        Text(
+            'the project forbids "{type}": it stays off for {count} recipients',
+            {"": "the rest is applied; the policy is in reconciler.yaml under policy.forbidden"},
+            "What the project's administrators forbid is left out whatever organization files say. Nothing else is affected.",
+        ),
+        Text(
+            "проект запрещает «{type}»: остаётся выключенным, получателей: {count}",
+            {"": "остальное применяется; запрет записан в reconciler.yaml, policy.forbidden"},
+            "То, что запретил администратор проекта, не включается, что бы ни было в файлах организаций. На остальное это не влияет.",
+        ),
+    ),
+    Entry(
+        "builtin-type",
+        ERROR,
+        Text(
+            'notification type "{type}" is built in and cannot be declared again',
+            {"": "choose another id for your own type"},
+            "Built-in types mean the same in every installation. `reconciler types` lists them.",
+        ),
+        Text(
+            "тип уведомлений «{type}» встроенный, объявить его заново нельзя",
+            {"": "выберите для своего типа другой идентификатор"},
+            "Встроенные типы везде значат одно и то же. Их перечень показывает `reconciler types`.",
+        ),
+    ),
+    Entry(
+        "channel-not-allowed",
+        ERROR,
+        Text(
+            'notification type "{type}" is not sent over {channel}',
+            {"": "it may be sent over: {known}"},
+            "A type can restrict its channels (`allowed_channels`), for instance to those that may carry its content.",
+        ),
+        Text(
+            "уведомления типа «{type}» не отправляются по каналу {channel}",
+            {"": "допустимые каналы: {known}"},
+            "Тип может ограничивать свои каналы (`allowed_channels`), например теми, по которым можно передавать его содержание.",
+        ),
+    ),
+    Entry(
+        "channels-in-contact-types",
+        ERROR,
+        Text(
+            '"{type}" of a contact takes true or false, not a list',
+            {"": "the contact is the channel: write true to receive the type here, false not to"},
+            "`types` under a contact says what this one contact receives, so there is no channel left to choose.",
+        ),
+        Text(
+            "«{type}» у контакта принимает true или false, а не список",
+            {"": "контакт и есть канал: true — получать сюда, false — не получать"},
+            "`types` у контакта говорит, что получает именно он, выбирать канал уже не из чего.",
+        ),
+    ),
+    Entry(
+        "contact-of-another-channel",
+        ERROR,
+        Text(
+            'contact "{contact}" is named after a channel but belongs to another one ({channel})',
+            {"": "give the contact another id, such as {contact}-1"},
+            "A contact whose id is a channel is of that channel; otherwise a list such as [email] would be ambiguous.",
+        ),
+        Text(
+            "контакт «{contact}» назван как канал, но относится к другому ({channel})",
+            {"": "дайте контакту другой идентификатор, например {contact}-1"},
+            "Контакт, названный как канал, относится к этому каналу, иначе список вроде [email] был бы неоднозначен.",
+        ),
+    ),
+    Entry(
+        "duplicate-id",
+        ERROR,
+        Text(
+            '{kind} "{address}" is declared twice',
+            {
+                "": 'also declared at {other}; two people need two ids, such as "{suggestion}"',
+                "document": "also declared at {other}; remove one of them or give it another id",
+            },
+            "Ids name things: organizations and types are unique in a project, accounts in their organization, over all files.",
+        ),
+        Text(
+            "«{address}» ({kind}) объявлен дважды",
+            {
+                "": "ещё раз объявлен в {other}; двум людям нужны два идентификатора, например «{suggestion}»",
+                "document": "ещё раз объявлен в {other}; уберите одно из объявлений или дайте другой идентификатор",
+            },
+            "Идентификаторы различают: организации и типы — в проекте, учётные записи — в своей организации, во всех файлах вместе.",
+        ),
+    ),
+    Entry(
+        "empty-quiet-hours",
+        ERROR,
+        Text(
+            "quiet hours begin and end at the same time ({time})",
+            {"": "write two different times, or quiet_hours: none for no quiet hours"},
+            "From and to alike could mean the whole day or no time at all. Quiet hours may go over midnight: from 22:00 to 08:00.",
+        ),
+        Text(
+            "тихие часы начинаются и заканчиваются в одно время ({time})",
+            {"": "укажите два разных времени или quiet_hours: none, если тихих часов нет"},
+            "Одинаковые начало и конец могут значить и весь день, и никогда. Тихие часы могут переходить через полночь: с 22:00 до 08:00.",
+        ),
+    ),
+    Entry(
+        "insecure-webhook",
+        ERROR,
+        Text(
+            "a webhook must use https",
+            {"": "write https://…, or let the project allow this host under policy.webhook_hosts"},
+            "Notifications hold personal data, so they travel encrypted. A project may allow single hosts, such as one on the same machine.",
+        ),
+        Text(
+            "вебхук должен использовать https",
+            {"": "укажите https://… или разрешите узел в проекте: policy.webhook_hosts"},
+            "В уведомлениях есть персональные данные, поэтому они передаются шифрованно. Проект может разрешить отдельные узлы, например на той же машине.",
+        ),
+    ),
+    Entry(
+        "mandatory-type",
+        ERROR,
+        Text(
+            'notification type "{type}" is mandatory and cannot be switched off',
+            {"": "remove this line; you may choose its channels: {type}: [email]"},
+            "Mandatory types reach every recipient they are meant for. Only their channels can be chosen.",
+        ),
+        Text(
+            "тип уведомлений «{type}» обязательный, отключить его нельзя",
+            {"": "уберите эту строку; выбрать можно каналы: {type}: [email]"},
+            "Обязательные типы получает каждый, кому они предназначены. Выбирать можно только каналы.",
+        ),
+    ),
+    Entry(
+        "misplaced-project",
+        ERROR,
+        Text(
+            "a Project document stands among the declarations",
+            {"": "keep it in reconciler.yaml, and out of the directories listed under sources"},
+            "There is one project file, reconciler.yaml. A second one among the declarations would be ignored, which is worse than an error.",
+        ),
+        Text(
+            "документ Project находится среди объявлений",
+            {"": "держите его в reconciler.yaml, вне каталогов из sources"},
+            "Файл проекта один — reconciler.yaml. Второй среди объявлений был бы молча пропущен, а это хуже ошибки.",
+        ),
+    ),
+    Entry(
+        "mixed-script-address",
+        ERROR,
+        Text(
+            "the e-mail address mixes two alphabets",
+            {"": 'character {position} is the {alphabet} letter "{letter}" ({codepoint}); type the letter of the other alphabet'},
+            "Letters of two alphabets can look exactly alike, such as the Latin and the Cyrillic a. Mail to such an address goes nowhere, or to somebody else.",
+        ),
+        Text(
+            "в адресе электронной почты смешаны два алфавита",
+            {"": "знак {position} — буква «{letter}» ({alphabet}, {codepoint}); введите букву другого алфавита"},
+            "Буквы двух алфавитов могут выглядеть одинаково, например латинская и кириллическая «а». Письмо по такому адресу не дойдёт или попадёт к другому.",
+        ),
+    ),
+    Entry(
+        "no-allowed-channel",
+        ERROR,
+        Text(
+            'none of the channels of "{type}" is among its allowed ones',
+            {"": "add one of them to allowed_channels, or change channels"},
+            "Whoever switches the type on without naming channels would receive it nowhere.",
+        ),
+        Text(
+            "ни один из каналов типа «{type}» не входит в допустимые",
+            {"": "добавьте один из них в allowed_channels или измените channels"},
+            "Тот, кто включит тип, не назвав каналов, не получил бы его нигде.",
+        ),
+    ),
+    Entry(
+        "no-contact-for-channel",
+        NOTE,
+        Text(
+            '"{type}" should also go over {channel}, but {count} recipients have no such contact: {recipients}',
+            {"": "they receive it over their other contacts; add a contact where it matters"},
+            "The type is on and reaches these recipients, only not on every channel listed.",
+        ),
+        Text(
+            "«{type}» должен идти и по каналу {channel}, но такого контакта нет у получателей ({count}): {recipients}",
+            {"": "они получают его по другим контактам; добавьте контакт, где это важно"},
+            "Тип включён и доходит до этих получателей, но не по всем перечисленным каналам.",
+        ),
+    ),
+    Entry(
+        "no-contact-for-type",
+        WARNING,
+        Text(
+            '"{type}" is on, but {count} recipients have no contact for it: {recipients}',
+            {"": "add a contact on one of its channels, list a channel they have, or switch it off for them"},
+            "A type that is on and has no contact to go to reaches nobody, silently. For a mandatory type this is an error.",
+        ),
+        Text(
+            "«{type}» включён, но у получателей ({count}) нет для него контакта: {recipients}",
+            {"": "добавьте контакт одного из его каналов, укажите канал, который у них есть, или отключите тип для них"},
+            "Тип, которому некуда идти, молча не доходит ни до кого. Для обязательного типа это ошибка.",
+        ),
+    ),
+    Entry(
+        "parent-cycle",
+        ERROR,
+        Text(
+            "organizations are each other's parents: {cycle}",
+            {"": "remove one of these parent lines"},
+            "An organization inherits from its parent, so parents must end somewhere.",
+        ),
+        Text(
+            "организации подчинены друг другу по кругу: {cycle}",
+            {"": "уберите одну из этих строк parent"},
+            "Организация наследует от вышестоящей, поэтому цепочка должна где-то заканчиваться.",
+        ),
+    ),
+    Entry(
+        "recipients-dropped",
+        NOTE,
+        Text(
+            "{count} contacts of {organization} are left out: this environment allows other addresses only",
+            {"": "the patterns are in reconciler.yaml under environments, recipients.allow"},
+            "A test environment can be closed to real people. Contacts outside its patterns are not written there at all.",
+        ),
+        Text(
+            "контакты организации {organization} пропущены ({count}): это окружение допускает только другие адреса",
+            {"": "шаблоны записаны в reconciler.yaml: environments, recipients.allow"},
+            "Тестовое окружение можно закрыть от настоящих получателей. Контакты вне шаблонов туда не записываются вовсе.",
+        ),
+    ),
+    Entry(
+        "reference-unset",
+        NOTE,
+        Text(
+            "{source} {name} is not set here, so its value is not compared",
+            {"": "plan goes on without it; apply needs it"},
+            "Secrets are references, so that they never stand in files. Plan can do without their values; apply refuses before its first write.",
+        ),
+        Text(
+            "{source} {name} здесь не задан, значение не сравнивается",
+            {"": "plan обходится без него, для apply он нужен"},
+            "Секреты записаны ссылками, чтобы их не было в файлах. plan обходится без значений, apply откажется до первой записи.",
+        ),
+    ),
+    Entry(
+        "secret-not-allowed",
+        ERROR,
+        Text(
+            "organization files may not use the {source} {name}",
+            {
+                "": "let the project allow it under secrets in reconciler.yaml",
+                "env": 'let the project allow it in reconciler.yaml: secrets: {{env: ["{name}"]}}',
+                "file": "let the project allow its directory in reconciler.yaml: secrets: {{files: [secrets/]}}",
+            },
+            "The authors of organization files are not always trusted with every secret of the machine that applies them. The project lists what they may refer to; by default nothing.",
+        ),
+        Text(
+            "файлам организаций нельзя использовать {source} {name}",
+            {
+                "": "разрешите в проекте: раздел secrets в reconciler.yaml",
+                "env": 'разрешите в reconciler.yaml: secrets: {{env: ["{name}"]}}',
+                "file": "разрешите каталог в reconciler.yaml: secrets: {{files: [secrets/]}}",
+            },
+            "Авторам файлов организаций доступны не все секреты машины, которая их применяет. Проект перечисляет разрешённые; по умолчанию — никаких.",
+        ),
+    ),
+    Entry(
+        "selector-matches-nothing",
+        ERROR,
+        Text(
+            '"{type}" matches no notification type',
+            {"": "`reconciler types` shows categories and surfaces", "similar": 'did you mean "{suggestion}"?'},
+            "A selector is core, category:X or surface:X. One that matches nothing is nearly always a slip of the pen, and would silently choose nobody's types.",
+        ),
+        Text(
+            "«{type}» не подходит ни к одному типу уведомлений",
+            {"": "категории и поверхности показывает `reconciler types`", "similar": "возможно, вы имели в виду «{suggestion}»?"},
+            "Селектор — это core, category:X или surface:X. Селектор, под который ничего не подходит, почти всегда описка.",
+        ),
+    ),
+    Entry(
+        "system-type",
+        ERROR,
+        Text(
+            'notification type "{type}" is sent by the system and cannot be chosen',
+            {"": "remove this line"},
+            "System types, such as the request to confirm an address, are always sent to whom they concern.",
+        ),
+        Text(
+            "тип уведомлений «{type}» системный, выбирать его нельзя",
+            {"": "уберите эту строку"},
+            "Системные типы, например просьба подтвердить адрес, всегда отправляются тому, кого касаются.",
+        ),
+    ),
+    Entry(
+        "unknown-channel",
+        ERROR,
+        Text(
+            'channel "{channel}" does not exist',
+            {"": "known channels: {known}", "id": "a contact named otherwise needs its channel: {{channel: email, address: …}}; known channels: {known}"},
+            "Channels are the built-in ones and those the project declares under channels.",
+        ),
+        Text(
+            "канала «{channel}» не существует",
+            {"": "известные каналы: {known}", "id": "контакту с другим именем нужен канал: {{channel: email, address: …}}; известные каналы: {known}"},
+            "Каналы — встроенные и объявленные в проекте (channels).",
+        ),
+    ),
+    Entry(
+        "unknown-contact",
+        ERROR,
+        Text(
+            '"{contact}" is neither a channel nor a contact of this account',
+            {"": "its contacts: {known}"},
+            "In an account a list names channels (all contacts of that channel) or single contacts of this account.",
+        ),
+        Text(
+            "«{contact}» — не канал и не контакт этой учётной записи",
+            {"": "её контакты: {known}"},
+            "В учётной записи список называет каналы (все контакты канала) или отдельные контакты этой записи.",
+        ),
+    ),
+    Entry(
+        "unknown-organization",
+        ERROR,
+        Text(
+            'organization "{organization}" is not declared',
+            {"": "declare it in a document of kind Organization, or mend the id", "similar": 'did you mean "{suggestion}"?'},
+            "Documents of kind Accounts add accounts to an organization that is declared elsewhere in the same project.",
+        ),
+        Text(
+            "организация «{organization}» не объявлена",
+            {"": "объявите её документом kind: Organization или исправьте идентификатор", "similar": "возможно, вы имели в виду «{suggestion}»?"},
+            "Документы kind: Accounts добавляют учётные записи организации, объявленной в том же проекте.",
+        ),
+    ),
+    Entry(
+        "unknown-parent",
+        ERROR,
+        Text(
+            'parent organization "{parent}" is not declared',
+            {"": "declare it, mend the id, or remove the line", "similar": 'did you mean "{suggestion}"?'},
+            "An organization inherits notification settings from its parent, which must be declared in the same project.",
+        ),
+        Text(
+            "вышестоящая организация «{parent}» не объявлена",
+            {"": "объявите её, исправьте идентификатор или уберите строку", "similar": "возможно, вы имели в виду «{suggestion}»?"},
+            "Организация наследует настройки вышестоящей, которая должна быть объявлена в том же проекте.",
+        ),
+    ),
+    Entry(
+        "unknown-role",
+        ERROR,
+        Text(
+            'role "{role}" is not declared in {organization}',
+            {"": "declare it under roles of the organization; declared: {known}"},
+            "Roles belong to one organization and are not inherited. A misspelt role would silently lose what the role receives.",
+        ),
+        Text(
+            "роль «{role}» не объявлена в организации {organization}",
+            {"": "объявите её в разделе roles организации; объявлены: {known}"},
+            "Роли принадлежат одной организации и не наследуются. Описка в роли молча лишила бы уведомлений.",
+        ),
+    ),
+    Entry(
+        "unknown-timezone",
+        ERROR,
+        Text(
+            'time zone "{timezone}" does not exist',
+            {"": "write an IANA name, such as Europe/Moscow or Asia/Yekaterinburg"},
+            "Quiet hours and dates are in the recipient's zone, named as in the IANA time zone database.",
+        ),
+        Text(
+            "часового пояса «{timezone}» не существует",
+            {"": "укажите название IANA, например Europe/Moscow или Asia/Yekaterinburg"},
+            "Тихие часы и даты считаются в поясе получателя, названном по базе IANA.",
+        ),
+    ),
+    Entry(
+        "unknown-type",
+        ERROR,
+        Text(
+            'notification type "{type}" does not exist',
+            {
+                "": "`reconciler types` lists all types",
+                "similar": 'did you mean "{suggestion}"?',
+                "title": 'that is its title; write its id: "{suggestion}"',
+            },
+            "Types are the built-in ones and those declared by documents of kind NotificationType.",
+        ),
+        Text(
+            "типа уведомлений «{type}» не существует",
+            {
+                "": "все типы показывает `reconciler types`",
+                "similar": "возможно, вы имели в виду «{suggestion}»?",
+                "title": "это название; укажите идентификатор: «{suggestion}»",
+            },
+            "Типы — встроенные и объявленные документами kind: NotificationType.",
+        ),
+    ),
+)

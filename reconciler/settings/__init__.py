@@ -1,0 +1,1 @@
+"""Documents → Settings: references, inheritance, normalising, provenance."""

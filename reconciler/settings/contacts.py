@@ -1,0 +1,146 @@
+"""The contacts of a recipient, as declared: short and long forms, normalised addresses, secrets by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from typing import Any
+from urllib.parse import urlsplit
+
+from reconciler.model.diagnostic import Place, Severity
+from reconciler.model.personal import Personal
+from reconciler.model.policy import CHANNELS, Policy
+from reconciler.model.settings import Consent, Contact, SecretReference
+from reconciler.settings.addresses import BadAddressError, normalise
+from reconciler.settings.choice import Choice, parse_choice
+from reconciler.settings.findings import Findings, key
+
+SecretLookup = Callable[[str, str], "str | None"]
+"""(source, name) → a keyed tag or a value; None where it is not set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A contact and the choice it carries for itself, if it does."""
+
+    contact: Contact
+    choice: Choice | None
+    place: Place
+
+
+class Contacts:
+    """Reads `contacts` blocks under one policy. Without a project (`policy` None) neither own channels nor allowances are known; without lookups no secret is looked at."""
+
+    def __init__(self, findings: Findings, policy: Policy | None, *, secret_tag: SecretLookup | None, reference: SecretLookup | None) -> None:
+        self._findings = findings
+        self._policy = policy
+        self._secret_tag = secret_tag
+        self._reference = reference
+        self._channels = frozenset(CHANNELS) | frozenset(policy.own_channels if policy else ())
+        self._confirm = frozenset(policy.confirm if policy else ())
+
+    def read(self, written: Mapping[str, Any], place: Place) -> list[Declared]:
+        """All contacts of one recipient, sorted by id. Mistakes become findings, and the contact is left out."""
+        declared = []
+        for id in sorted(written):
+            value = written[id]
+            if isinstance(value, str):
+                entry = self._short(id, value, place)
+            elif isinstance(value, Mapping):
+                entry = self._long(id, value, Place(place.document, (*place.pointer, id)))
+            else:
+                entry = None
+            if entry is not None:
+                declared.append(entry)
+        return declared
+
+    def _short(self, id: str, address: str, place: Place) -> Declared | None:
+        here = Place(place.document, (*place.pointer, id))
+        if id not in self._channels:
+            self._unknown_channel(id, key(here), "id")
+            return None
+        normal = self._normal(id, address, here)
+        return None if normal is None else Declared(Contact(id, id, normal, id in self._confirm), None, here)
+
+    def _long(self, id: str, written: Mapping[str, Any], here: Place) -> Declared | None:
+        if set(written) <= {"env", "file"} and written:
+            written = {"address": written}
+        channel = written.get("channel", id)
+        if channel not in self._channels:
+            where = Place(here.document, (*here.pointer, "channel")) if "channel" in written else key(here)
+            self._unknown_channel(channel, where, "" if "channel" in written else "id")
+            return None
+        if id in self._channels and id != channel:
+            self._findings.add("contact-of-another-channel", Place(here.document, (*here.pointer, "channel")), contact=id, channel=str(channel))
+            return None
+        address = self._address(channel, written.get("address"), Place(here.document, (*here.pointer, "address")))
+        if address is None:
+            return None
+        contact = Contact(id, channel, address, channel in self._confirm)
+        if (secret := self._secret(written.get("secret"), Place(here.document, (*here.pointer, "secret")))) is not None:
+            contact = replace(contact, secret=secret)
+        if isinstance(consent := written.get("consent"), Mapping) and isinstance(consent.get("basis"), str):
+            contact = replace(contact, consent=Consent(consent["basis"], consent.get("since")))
+        return Declared(contact, parse_choice(written["types"]) if "types" in written else None, here)
+
+    def _unknown_channel(self, channel: object, place: Place, hint: str) -> None:
+        severity = Severity.NOTE if self._policy is None and hint != "id" else Severity.ERROR
+        self._findings.add("unknown-channel", place, severity, hint=hint, channel=str(channel), known=tuple(sorted(self._channels)))
+
+    def _address(self, channel: str, written: object, place: Place) -> str | None:
+        if isinstance(written, str):
+            return self._normal(channel, written, place)
+        if isinstance(written, Mapping) and (found := self._allowed(written, place)) is not None:
+            value = self._look_up(self._reference, found, place)
+            return "" if value is None else self._normal(channel, value, place)
+        return None
+
+    def _normal(self, channel: str, address: str, place: Place) -> str | None:
+        try:
+            normal = normalise(channel, address)
+        except BadAddressError as error:
+            detail: dict[str, Any] = dict(error.detail)
+            self._findings.add(error.code, place, hint=error.hint, address=Personal(address), **detail)
+            return None
+        if channel == "webhook" and not self._host_allowed(normal):
+            self._findings.add("insecure-webhook", place, address=Personal(normal))
+            return None
+        return normal
+
+    def _host_allowed(self, url: str) -> bool:
+        parts = urlsplit(url)
+        if parts.scheme == "https":
+            return True
+        return self._policy is not None and any(fnmatchcase(parts.hostname or "", host) for host in self._policy.webhook_hosts)
+
+    def _secret(self, written: object, place: Place) -> SecretReference | None:
+        if not isinstance(written, Mapping) or (found := self._allowed(written, place)) is None:
+            return None
+        return SecretReference(*found, self._look_up(self._secret_tag, found, place))
+
+    def _look_up(self, lookup: SecretLookup | None, reference: tuple[str, str], place: Place) -> str | None:
+        if lookup is None:
+            return None
+        found = lookup(*reference)
+        if found is None:
+            self._findings.add("reference-unset", place, Severity.NOTE, source=reference[0], name=reference[1])
+        return found
+
+    def _allowed(self, written: Mapping[str, Any], place: Place) -> tuple[str, str] | None:
+        """(source, name) of a reference, if the project lets organization files use it: their authors are not always trusted."""
+        for source in ("env", "file"):
+            name = written.get(source)
+            if isinstance(name, str):
+                if self._policy is None or self._permits(self._policy, source, name):
+                    return source, name
+                self._findings.add("secret-not-allowed", place, hint=source, name=name, source=source)
+        return None
+
+    @staticmethod
+    def _permits(policy: Policy, source: str, name: str) -> bool:
+        if source == "env":
+            return any(fnmatchcase(name, pattern) for pattern in policy.secret_names)
+        if name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/"):
+            return False
+        return any(name == allowed or name.startswith(allowed.rstrip("/") + "/") for allowed in policy.secret_files)

@@ -1,0 +1,98 @@
+"""The arrow Documents → Settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reconciler.model.diagnostic import Diagnostic
+from reconciler.model.document import Document
+from reconciler.model.policy import CHANNELS, Policy
+from reconciler.model.settings import NotificationType, Organization, Settings
+from reconciler.settings.contacts import Contacts, SecretLookup
+from reconciler.settings.findings import Findings, at
+from reconciler.settings.index import Entry, index
+from reconciler.settings.organization import OrganizationResolver
+from reconciler.settings.types import check_types, types_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The settings of one organization (or, in the first part, all types), and which document declares each address."""
+
+    settings: Settings
+    documents: Mapping[str, int] = field(default_factory=dict)
+
+
+class Resolution:
+    """Settings in the making: one organization at a time, so that a large declaration is never held whole.
+
+    `diagnostics` are complete once `parts()` is exhausted.
+    """
+
+    def __init__(
+        self,
+        types: Mapping[str, NotificationType],
+        declared_types: Mapping[str, int],
+        entries: Mapping[str, Entry],
+        resolver: OrganizationResolver,
+        findings: Findings,
+    ) -> None:
+        self.types = tuple(types.values())  # in the order of listings: the catalogue's, then as declared
+        self.entries = entries
+        self._declared_types = declared_types
+        self._resolver = resolver
+        self._findings = findings
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        return self._findings.diagnostics
+
+    def parts(self) -> Iterator[Part]:
+        """First all types, then the organizations by id."""
+        yield Part(Settings(types=self._sorted_types()), self._declared_types)
+        for entry in self.entries.values():
+            organization = self._resolver.resolve(entry)
+            if entry.document is not None:
+                yield Part(Settings(organizations=(organization,)), _documents(entry, entry.document, organization))
+
+    def settings(self) -> Settings:
+        """Everything at once: for small worlds and tests."""
+        parts = list(self.parts())
+        return Settings(self._sorted_types(), tuple(organization for part in parts for organization in part.settings.organizations))
+
+    def _sorted_types(self) -> tuple[NotificationType, ...]:
+        return tuple(sorted(self.types, key=lambda type_: type_.id))
+
+
+def _documents(entry: Entry, document: Document, organization: Organization) -> dict[str, int]:
+    documents = {f"{entry.id}/{id}": declared.number for id, (declared, _) in entry.accounts.items()}
+    documents[organization.id] = document.number
+    return documents
+
+
+def resolve(
+    documents: Sequence[Document],
+    *,
+    catalogue: tuple[NotificationType, ...],
+    policy: Policy | None = None,
+    complete: bool = True,
+    secret_tag: SecretLookup | None = None,
+    reference: SecretLookup | None = None,
+) -> Resolution:
+    """What the documents declare.
+
+    `policy` None: no project is known, so its channels and allowances cannot be judged. `complete` False: not everything is loaded, so a reference that leads nowhere is a
+    note. `secret_tag` gives the keyed tag of a secret, `reference` the value of a personal field written as a reference; without them nothing secret is looked at.
+    """
+    findings = Findings(complete=complete)
+    types, declared_types = types_of(documents, catalogue, findings)
+    channels = frozenset(CHANNELS) | frozenset(policy.own_channels if policy else ()) | {"inapp"}
+    check_types(documents, types, channels, findings)
+    entries = index(documents, findings)
+    for document in documents:
+        if document.kind == "Project":
+            findings.add("misplaced-project", at(document.number, ("kind",)))
+    contacts = Contacts(findings, policy, secret_tag=secret_tag, reference=reference)
+    resolver = OrganizationResolver(types, policy, findings, contacts, channels - {"inapp"})
+    return Resolution(types, declared_types, entries, resolver, findings)

@@ -1,0 +1,142 @@
+"""Why a value is what it is: one recipient resolved again, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.model.address import organization_of
+from reconciler.model.diagnostic import Place
+from reconciler.model.policy import Policy
+from reconciler.model.settings import EMPLOYEE, EXTERNAL, NotificationType
+from reconciler.settings.choice import Value, parse_choice
+from reconciler.settings.findings import at, key
+from reconciler.settings.index import Entry
+from reconciler.settings.layers import Layer, Profile, layer_of
+from reconciler.settings.organization import DEFAULT_LOCALE, DEFAULT_TIMEZONE, base_profile
+from reconciler.settings.selection import Selection
+from reconciler.settings.unreached import said_at
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one layer says about one thing. `subject` is `on`, `channels`, `quiet_hours`, `locale`, `timezone` or `contact`; `layer` is `catalogue`, an organization's id,
+    `role:X`, the account's address, `contact:X` or `policy`. `decides` marks the nearest layer that speaks. `place` is None for what no file says.
+    """
+
+    subject: str
+    layer: str
+    value: str
+    place: Place | None
+    decides: bool = False
+
+
+def trace(entries: Mapping[str, Entry], types: Mapping[str, NotificationType], policy: Policy | None, address: str, type_: str) -> tuple[Step, ...]:
+    """The steps by which a recipient comes to receive a type or not, the farthest layer first. Raises `KeyError` for an unknown address or type."""
+    recipient = _recipient(entries, address)
+    profile = recipient.profile(types)
+    definition = types[type_]
+    steps = [Step("on", "catalogue", "on" if definition.mandatory else "off", None)]
+    steps += [Step("on", layer.name, _word(said), said_at(layer, type_)) for layer in profile.layers if (said := profile.says(layer, type_)) is not None]
+    channels = [Step("channels", "catalogue", ", ".join(definition.default_channels), None)]
+    channels += [Step("channels", layer.name, ", ".join(layer.channels), layer.at("channels")) for layer in profile.layers if layer.channels is not None]
+    listed = [
+        Step("channels", layer.name, ", ".join(said), said_at(layer, type_))
+        for layer in profile.layers
+        if isinstance(said := profile.says(layer, type_), tuple)
+    ]
+    steps += _policy_steps(policy, type_)
+    return (*_deciding(steps), *_deciding(channels + listed), *recipient.contact_steps(profile.selection, type_))
+
+
+def trace_values(entries: Mapping[str, Entry], types: Mapping[str, NotificationType], address: str) -> tuple[Step, ...]:
+    """Where a recipient's locale, time zone and quiet hours come from."""
+    recipient = _recipient(entries, address)
+    steps: list[Step] = []
+    for name, default in (("locale", DEFAULT_LOCALE), ("timezone", DEFAULT_TIMEZONE)):
+        found = [Step(name, "catalogue", default, None)]
+        owners = (*reversed(recipient.entry.ancestors), recipient.entry)
+        found += [Step(name, owner.id, str(owner.data[name]), owner.place(name)) for owner in owners if name in owner.data]
+        if recipient.own and name in recipient.data:
+            found.append(Step(name, address, str(recipient.data[name]), recipient.at(name)))
+        steps += _deciding(found)
+    quiet = [
+        Step("quiet_hours", layer.name, "–".join(layer.quiet_hours) if layer.quiet_hours else "none", layer.at("quiet_hours"))
+        for layer in recipient.profile(types).layers
+        if layer.quiet_set
+    ]
+    return (*steps, *_deciding([Step("quiet_hours", "catalogue", "none", None), *quiet]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipient:
+    address: str
+    entry: Entry
+    data: Mapping[str, Any]
+    place: Place
+    own: bool
+
+    def at(self, *pointer: str | int) -> Place:
+        return Place(self.place.document, (*self.place.pointer, *pointer))
+
+    def profile(self, types: Mapping[str, NotificationType]) -> Profile:
+        external = self.data.get("audience") == EXTERNAL
+        selection = Selection(types, EXTERNAL if external else EMPLOYEE)
+        profile = Profile(selection) if external else base_profile(self.entry, selection)
+        if not self.own:
+            return profile
+        for layer in self._own_layers(external=external):
+            profile = profile.with_layer(layer)
+        return profile
+
+    def _own_layers(self, *, external: bool) -> list[Layer]:
+        layers = []
+        role = self.data.get("role")
+        roles = self.entry.data.get("roles")
+        notifications = roles[role].get("notifications") if isinstance(roles, Mapping) and role in roles else None
+        if not external and isinstance(notifications, Mapping):
+            layers.append(layer_of(f"role:{role}", notifications, self.entry.place("roles", str(role), "notifications")))
+        if isinstance(notifications := self.data.get("notifications"), Mapping):
+            layers.append(layer_of(self.address, notifications, self.at("notifications")))
+        return layers
+
+    def contact_steps(self, selection: Selection, type_: str) -> tuple[Step, ...]:
+        contacts = self.data.get("contacts")
+        steps = []
+        for id, written in sorted((contacts if isinstance(contacts, Mapping) else {}).items()):
+            choice = parse_choice(written["types"]) if isinstance(written, Mapping) and "types" in written else None
+            if choice is not None and (said := selection.expand(choice).get(type_)) is not None:
+                steps.append(Step("contact", f"contact:{id}", _word(said), self.at("contacts", id, "types"), decides=True))
+        return tuple(steps)
+
+
+def _recipient(entries: Mapping[str, Entry], address: str) -> _Recipient:
+    entry = entries[organization_of(address)]
+    _, slash, id = address.partition("/")
+    if not slash:
+        return _Recipient(address, entry, entry.data, entry.place(), own=False)
+    document, data = entry.accounts[id]
+    return _Recipient(address, entry, data, at(document.number, ("accounts", id)), own=True)
+
+
+def place_of(entries: Mapping[str, Entry], address: str) -> Place:
+    """Where an organization or account is declared: its key. Raises `KeyError` where it is not."""
+    recipient = _recipient(entries, address)
+    return key(recipient.place) if recipient.own else recipient.entry.place("id")
+
+
+def _policy_steps(policy: Policy | None, type_: str) -> list[Step]:
+    if policy is None:
+        return []
+    forced = [Step("on", "policy", "on", None)] if type_ in policy.forced else []
+    return [*forced, *([Step("on", "policy", "off", None)] if type_ in policy.forbidden else [])]
+
+
+def _deciding(steps: list[Step]) -> list[Step]:
+    """The last step decides: layers come the farthest first."""
+    return [Step(step.subject, step.layer, step.value, step.place, decides=position == len(steps) - 1) for position, step in enumerate(steps)]
+
+
+def _word(said: Value) -> str:
+    return ", ".join(said) if isinstance(said, tuple) else ("on" if said else "off")

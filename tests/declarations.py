@@ -46,15 +46,14 @@ def types(draw: st.DrawFn, audience: str, names: list[str]) -> Any:
     """A `types` value in any of its forms, its lists among `names`."""
     known = EMPLOYEE_TYPES if audience == EMPLOYEE else EXTERNAL_TYPES
     value: Any = st.one_of(st.booleans(), st.lists(st.sampled_from(names), max_size=3, unique=True))
-    return draw(
-        st.one_of(
-            st.sampled_from(["all", "none"]),
-            st.lists(st.sampled_from([*known, "core"]), max_size=4, unique=True),
-            st.dictionaries(st.sampled_from(known), value, max_size=4),
-            st.dictionaries(st.sampled_from(["all", *known]), value, max_size=4),
-            st.builds(lambda rest: {"core": True, **rest}, st.dictionaries(st.sampled_from(known), value, max_size=3)),
-        )
-    )
+    forms: list[st.SearchStrategy[Any]] = [
+        st.sampled_from(["all", "none"]),
+        st.lists(st.sampled_from([*known, "core"]), max_size=4, unique=True),
+        st.dictionaries(st.sampled_from(known), value, max_size=4),
+        st.dictionaries(st.sampled_from(["all", *known]), value, max_size=4),
+        st.builds(lambda rest: {"core": True, **rest}, st.dictionaries(st.sampled_from(known), value, max_size=3)),
+    ]
+    return draw(st.one_of(forms))
 
 
 @st.composite
@@ -108,7 +107,7 @@ def declarations(draw: st.DrawFn) -> list[dict[str, Any]]:
         if draw(st.integers(0, 2)) == 0:
             organization["requirements"] = {"payment": {"recipients": draw(st.integers(1, 3)), "channels": ["email"]}}
         accounts = draw(st.dictionaries(ids, account(roles), max_size=4))
-        if accounts and draw(st.booleans()):
+        if draw(st.booleans()) and accounts:
             documents.append({"version": 1, "kind": "Accounts", "organization": id, "accounts": accounts})
         else:
             organization["accounts"] = accounts

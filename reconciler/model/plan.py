@@ -19,10 +19,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A declared object that somebody else holds: `owner` is the manager, "" for an object without a mark."""
+    """A declared object that somebody else holds: `owner` is the manager, "" for an object without a mark.
+
+    With `holds` it is the other way round: an object of ours that is no longer declared, but has these objects of `owner` inside and so cannot be deleted.
+    """
 
     address: str
     owner: str
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

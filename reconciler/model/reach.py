@@ -17,7 +17,7 @@ Reach: TypeAlias = frozenset[Cell]
 class People:
     """What a plan means for people. Every list is sorted; recipients are addresses such as `teleset/ivanova`.
 
-    A recipient in `stops` or `starts` is in no other list but `awaiting`. `awaiting` are recipients with a declared contact that receives nothing until it is confirmed.
+    A recipient in `stops` or `starts` is in no other list but `awaiting`. `awaiting` are recipients with a declared address that receives nothing until it is confirmed.
     """
 
     stops: tuple[str, ...] = ()

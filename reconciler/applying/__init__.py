@@ -1,0 +1,1 @@
+"""(Plan, Writer) → Report: one outcome for each change, whatever happens."""

@@ -1,0 +1,119 @@
+"""Changes → what they mean for people. Only what changes is interpreted, never the whole world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+from reconciler.model.address import TYPE_PREFIX, organization_of
+from reconciler.model.change import Change, Update
+from reconciler.model.reach import People, Reach
+from reconciler.model.resource import Resource, State
+from reconciler.model.settings import Recipient, Settings
+from reconciler.planning.foreseen import Known, foreseen
+from reconciler.planning.reach import Observed, people, promised, reach, readdressed, recipients
+
+Interpret: TypeAlias = Callable[[Iterable[Resource]], Settings]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The recipients that the changes touch, as they are on one side. `settings` also holds all types and the organizations around them."""
+
+    settings: Settings
+    recipients: Mapping[str, Recipient]
+    reach: Reach
+    promised: Reach
+
+    @classmethod
+    def of(cls, settings: Settings, touched: frozenset[str], observed: Observed) -> Side:
+        return cls(
+            settings,
+            {recipient.address: recipient for recipient in recipients(settings) if recipient.address in touched},
+            frozenset(cell for cell in reach(settings, observed) if cell[0] in touched),
+            frozenset(cell for cell in promised(settings, observed) if cell[0] in touched),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What changes mean for people. `touched` are the recipients whose reach can differ."""
+
+    touched: frozenset[str]
+    before: Side
+    after: Side
+    people: People
+
+    def essential(self, organization: str) -> frozenset[str]:
+        """The types that nobody of the organization may lose unnoticed: mandatory ones, and those its requirements name, before or after."""
+        sides = (self.before.settings, self.after.settings)
+        mandatory = {type_.id for side in sides for type_ in side.types if type_.mandatory}
+        return frozenset(mandatory.union(*(each.requirements for side in sides for each in side.organizations if each.id == organization)))
+
+
+def impact(changes: Sequence[Change], desired: State, live: State, interpret: Interpret) -> Impact:
+    """Compare the reach of everyone touched, before and after."""
+    touched = _touched(changes, desired, live)
+    observed = {address: live[address].observed for address in touched if address in live}
+    before = interpret(_around(touched, live))
+    after = interpret(_around(touched, desired))
+    now = {recipient.address: recipient for recipient in recipients(before)}
+    later = [recipient for recipient in recipients(after) if recipient.address in touched]
+    known = _known(before, later, live, interpret)
+    expected = {recipient.address: foreseen(recipient, now.get(recipient.address), observed.get(recipient.address, {}), known) for recipient in later}
+    old, new = Side.of(before, touched, observed), Side.of(after, touched, expected)
+    return Impact(
+        touched,
+        old,
+        new,
+        people(
+            old.reach,
+            new.reach,
+            promised_before=old.promised,
+            promised_after=new.promised,
+            readdressed=readdressed(old.recipients.values(), new.recipients),
+            awaiting=(recipient.address for recipient in later if not recipient.suspended and "unconfirmed" in expected[recipient.address]),
+        ),
+    )
+
+
+def _touched(changes: Sequence[Change], desired: State, live: State) -> frozenset[str]:
+    """Everyone who changes; and where a type becomes mandatory or ceases to be, everyone who refused it, because that decides whether the refusal counts."""
+    touched = {change.address for change in changes if organization_of(change.address)}
+    turned = {
+        change.address.removeprefix(TYPE_PREFIX)
+        for change in changes
+        if isinstance(change, Update) and change.address.startswith(TYPE_PREFIX) and any(field.pointer == ("mandatory",) for field in change.fields)
+    }
+    if turned:
+        for address, resource in live.items():
+            refused = cast("Mapping[str, Any]", resource.observed.get("refused", {}))
+            if address in desired and any(turned.intersection(types) for types in refused.values()):
+                touched.add(address)
+    return frozenset(touched)
+
+
+def _around(touched: Iterable[str], side: State) -> list[Resource]:
+    """What has to be interpreted to understand the touched: themselves, their organizations, all types."""
+    wanted = {address for address in side if address.startswith(TYPE_PREFIX)}
+    for address in touched:
+        wanted |= {address, organization_of(address)}
+    return [side[address] for address in sorted(wanted) if address in side]
+
+
+def _known(before: Settings, later: Iterable[Recipient], live: State, interpret: Interpret) -> Known:
+    """What the live side knows of the addresses that will be used, wherever they are used now."""
+    known = Known()
+    known.learn(recipients(before), {address: resource.observed for address, resource in live.items() if resource.observed})
+    organizations = {organization_of(recipient.address) for recipient in later}
+    new = {(contact.channel, contact.address) for recipient in later for contact in recipient.contacts if contact.confirm} - known.confirmed
+    elsewhere = [
+        address
+        for address, resource in live.items()
+        if organization_of(address) and (new or ("refused" in resource.observed and organization_of(address) in organizations))
+    ]
+    if elsewhere:
+        others = _around(elsewhere, live)
+        known.learn(recipients(interpret(others)), {resource.address: resource.observed for resource in others})
+    return known

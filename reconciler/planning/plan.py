@@ -1,0 +1,69 @@
+"""Two worlds → the plan that turns the live one into the desired one, as far as it is ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reconciler.model.backend import Scope
+from reconciler.model.change import Create, Delete, Update
+from reconciler.model.plan import Guards, Plan, Refusal, Target
+from reconciler.model.reach import People
+from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
+from reconciler.planning.diff import differences
+from reconciler.planning.digest import changes_digest
+from reconciler.planning.guards import Evidence, refusals
+from reconciler.planning.impact import Interpret, impact
+from reconciler.planning.order import in_order
+from reconciler.planning.ownership import ownership, within
+
+
+def plan(
+    desired: State,
+    live: State,
+    *,
+    target: Target,
+    scope: Scope,
+    interpret: Interpret,
+    guards: Guards,
+    key: bytes,
+    pending_migrations: tuple[str, ...] = (),
+) -> Plan:
+    """What has to be done, for whom it matters, and what speaks against it.
+
+    `interpret` is the backend's; it is asked only about organizations and accounts that change. `key` is the installation key, for digests. The result
+    does not depend on the order of `desired` and `live`. What is to be written carries its manager's mark. Raises `ValueError` for a manager
+    that would make nobody's objects ours.
+    """
+    if target.manager in ("", BUILTIN_MANAGER):
+        msg = f"{target.manager!r} cannot be a manager"
+        raise ValueError(msg)
+    desired, live = within(desired, scope), within(live, scope)
+    owned = ownership(desired, live, manager=target.manager, scope=scope)
+    updates = [
+        Update(before, _marked(after, target.manager), fields)
+        for before, after in owned.both
+        if before.canonical != after.canonical and (fields := differences(before, after))
+    ]
+    changes = in_order([*(Create(_marked(after, target.manager)) for after in owned.new), *updates, *map(Delete, owned.gone)])
+    people = People()
+    refused: tuple[Refusal, ...] = ()
+    if changes:
+        means = impact(changes, desired, live, interpret)
+        people = means.people
+        ours = {address: resource for address, resource in live.items() if resource.manager == target.manager}
+        refused = refusals(Evidence(changes, means, desired, ours, scope.organizations is None, interpret, key), guards)
+    return Plan(
+        target=target,
+        changes=changes,
+        unchanged=len(owned.both) - len(updates),
+        people=people,
+        conflicts=owned.conflicts,
+        refusals=refused,
+        foreign=owned.foreign,
+        digest=changes_digest(key, changes),
+        pending_migrations=pending_migrations,
+    )
+
+
+def _marked(after: Resource, manager: str) -> Resource:
+    return after if after.manager else replace(after, manager=manager)

@@ -1,0 +1,110 @@
+"""What speaks against carrying out a plan: whose things are, and guards."""
+
+from __future__ import annotations
+
+from reconciler.model.diagnostic import Severity
+from reconciler.reporting.messages.entry import Entry, Text
+
+ERROR, NOTE = Severity.ERROR, Severity.NOTE
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "deletion-blocked",
+        ERROR,
+        Text(
+            '"{address}" is no longer declared, but cannot be deleted: it holds "{holds}" of somebody else',
+            {"": "declare it again, or have the owner remove what is theirs; `reconciler plan` lists all of it"},
+            "An organization, account or type of yours is gone from the files, and deleting it would take away something that another manager, or a program that "
+            "leaves no mark, keeps inside it or needs it for: accounts in an organization, a contact in an account, subscriptions to a type. What is not yours is "
+            "never changed, so nothing is changed at all until this is settled.",
+        ),
+        Text(
+            "«{address}» больше не объявлен, но удалить его нельзя: в нём есть чужой объект «{holds}»",
+            {"": "объявите его снова или попросите владельца убрать своё; `reconciler plan` перечисляет всё"},
+            "Ваша организация, учётная запись или тип исчезли из файлов, но вместе с ними пропало бы то, что держит другой менеджер или программа без отметки: "
+            "учётные записи в организации, контакт в учётной записи, подписки на тип. Чужое никогда не изменяется, поэтому до решения не изменяется ничего.",
+        ),
+    ),
+    Entry(
+        "guard-refused",
+        ERROR,
+        Text(
+            "the safety guards refuse this plan ({count}); nothing was changed: everyone receives what they received before",
+            {"": "read the refusals in `reconciler plan`, and split the change or correct the files"},
+            "Guards count the people whom a plan concerns. `loss`: who would stop receiving everything, or a mandatory or required type. `readdress`: whose address on a "
+            "channel would be replaced. `silence`: an organization, or a mandatory or required type of it, left with nobody who is told. `empty`: an organization, or the "
+            "whole declaration, that had accounts and has none. `protected`: someone with `protected: true` would be deleted or receive nothing; remove the "
+            "protection first, in a change of its own. Limits of `loss` and `readdress` are set under `safety` in reconciler.yaml.",
+        ),
+        Text(
+            "предохранители не пропускают этот план ({count}); ничего не изменено: все получают то же, что и раньше",
+            {"": "прочитайте отказы в `reconciler plan` и разделите изменение или исправьте файлы"},
+            "Предохранители считают людей, которых касается план. `loss`: кто перестанет получать всё либо обязательный или требуемый тип. `readdress`: у кого заменится "
+            "адрес в канале. `silence`: в организации совсем или по обязательному либо требуемому типу не останется ни одного получателя. `empty`: в организации или во "
+            "всём описании были учётные записи, а теперь нет ни одной. `protected`: кто-то с `protected: true` был бы удалён или перестал бы получать всё; сначала снимите "
+            "защиту отдельным изменением. Пределы `loss` и `readdress` задаются в разделе `safety` файла reconciler.yaml.",
+        ),
+    ),
+    Entry(
+        "not-held",
+        ERROR,
+        Text(
+            'this backend cannot hold what "{address}" declares',
+            {
+                "": "remove it, or use a backend that holds it",
+                "channel": 'it has no channel "{channel}": remove the contact, or use a backend that has it',
+                "inapp": "it has no in-app messages: list other channels, or use a backend that has them",
+                "quiet-hours": "it has no quiet hours: write `quiet_hours: none`, or use a backend that has them",
+                "several-contacts": 'it holds one contact for each channel, and there are several of "{channel}": keep one',
+            },
+            "Backends differ in what they can store. What would be lost is said before anything is written, so that nobody relies on a setting that is not in force.",
+        ),
+        Text(
+            "эта система не может хранить то, что объявлено в «{address}»",
+            {
+                "": "уберите это или выберите систему, которая это хранит",
+                "channel": "в ней нет канала «{channel}»: уберите контакт или выберите систему с этим каналом",
+                "inapp": "в ней нет сообщений внутри приложения: укажите другие каналы или выберите другую систему",
+                "quiet-hours": "в ней нет тихих часов: напишите `quiet_hours: none` или выберите другую систему",
+                "several-contacts": "в ней один контакт на канал, а здесь их несколько для «{channel}»: оставьте один",
+            },
+            "Системы различаются тем, что могут хранить. О том, что было бы потеряно, сообщается до записи, чтобы никто не полагался на настройку, которая не действует.",
+        ),
+    ),
+    Entry(
+        "ownership-conflict",
+        ERROR,
+        Text(
+            '"{address}" is declared here, but belongs to manager "{owner}"; nothing was changed',
+            {
+                "": "remove it from the files, or have its owner give it up",
+                "unmarked": "it carries no manager's mark, so another program made it: remove it from the files, or have it removed there",
+            },
+            "Everything a manager creates carries its mark, and only what carries your own mark is changed. An organization and all its accounts belong to one manager; "
+            "where an organization belongs to somebody else, its accounts are not listed one by one.",
+        ),
+        Text(
+            "«{address}» объявлен здесь, но принадлежит менеджеру «{owner}»; ничего не изменено",
+            {
+                "": "уберите его из файлов или попросите владельца отказаться от него",
+                "unmarked": "на нём нет отметки менеджера, значит, его создала другая программа: уберите его из файлов или удалите там",
+            },
+            "Всё, что создаёт менеджер, несёт его отметку, и изменяется только то, что отмечено вашим менеджером. Организация и все её учётные записи принадлежат одному "
+            "менеджеру; если организация чужая, её учётные записи отдельно не перечисляются.",
+        ),
+    ),
+    Entry(
+        "secret-not-compared",
+        NOTE,
+        Text(
+            'the secret of "{address}" is not compared: "{name}" is not set here',
+            {"": "set it where you apply; `apply` needs it before it writes"},
+            "The files say where a secret is, never what it is. Where its value is not at hand, a plan cannot tell whether it changed; everything else is compared as usual.",
+        ),
+        Text(
+            "секрет «{address}» не сравнивается: «{name}» здесь не задан",
+            {"": "задайте его там, где выполняется apply: до записи он понадобится"},
+            "В файлах указано, где взять секрет, но не его значение. Если значения нет под рукой, план не может узнать, изменилось ли оно; остальное сравнивается как обычно.",
+        ),
+    ),
+)

@@ -1,0 +1,135 @@
+"""The changes of a plan → its sections, with the symbol of each change in column 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from reconciler.model.address import kind_of, sort_key
+from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
+from reconciler.model.diagnostic import Location
+from reconciler.model.plan import Plan
+from reconciler.model.resource import BUILTIN_MANAGER
+from reconciler.reporting import phrases
+from reconciler.reporting.details import change_details
+from reconciler.reporting.fields import Detail
+from reconciler.reporting.layout import few
+from reconciler.reporting.style import Style
+from reconciler.reporting.wording import Phrase, visible
+
+ALIKE: Final = 20
+"""More alike changes than this become a count and examples."""
+
+EXAMPLES: Final = 3
+
+_SECTIONS: Final[tuple[tuple[Phrase, tuple[type[Change], ...]], ...]] = (
+    (phrases.STOP_RECEIVING, (Delete,)),
+    (phrases.CHANGE, (Update, Adopt, Move)),
+    (phrases.START_RECEIVING, (Create,)),
+)
+_ALIKE: Final = {"type": phrases.ALIKE_TYPES, "organization": phrases.ALIKE_ORGANIZATIONS}
+
+
+def symbol(change: Change) -> str:
+    """`+` comes, `-` goes, `~` changes, `=` keeps its value."""
+    match change:
+        case Create():
+            return "+"
+        case Delete():
+            return "-"
+        case Update():
+            return "~"
+        case Adopt() | Move():
+            return "="
+
+
+def ordered(changes: Iterable[Change]) -> list[Change]:
+    """Types first, then each organization with its accounts."""
+    return sorted(changes, key=lambda change: sort_key(change.address))
+
+
+def render_sections(plan: Plan, *, origins: Mapping[str, Location], language: str, style: Style, full: bool) -> list[str]:
+    """The sections that have something in them, each with its heading."""
+    writer = _Writer(origins, frozenset(plan.people.awaiting), language, style, full)
+    sections: list[str] = []
+    for heading, kinds in _SECTIONS:
+        if found := ordered(change for change in plan.changes if isinstance(change, kinds)):
+            sections.append("\n".join([style.strong(heading.say(language)), "", *writer.lines(found)]))
+    return sections
+
+
+def collapse_builtin(changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+    """(the built-in types that appear, all other changes). A first apply brings the whole catalogue: one line says so."""
+    builtin = [change for change in changes if _is_builtin(change)]
+    if len(builtin) < 2:
+        return [], list(changes)
+    return builtin, [change for change in changes if not _is_builtin(change)]
+
+
+def _is_builtin(change: Change) -> bool:
+    return isinstance(change, Create) and change.after.manager == BUILTIN_MANAGER
+
+
+class _Writer:
+    def __init__(self, origins: Mapping[str, Location], awaiting: frozenset[str], language: str, style: Style, full: bool) -> None:  # noqa: FBT001
+        self._origins = origins
+        self._awaiting = awaiting
+        self._language = language
+        self._style = style
+        self._full = full
+
+    def lines(self, changes: Sequence[Change]) -> list[str]:
+        if self._full:
+            return [line for change in changes for line in self._block(change, self._details(change))]
+        builtin, others = collapse_builtin(changes)
+        lines = [self._line("+", phrases.BUILTIN_TYPES.say(self._language, count=len(builtin)))] if builtin else []
+        blocks: list[tuple[Change, list[Detail]]] = []
+        groups: dict[tuple[str, ...], list[int]] = {}
+        crowds = _crowds(others)
+        for change in others:
+            details = [] if _crowd(change) in crowds else self._details(change)
+            groups.setdefault(self._likeness(change, details, crowds), []).append(len(blocks))
+            blocks.append((change, details))
+        for members in groups.values():
+            if len(members) > ALIKE:
+                lines += self._collapsed([blocks[i] for i in members])
+        singles = sorted(i for members in groups.values() if len(members) <= ALIKE for i in members)
+        return lines + [line for i in singles for line in self._block(*blocks[i])]
+
+    def _details(self, change: Change) -> list[Detail]:
+        return change_details(change, origins=self._origins, awaiting=self._awaiting, language=self._language)
+
+    def _likeness(self, change: Change, details: list[Detail], crowds: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+        """Two changes are alike when they do the same: of those that come or go the kind says enough, of an update every line counts."""
+        if _crowd(change) in crowds:
+            return _crowd(change)
+        if isinstance(change, Update):
+            return (*_crowd(change), *(detail.gist for detail in details))
+        return ("single", change.address)
+
+    def _collapsed(self, blocks: Sequence[tuple[Change, list[Detail]]]) -> list[str]:
+        change, details = blocks[0]
+        names = few((other.address for other, _ in blocks), EXAMPLES, self._language)
+        phrase = _ALIKE.get(kind_of(change.address), phrases.ALIKE_ACCOUNTS)
+        head = self._line(symbol(change), phrase.say(self._language, count=len(blocks), names=names))
+        return [head, *(self._line(symbol(change), f"  {detail.gist}") for detail in details if detail.gist)]
+
+    def _block(self, change: Change, details: Iterable[Detail]) -> list[str]:
+        mark = symbol(change)
+        return [self._line(mark, visible(change.address)), *(self._line(mark, f"  {detail.text}") for detail in details)]
+
+    def _line(self, mark: str, text: str) -> str:
+        return self._style.change(mark, f"{mark} {text}")
+
+
+def _crowd(change: Change) -> tuple[str, str]:
+    return symbol(change) + type(change).__name__, kind_of(change.address)
+
+
+def _crowds(changes: Iterable[Change]) -> frozenset[tuple[str, str]]:
+    """Which kinds of coming, going and re-marking happen so often that no single one is shown; their details are never computed."""
+    counts: dict[tuple[str, str], int] = {}
+    for change in changes:
+        if not isinstance(change, Update):
+            counts[_crowd(change)] = counts.get(_crowd(change), 0) + 1
+    return frozenset(crowd for crowd, count in counts.items() if count > ALIKE)

@@ -1,0 +1,116 @@
+"""Refusals of the guards → who would be hit, against which limit, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from reconciler.model.plan import Guards, Plan, Refusal
+from reconciler.reporting import phrases
+from reconciler.reporting.layout import few, pad, table, width
+from reconciler.reporting.style import PLAIN, Style
+
+DEFAULT_GUARDS: Final = Guards()
+_EXAMPLES: Final = 3
+_ORDER: Final = {guard: i for i, guard in enumerate(("loss", "readdress", "silence", "empty", "protected"))}
+_DIGEST_COLUMN: Final = 84
+
+
+def render_guards(plan: Plan, *, guards: Guards = DEFAULT_GUARDS, language: str, style: Style = PLAIN) -> str:
+    """`Guards: passed.`, or each refusal with its limit and examples, and after them what to do."""
+    label = phrases.GUARDS.say(language)
+    if not plan.refusals:
+        return f"{label}: {phrases.GUARDS_PASSED.say(language)}"
+    refusals = sort_refusals(plan.refusals)
+    stops = frozenset(plan.people.stops)
+    blocks = [style.bad(f"{label}: {phrases.GUARDS_REFUSE.say(language, count=len(refusals))}")]
+    blocks += [_block(refusal, stops, guards, language, style) for refusal in refusals]
+    blocks.append(render_remedies(plan.target.environment, refusals, language=language))
+    return "\n\n".join(blocks)
+
+
+def sort_refusals(refusals: Iterable[Refusal]) -> list[Refusal]:
+    """By guard, gravest first, then by organization and type."""
+    return sorted(refusals, key=lambda refusal: (_ORDER.get(refusal.guard, len(_ORDER)), refusal.guard, refusal.subject, refusal.detail))
+
+
+def _block(refusal: Refusal, stops: frozenset[str], guards: Guards, language: str, style: Style) -> str:
+    sentence = refusal_text(refusal, stops, language)
+    digest = f"[{phrases.REFUSAL.say(language, digest=refusal.digest)}]" if refusal.digest else ""
+    head = f"{pad(sentence, max(_DIGEST_COLUMN, width(sentence) + 2))}{style.faint(digest)}" if digest else sentence
+    rows = [(phrases.LIMIT.say(language) + ":", _limit(refusal.guard, guards, language))]
+    if refusal.addresses:
+        rows.append((phrases.EXAMPLES.say(language) + ":", few(refusal.addresses, _EXAMPLES, language)))
+    return "\n".join([head, *table(rows, indent=4, gap=1)])
+
+
+def refusal_text(refusal: Refusal, stops: frozenset[str], language: str) -> str:
+    """`loss: 400 of 448 people of teleset (89 %) would stop receiving everything`; `stops` are the recipients of whom exactly that is true."""
+    people = _people(refusal, language)
+    type_ = refusal.detail
+    match refusal.guard:
+        case "loss":
+            phrase = phrases.LOSS if stops.issuperset(refusal.addresses) else phrases.LOSS_OF_SOMETHING
+            text = phrases.LOSS_OF_TYPE.say(language, people=people, type=type_) if type_ else phrase.say(language, people=people)
+        case "readdress":
+            text = phrases.READDRESS.say(language, people=people)
+        case "silence":
+            subject = refusal.subject or phrases.ALL_ORGANIZATIONS.say(language)
+            text = phrases.SILENCE_OF_TYPE.say(language, subject=subject, type=type_) if type_ else phrases.SILENCE.say(language, subject=subject)
+        case "empty":
+            phrase = phrases.EMPTY if refusal.subject else phrases.EMPTY_ALL
+            text = phrase.say(language, subject=refusal.subject, count=refusal.counted)
+        case "protected":
+            text = phrases.PROTECTED.say(language, count=refusal.counted)
+        case _:
+            text = people
+    return f"{refusal.guard}: {text}"
+
+
+def _people(refusal: Refusal, language: str) -> str:
+    percent = f" ({_percent(refusal.counted / refusal.population)} %)" if refusal.population else ""
+    phrase = phrases.OF_ORGANIZATION if refusal.subject else phrases.OF_ALL
+    return phrase.say(language, count=refusal.counted, population=refusal.population, subject=refusal.subject, percent=percent)
+
+
+def _percent(ratio: float) -> str:
+    """A share in per cent, without a fraction nobody needs; never 0 for something, never 100 for less than all."""
+    exact = ratio * 100
+    return f"{exact:g}" if exact == int(exact) else f"{min(99, max(1, round(exact)))}" if ratio < 1 else f"{round(exact)}"
+
+
+def _limit(guard: str, guards: Guards, language: str) -> str:
+    figures = {"loss": (guards.loss_people, guards.loss_ratio), "readdress": (guards.readdress_people, guards.readdress_ratio)}.get(guard)
+    if figures is None:
+        return phrases.LIMIT_NONE.say(language)
+    return phrases.LIMIT_PEOPLE.say(language, people=figures[0], percent=f"{round(figures[1] * 100, 2):g}", floor=guards.floor)
+
+
+def render_remedies(environment: str, refusals: Sequence[Refusal], *, language: str) -> str:
+    """What the reader can do: look, undo, or the way on for each guard that refused."""
+    option = f" --env {environment}" if environment else ""
+    subjects = sorted({refusal.subject for refusal in refusals if refusal.subject})
+    organization = f" --organization {subjects[0]}" if subjects else ""
+    rows = [
+        (phrases.LOOK_CLOSER.say(language), f"reconciler plan{option}{organization} --full"),
+        (phrases.UNDO.say(language), phrases.UNDO_HOW.say(language)),
+    ]
+    meant = phrases.IT_IS_MEANT.say(language)
+    rows += [(meant if i == 0 else "", way) for i, way in enumerate(_ways(refusals, language))]
+    return "\n".join([phrases.WHAT_YOU_CAN_DO.say(language), *table(rows, indent=2, gap=3)])
+
+
+def _ways(refusals: Iterable[Refusal], language: str) -> list[str]:
+    ways: dict[str, None] = {}
+    for refusal in refusals:
+        match refusal.guard:
+            case "silence":
+                way = phrases.KEEP_ONE.say(language)
+            case "empty":
+                way = phrases.KEEP_DECLARED.say(language)
+            case "protected":
+                way = phrases.LIFT_PROTECTION.say(language)
+            case guard:
+                way = phrases.RAISE_LIMIT.say(language, guard=guard)
+        ways[way] = None
+    return list(ways)

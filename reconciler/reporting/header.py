@@ -1,0 +1,33 @@
+"""Where a plan would write, and from what: the lines every plan, prompt and report begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reconciler.model.plan import Target
+from reconciler.reporting import phrases
+from reconciler.reporting.layout import labelled
+from reconciler.reporting.wording import visible
+
+
+@dataclass(frozen=True, slots=True)
+class FilesInfo:
+    """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it."""
+
+    count: int
+    commit: str = ""
+    dirty: bool = False
+
+    def text(self, language: str) -> str:
+        if not self.commit:
+            return str(self.count)
+        return (phrases.FILES_DIRTY if self.dirty else phrases.FILES_AT).say(language, count=self.count, commit=self.commit)
+
+
+def render_header(target: Target, files: FilesInfo | None, *, language: str) -> str:
+    """Environment (where there is one), backend, manager and files, aligned."""
+    rows = [(phrases.ENVIRONMENT, target.environment)] if target.environment else []
+    rows += [(phrases.BACKEND, target.backend), (phrases.MANAGER, target.manager)]
+    if files is not None:
+        rows.append((phrases.FILES, files.text(language)))
+    return "\n".join(labelled([(phrase.say(language), visible(value)) for phrase, value in rows]))

@@ -1,0 +1,101 @@
+"""A plan → JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from reconciler.model.address import sort_key
+from reconciler.model.change import Adopt, Change, Create, Delete, FieldChange, Move, Update
+from reconciler.model.diagnostic import Diagnostic, Location
+from reconciler.model.plan import Plan, Refusal, Target
+from reconciler.model.reach import People
+from reconciler.model.values import Absent, Json
+from reconciler.reporting.changes import ordered
+from reconciler.reporting.fields import leaves
+from reconciler.reporting.guards import sort_refusals
+from reconciler.reporting.header import FilesInfo
+from reconciler.reporting.machine import LANGUAGE, JsonDocument, document
+from reconciler.reporting.machine.diagnostics import diagnostic_list, location_value
+from reconciler.reporting.masking import distinction, is_personal, is_secret_tag, masked_value
+
+
+def plan_document(plan: Plan, *, files: FilesInfo, origins: Mapping[str, Location], notes: Sequence[Diagnostic] = ()) -> JsonDocument:
+    """Everything a plan says, changes sorted by address."""
+    return document(
+        target=target_value(plan.target),
+        files={"count": files.count, "commit": files.commit, "dirty": files.dirty},
+        digest=plan.digest,
+        counts={**asdict(plan.counts), "unchanged": plan.unchanged},
+        changes=[change_value(change, origins) for change in ordered(plan.changes)],
+        people=people_value(plan.people),
+        conflicts=[asdict(conflict) for conflict in sorted(plan.conflicts, key=lambda conflict: (sort_key(conflict.address), conflict.owner))],
+        refusals=[_refusal(refusal) for refusal in sort_refusals(plan.refusals)],
+        foreign=[asdict(foreign) for foreign in sorted(plan.foreign, key=lambda foreign: (sort_key(foreign.address), foreign.owner))],
+        pending_migrations=list(plan.pending_migrations),
+        notes=diagnostic_list(notes),
+    )
+
+
+def target_value(target: Target) -> JsonDocument:
+    return {"environment": target.environment, "backend": target.backend, "manager": target.manager}
+
+
+def change_value(change: Change, origins: Mapping[str, Location]) -> JsonDocument:
+    """`{address, action, origin, …}`: `after` of what is created, `before` of what is deleted, `fields` of what is updated, `from` of what is moved."""
+    value: dict[str, Any] = {"address": change.address, "action": action(change), "origin": location_value(origins.get(change.address))}
+    match change:
+        case Create(after):
+            value["after"] = masked_value((), after.spec, after.spec.get("form"))
+        case Delete(before):
+            value["before"] = masked_value((), before.spec, before.spec.get("form"))
+        case Update(before, after, fields):
+            form = after.spec.get("form") or before.spec.get("form")
+            value["fields"] = [_field(field, form) for field in leaves(fields)]
+        case Move(before, _):
+            value["from"] = before.address
+        case Adopt():
+            pass
+    return value
+
+
+def action(change: Change) -> str:
+    """`create`, `update`, `delete`, `adopt` or `move`."""
+    return type(change).__name__.lower()
+
+
+def _field(field: FieldChange, form: Json) -> JsonDocument:
+    """`{path, before, after}`, an absent side left out; `masked` and `note` where values are not shown."""
+    value: dict[str, Any] = {"path": [str(part) for part in field.pointer]}
+    if is_secret_tag(field.pointer):
+        return {"path": value["path"][:-1], "note": "secret changed"}
+    for name, side in (("before", field.before), ("after", field.after)):
+        if not isinstance(side, Absent):
+            value[name] = masked_value(field.pointer, side, form)
+    if is_personal(field.pointer, form):
+        value["masked"] = True
+        if isinstance(field.before, str) and isinstance(field.after, str) and (note := distinction(field.pointer, field.before, field.after, LANGUAGE)):
+            value["note"] = note
+    return value
+
+
+def people_value(people: People) -> JsonDocument:
+    """The lists in full; what a text counts a program may want to go through."""
+    return {
+        "stops": sorted(people.stops),
+        "stops_type": [{"type": type_, "recipients": sorted(recipients)} for type_, recipients in sorted(people.stops_type.items())],
+        "loses": _by_channel(people.loses),
+        "readdressed": sorted(people.readdressed),
+        "starts": sorted(people.starts),
+        "gains": _by_channel(people.gains),
+        "awaiting": sorted(people.awaiting),
+    }
+
+
+def _by_channel(cells: Mapping[tuple[str, str], tuple[str, ...]]) -> list[JsonDocument]:
+    return [{"type": type_, "channel": channel, "recipients": sorted(recipients)} for (type_, channel), recipients in sorted(cells.items())]
+
+
+def _refusal(refusal: Refusal) -> JsonDocument:
+    return {**asdict(refusal), "addresses": sorted(refusal.addresses)}

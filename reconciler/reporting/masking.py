@@ -1,0 +1,50 @@
+"""Which parts of a specification are about people, and how a change of one is shown without showing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from reconciler.model.personal import mask
+from reconciler.model.values import Json, Pointer
+from reconciler.reporting import phrases
+
+SOLE_PROPRIETOR: Final = "sole-proprietor"
+_NAMES: Final = frozenset({"family_name", "given_name", "patronymic"})
+_PROPRIETOR: Final = frozenset({"name", "inn", "ogrn"})
+
+
+def is_address(pointer: Pointer) -> bool:
+    """Whether this is the address of a contact."""
+    return len(pointer) == 3 and pointer[0] == "contacts" and pointer[2] == "address"
+
+
+def is_personal(pointer: Pointer, form: object = None) -> bool:
+    """Whether the value there is shown masked. `form` is the organization's: name and numbers of a sole proprietor are those of a person."""
+    return is_address(pointer) or (len(pointer) == 1 and (pointer[0] in _NAMES or (form == SOLE_PROPRIETOR and pointer[0] in _PROPRIETOR)))
+
+
+def is_secret_tag(pointer: Pointer) -> bool:
+    """Whether this is the keyed digest of a secret: two runs compare it, nobody reads it."""
+    return len(pointer) == 4 and pointer[0] == "contacts" and pointer[2:] == ("secret", "tag")
+
+
+def masked_value(pointer: Pointer, value: Json, form: object = None) -> Json:
+    """A copy of the value at `pointer` with what is personal masked and the tags of secrets left out."""
+    if isinstance(value, Mapping):
+        return {key: masked_value((*pointer, key), part, form) for key, part in sorted(value.items()) if not is_secret_tag((*pointer, key))}
+    return mask(str(value)) if is_personal(pointer, form) and value is not None else value
+
+
+def distinction(pointer: Pointer, before: str, after: str, language: str) -> str:
+    """What must be said beside two personal values whose masks look alike; "" where the masks tell them apart."""
+    if mask(before) != mask(after):
+        return ""
+    same = _bare(before) == _bare(after)
+    if is_address(pointer):
+        return (phrases.SAME_ADDRESS if same else phrases.ANOTHER_ADDRESS).say(language)
+    return (phrases.SAME_VALUE if same else phrases.ANOTHER_VALUE).say(language)
+
+
+def _bare(value: str) -> str:
+    return "".join(c for c in value.casefold() if c not in " -()")

@@ -1,0 +1,403 @@
+"""What can be wrong with a command line, and with the place where it is used."""
+
+from __future__ import annotations
+
+from reconciler.model.diagnostic import Severity
+from reconciler.reporting.messages.entry import Entry, Text
+
+ERROR = Severity.ERROR
+
+_COMMAND_LINE: tuple[Entry, ...] = (
+    Entry(
+        "bad-argument",
+        ERROR,
+        Text("{argument}: {detail}", {"": "`--help` after the verb lists what it takes"}, "The value of an option or argument is not one that the verb takes."),
+        Text(
+            "{argument}: {detail}",
+            {"": "`--help` после команды перечислит её параметры"},
+            "Значение параметра не из тех, что принимает команда.",
+        ),
+    ),
+    Entry(
+        "missing-argument",
+        ERROR,
+        Text("{argument} is missing", {"": "`--help` after the verb lists what it needs"}, "The verb cannot do without this option or argument."),
+        Text("не указан параметр {argument}", {"": "`--help` после команды перечислит её параметры"}, "Без этого параметра команда не выполняется."),
+    ),
+    Entry(
+        "no-such-option",
+        ERROR,
+        Text(
+            'there is no option "{option}"',
+            {"": "`--help` after the verb lists its options", "similar": "did you mean {known}?"},
+            "Options belong to verbs: they stand after the verb, and each verb has its own.",
+        ),
+        Text(
+            "нет параметра «{option}»",
+            {"": "`--help` после команды перечислит её параметры", "similar": "возможно, имелось в виду {known}?"},
+            "Параметры пишутся после команды, и у каждой команды они свои.",
+        ),
+    ),
+    Entry(
+        "no-such-verb",
+        ERROR,
+        Text(
+            'there is no verb "{verb}"',
+            {"": "`reconciler --help` lists them", "similar": "did you mean {known}?"},
+            "The first word after `reconciler` says what to do.",
+        ),
+        Text(
+            "нет команды «{verb}»",
+            {"": "`reconciler --help` перечислит все команды", "similar": "возможно, имелось в виду {known}?"},
+            "Первое слово после `reconciler` говорит, что делать.",
+        ),
+    ),
+    Entry(
+        "usage",
+        ERROR,
+        Text("{detail}", {"": "`--help` after the verb shows how to use it"}, "The command line cannot be understood."),
+        Text("{detail}", {"": "`--help` после команды покажет, как её вызывать"}, "Командная строка составлена неверно."),
+    ),
+    Entry(
+        "not-a-terminal",
+        ERROR,
+        Text(
+            "`apply` asks before it writes, and there is no terminal to ask on; nothing was changed",
+            {"": "read the plan with `reconciler plan`, then run `reconciler apply --yes`"},
+            "On a terminal `apply` shows the plan and waits for an answer. In a job or a script nobody can answer, so the decision must be in the command: `--yes`. "
+            "It passes no safety guard.",
+        ),
+        Text(
+            "перед записью `apply` задаёт вопрос, а терминала нет; ничего не изменено",
+            {"": "прочитайте план командой `reconciler plan`, затем запустите `reconciler apply --yes`"},
+            "На терминале `apply` показывает план и ждёт ответа. В задании CI или в сценарии ответить некому, поэтому решение должно быть в самой команде: `--yes`. "
+            "Защитных пределов этот параметр не обходит.",
+        ),
+    ),
+    Entry(
+        "reveal-needs-terminal",
+        ERROR,
+        Text(
+            "`--reveal` shows personal data, and the output is not a terminal",
+            {"": "run it on a terminal, without a pipe or a redirection"},
+            "What is written to a file or a pipe is kept: in logs, in artifacts, in chats. Personal data is shown only to somebody who looks at it now.",
+        ),
+        Text(
+            "`--reveal` показывает персональные данные, а вывод идёт не на терминал",
+            {"": "запустите команду на терминале, без конвейера и перенаправления"},
+            "Записанное в файл или конвейер остаётся: в журналах, в артефактах, в переписке. Персональные данные показываются только тому, кто смотрит на них сейчас.",
+        ),
+    ),
+    Entry(
+        "declined",
+        ERROR,
+        Text("cancelled; nothing was changed", {}, "The question of `apply` was not answered with what it asked for. Nothing is written then."),
+        Text("отменено; ничего не изменено", {}, "На вопрос `apply` дан не тот ответ, который требовался. Тогда ничего не записывается."),
+    ),
+    Entry(
+        "run-interrupted",
+        ERROR,
+        Text(
+            "run-interrupted",
+            {"": "what was half done is rolled back; to be sure, run `reconciler plan`"},
+            "The process was asked to end. An apply to a database is one transaction: it is either done or not begun. The next apply finishes the work.",
+        ),
+        Text(
+            "прервано",
+            {"": "незавершённое отменено; чтобы убедиться, запустите `reconciler plan`"},
+            "Процесс попросили завершиться. Запись в базу данных — одна транзакция: она либо выполнена, либо не начата. Следующий apply закончит работу.",
+        ),
+    ),
+    Entry(
+        "internal-error",
+        ERROR,
+        Text(
+            "this is a mistake in reconciler, not in your files; details are in {log}",
+            {"": "please report it with that file; it holds no data of yours"},
+            "Something happened that the program does not expect. The log names the place in the program, and leaves out values, addresses and secrets.",
+        ),
+        Text(
+            "это ошибка в самой программе, а не в ваших файлах; подробности в {log}",
+            {"": "сообщите о ней, приложив этот файл: ваших данных в нём нет"},
+            "Произошло то, чего программа не ожидает. В журнале указано место в программе, а значений, адресов и секретов в нём нет.",
+        ),
+    ),
+    Entry(
+        "invalid-input",
+        ERROR,
+        Text("the files have mistakes; nothing was changed", {"": "correct what is listed"}, "While any file has a mistake nothing is compared or written."),
+        Text(
+            "в файлах есть ошибки; ничего не изменено", {"": "исправьте перечисленное"}, "Пока в файлах есть ошибки, ничего не сравнивается и не записывается."
+        ),
+    ),
+)
+
+_NAMES: tuple[Entry, ...] = (
+    Entry(
+        "no-such-address",
+        ERROR,
+        Text(
+            '"{address}" is not declared',
+            {"": "an organization is written teleset, an account teleset/ivanova", "similar": "did you mean {known}?"},
+            "`explain` reads the files: it knows the organizations and accounts that are declared in them.",
+        ),
+        Text(
+            "«{address}» не объявлен",
+            {"": "организация пишется как teleset, учётная запись как teleset/ivanova", "similar": "возможно, имелось в виду {known}?"},
+            "`explain` читает файлы: ему известны организации и учётные записи, объявленные в них.",
+        ),
+    ),
+    Entry(
+        "no-such-type",
+        ERROR,
+        Text(
+            'notification type "{type}" does not exist',
+            {"": "`reconciler types` lists them", "similar": "did you mean {known}?"},
+            "A type is named by its id, such as payment.",
+        ),
+        Text(
+            "типа уведомлений «{type}» не существует",
+            {"": "`reconciler types` перечислит все типы", "similar": "возможно, имелось в виду {known}?"},
+            "Тип называют по идентификатору, например payment.",
+        ),
+    ),
+    Entry(
+        "no-such-code",
+        ERROR,
+        Text(
+            'there is no message with the code "{name}"', {"": "`reconciler codes` lists them", "similar": "did you mean {known}?"}, "Codes stand in brackets."
+        ),
+        Text(
+            "сообщения с кодом «{name}» нет",
+            {"": "`reconciler codes` перечислит все коды", "similar": "возможно, имелось в виду {known}?"},
+            "Код указан в сообщении в квадратных скобках.",
+        ),
+    ),
+    Entry(
+        "no-such-organization",
+        ERROR,
+        Text(
+            'organization "{organization}" is neither declared nor live',
+            {"": "organizations are named by their id", "similar": "did you mean {known}?"},
+            "`--organization` narrows the work to some organizations. A name that fits none would look like having nothing to do.",
+        ),
+        Text(
+            "организации «{organization}» нет ни в файлах, ни в действующей системе",
+            {"": "организацию называют по идентификатору", "similar": "возможно, имелось в виду {known}?"},
+            "`--organization` ограничивает работу некоторыми организациями. С именем, которому ничто не отвечает, казалось бы, что делать нечего.",
+        ),
+    ),
+    Entry(
+        "unknown-schema",
+        ERROR,
+        Text(
+            'there is no schema "{name}"',
+            {"": "there are: {known}"},
+            "A schema describes the form of one kind of file; editors want `document`, which covers all.",
+        ),
+        Text("схемы «{name}» нет", {"": "есть: {known}"}, "Схема описывает форму файлов одного вида; редакторам нужна `document`, она охватывает все."),
+    ),
+    Entry(
+        "unknown-example",
+        ERROR,
+        Text('there is no example "{name}"', {"": "there are: {known}"}, "Examples come with the program; `init --example` copies one."),
+        Text("примера «{name}» нет", {"": "есть: {known}"}, "Примеры поставляются с программой; `init --example` копирует выбранный."),
+    ),
+)
+
+_PROJECT: tuple[Entry, ...] = (
+    Entry(
+        "no-project",
+        ERROR,
+        Text(
+            'there is no {file} in "{directory}"',
+            {"": "go to the directory of your project or name it with --project; `reconciler init` makes a new one"},
+            "A project is a directory with the file reconciler.yaml: it says which files are read and which live system they are compared with.",
+        ),
+        Text(
+            "в каталоге «{directory}» нет файла {file}",
+            {"": "перейдите в каталог проекта или укажите его параметром --project; новый проект создаёт `reconciler init`"},
+            "Проект — это каталог с файлом reconciler.yaml: в нём сказано, какие файлы читать и с какой действующей системой их сверять.",
+        ),
+    ),
+    Entry(
+        "not-a-project",
+        ERROR,
+        Text(
+            'reconciler.yaml holds one document of the kind Project, and this is "{kind}"',
+            {"": "move it to a file of its own"},
+            "The project file describes the project and nothing else. Organizations and types are in the files it names under `sources`.",
+        ),
+        Text(
+            "в reconciler.yaml может быть только один документ вида Project, а это «{kind}»",
+            {"": "перенесите его в отдельный файл"},
+            "Файл проекта описывает только проект. Организации и типы лежат в файлах, которые он называет в `sources`.",
+        ),
+    ),
+    Entry(
+        "no-sources",
+        ERROR,
+        Text(
+            "the project has no files: none of {looked} exists beside reconciler.yaml",
+            {"": "make one of them, or name your files under `sources`"},
+            "A project that declares nothing would ask for the deletion of everything it made. An empty declaration is never taken for a wish.",
+        ),
+        Text(
+            "в проекте нет файлов: рядом с reconciler.yaml нет ни одного из {looked}",
+            {"": "создайте один из них или перечислите свои файлы в `sources`"},
+            "Проект, в котором ничего не объявлено, означал бы удаление всего созданного им. Пустое описание никогда не считается таким желанием.",
+        ),
+    ),
+    Entry(
+        "nothing-to-validate",
+        ERROR,
+        Text(
+            'there is nothing to check: no file was named, and there is no reconciler.yaml in "{directory}"',
+            {"": "name files or directories: `reconciler validate organizations`; or go to your project"},
+            "Without PATH the files of the project are checked; outside of a project `validate` must be told what to read.",
+        ),
+        Text(
+            "проверять нечего: файлы не указаны, а в каталоге «{directory}» нет reconciler.yaml",
+            {"": "укажите файлы или каталоги: `reconciler validate organizations`; или перейдите в каталог проекта"},
+            "Без PATH проверяются файлы проекта; вне проекта нужно сказать, что читать.",
+        ),
+    ),
+    Entry(
+        "would-overwrite",
+        ERROR,
+        Text(
+            "these files exist already and are not overwritten: {files}",
+            {"": "choose another directory: `reconciler init DIR`"},
+            "`init` only makes new files. It looks at all of them first, so nothing was written.",
+        ),
+        Text(
+            "эти файлы уже есть и не будут перезаписаны: {files}",
+            {"": "выберите другой каталог: `reconciler init DIR`"},
+            "`init` только создаёт новые файлы. Сначала проверяются все, поэтому ничего не записано.",
+        ),
+    ),
+    Entry(
+        "not-writable",
+        ERROR,
+        Text('cannot write to "{path}"', {"": "look at its permissions and at the free space"}, "The operating system refused."),
+        Text("не удаётся записать в «{path}»", {"": "проверьте права доступа и свободное место"}, "Операционная система отказала."),
+    ),
+)
+
+_CONNECTING: tuple[Entry, ...] = (
+    Entry(
+        "unknown-backend",
+        ERROR,
+        Text('there is no backend of the type "{type}"', {"": "there are: {known}"}, "`backend.type` in reconciler.yaml says what kind of live system it is."),
+        Text("нет системы типа «{type}»", {"": "есть: {known}"}, "`backend.type` в reconciler.yaml указывает, какого вида действующая система."),
+    ),
+    Entry(
+        "ledger-required",
+        ERROR,
+        Text(
+            "a backend of the type {backend} has no place for locks and history",
+            {"": 'name a database for them in reconciler.yaml: ledger: {{type: sql, url: "postgresql+psycopg://…"}}'},
+            "The ledger remembers who may write now, what was done, and from where. It lives where the backend lives; where that is not possible it needs a "
+            "database that everybody who applies can reach.",
+        ),
+        Text(
+            "в системе типа {backend} негде хранить блокировку и журнал",
+            {"": 'укажите для них базу данных в reconciler.yaml: ledger: {{type: sql, url: "postgresql+psycopg://…"}}'},
+            "Журнал помнит, кто сейчас имеет право писать, что и откуда было сделано. Он хранится там же, где и сама система; если это невозможно, нужна база "
+            "данных, доступная всем, кто запускает apply.",
+        ),
+    ),
+    Entry(
+        "ledger-options",
+        ERROR,
+        Text(
+            "`ledger` in reconciler.yaml is not understood",
+            {"": 'write `ledger: backend`, or ledger: {{type: sql, url: "postgresql+psycopg://…"}}'},
+            "A ledger lives in the backend, or in a database of its own.",
+        ),
+        Text(
+            "раздел `ledger` в reconciler.yaml непонятен",
+            {"": 'напишите `ledger: backend` или ledger: {{type: sql, url: "postgresql+psycopg://…"}}'},
+            "Журнал хранится в самой системе или в отдельной базе данных.",
+        ),
+    ),
+    Entry(
+        "file-ledger",
+        ERROR,
+        Text(
+            'the ledger "{ledger}" is a file of this machine, but the backend "{backend}" is shared',
+            {"": "use `ledger: backend`, or a database that everybody who applies can reach"},
+            "A lock in a file keeps out only the runs of this machine. Two machines would write to the same live system at the same time.",
+        ),
+        Text(
+            "журнал «{ledger}» — файл на этой машине, а система «{backend}» общая",
+            {"": "напишите `ledger: backend` или укажите базу данных, доступную всем, кто запускает apply"},
+            "Блокировка в файле действует только на этой машине. Две машины писали бы в одну и ту же систему одновременно.",
+        ),
+    ),
+    Entry(
+        "nothing-to-prepare",
+        ERROR,
+        Text(
+            '"{backend}" has no tables of ours to prepare',
+            {"": "apply at once"},
+            "`prepare` is for live systems that keep their data in tables of this program.",
+        ),
+        Text(
+            "в «{backend}» нет таблиц, которые надо готовить",
+            {"": "сразу запускайте apply"},
+            "`prepare` нужна системам, которые хранят данные в таблицах этой программы.",
+        ),
+    ),
+    Entry(
+        "other-environment",
+        ERROR,
+        Text(
+            'this live system is bound to environment "{bound}" of manager "{manager}", and this is environment "{environment}"; nothing was changed',
+            {"": "look at the backend of both environments; if it is meant: `reconciler apply --rebind`"},
+            "The first apply binds a manager and an environment to a live system. Two environments that reach the same one are nearly always a slip in an address, and "
+            "each would undo what the other did. `--rebind` is recorded in the history.",
+        ),
+        Text(
+            "действующая система закреплена за окружением «{bound}» менеджера «{manager}», а это окружение «{environment}»; ничего не изменено",
+            {"": "сверьте адреса систем обоих окружений; если так и задумано: `reconciler apply --rebind`"},
+            "Первый apply закрепляет систему за менеджером и окружением. Если два окружения ведут в одну систему, это почти всегда описка в адресе, и каждое "
+            "отменяло бы сделанное другим. `--rebind` записывается в историю.",
+        ),
+    ),
+    Entry(
+        "other-source",
+        ERROR,
+        Text(
+            'manager "{manager}" is applied from {bound}, and this is {source}; nothing was changed',
+            {"": "give a copy a manager of its own; if the project has moved here: `reconciler apply --rebind`"},
+            "The first apply binds a manager to the place it is applied from: the git remote and the path in the repository, else the `id` in reconciler.yaml. A copy or a "
+            "fork with the same manager would take the objects of the original for its own and delete what it does not declare. `--rebind` is recorded in the history.",
+        ),
+        Text(
+            "менеджер «{manager}» применяется из {bound}, а это {source}; ничего не изменено",
+            {"": "дайте копии собственного менеджера; если проект переехал сюда: `reconciler apply --rebind`"},
+            "Первый apply закрепляет менеджера за местом: адресом удалённого репозитория git и путём в нём, а без него — за `id` из reconciler.yaml. Копия с тем же "
+            "менеджером сочла бы объекты оригинала своими и удалила бы то, чего в ней нет. `--rebind` записывается в историю.",
+        ),
+    ),
+    Entry(
+        "plan-moved",
+        ERROR,
+        Text(
+            "the live system moved while the plan was being looked at ({count}: {addresses}); nothing was changed",
+            {"": "run `reconciler apply` again and read the new plan", "key": "another first apply came in between: run `reconciler apply` again"},
+            "`apply` writes exactly what it has shown. It plans again under the lock, and where the new plan is another one somebody must look at it first.",
+        ),
+        Text(
+            "пока план рассматривали, действующая система изменилась ({count}: {addresses}); ничего не изменено",
+            {
+                "": "запустите `reconciler apply` ещё раз и прочитайте новый план",
+                "key": "другой первый apply успел раньше: запустите `reconciler apply` ещё раз",
+            },
+            "`apply` записывает ровно то, что показал. Под блокировкой план строится заново, и если он получился другим, сначала его должен увидеть человек.",
+        ),
+    ),
+)
+
+ENTRIES: tuple[Entry, ...] = (*_COMMAND_LINE, *_NAMES, *_PROJECT, *_CONNECTING)

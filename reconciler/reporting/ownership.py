@@ -1,0 +1,43 @@
+"""What belongs to others → conflicts, which refuse the plan, and what is simply left alone."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Final
+
+from reconciler.model.address import sort_key
+from reconciler.model.plan import Conflict, Plan
+from reconciler.reporting import phrases
+from reconciler.reporting.layout import few, paragraph
+from reconciler.reporting.style import PLAIN, Style
+
+_SHOWN: Final = 20
+_NAMED: Final = 5
+
+
+def render_conflicts(plan: Plan, *, language: str, style: Style = PLAIN, full: bool = False) -> str:
+    """Declared objects that somebody else holds, one line each; more than twenty are counted unless `full`."""
+    conflicts = sorted(plan.conflicts, key=lambda conflict: (sort_key(conflict.address), conflict.owner))
+    shown = conflicts if full else conflicts[:_SHOWN]
+    lines = [style.change("!", f"! {conflict_text(conflict, language)}") for conflict in shown]
+    if more := len(conflicts) - len(shown):
+        lines.append(style.change("!", f"! {phrases.MORE_CONFLICTS.say(language, count=more)}"))
+    return "\n".join([style.strong(phrases.NOT_OURS.say(language)), "", *lines])
+
+
+def conflict_text(conflict: Conflict, language: str) -> str:
+    """`teleset/archive is managed by legacy-crm: …`"""
+    if conflict.owner:
+        return phrases.CONFLICT_OWNED.say(language, address=conflict.address, owner=conflict.owner)
+    return phrases.CONFLICT_UNMARKED.say(language, address=conflict.address)
+
+
+def render_left_alone(plan: Plan, *, language: str) -> str:
+    """`Left alone: 1 object of another manager (teleset/archive; legacy-crm).`; what no manager marked comes last."""
+    owners = sorted(plan.foreign, key=lambda foreign: (foreign.owner == "", foreign.owner))
+    items: list[str] = []
+    for owner, group in groupby(owners, key=lambda foreign: foreign.owner):
+        addresses = [foreign.address for foreign in group]
+        phrase = phrases.FOREIGN_OWNED if owner else phrases.FOREIGN_UNMARKED
+        items.append(phrase.say(language, count=len(addresses), names=few(addresses, _NAMED, language), owner=owner))
+    return paragraph(phrases.LEFT_ALONE.say(language), items)

@@ -1,0 +1,303 @@
+"""The renderers' own sentences, in every language. (What can be wrong has its sentences in `messages`.)"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reconciler.reporting.wording import Phrase
+
+# Lists and values
+AND: Final = Phrase("{first} and {last}", "{first} и {last}")
+AND_MORE: Final = Phrase("{names} and {count} more", "{names} и ещё {count}")
+YES: Final = Phrase("yes", "да")
+NO: Final = Phrase("no", "нет")
+NONE: Final = Phrase("none", "нет")
+OFF: Final = Phrase("off", "выключено")
+ANOTHER_ADDRESS: Final = Phrase("another address", "другой адрес")
+SAME_ADDRESS: Final = Phrase("same address, other spelling", "тот же адрес, записан иначе")
+ANOTHER_VALUE: Final = Phrase("another value", "другое значение")
+SAME_VALUE: Final = Phrase("same value, other spelling", "то же значение, записано иначе")
+
+# Headers
+ENVIRONMENT: Final = Phrase("Environment", "Окружение")
+BACKEND: Final = Phrase("Backend", "Система")
+MANAGER: Final = Phrase("Manager", "Менеджер")
+FILES: Final = Phrase("Files", "Файлы")
+FILES_AT: Final = Phrase("{count} at {commit}", "{count}, коммит {commit}")
+FILES_DIRTY: Final = Phrase("{count} at {commit} with changes that are not committed", "{count}, коммит {commit} и незакоммиченные изменения")
+
+# Diagnostics
+ERROR: Final = Phrase("error", "ошибка")
+WARNING: Final = Phrase("warning", "предупреждение")
+NOTE: Final = Phrase("note", "примечание")
+ERRORS: Final = Phrase("{count} {count:error|errors}", "{count} {count:ошибка|ошибки|ошибок}")
+WARNINGS: Final = Phrase("{count} {count:warning|warnings}", "{count} {count:предупреждение|предупреждения|предупреждений}")
+NOTES: Final = Phrase("{count} {count:note|notes}", "{count} {count:примечание|примечания|примечаний}")
+NO_ERRORS: Final = Phrase("No errors", "Ошибок нет")
+IN_FILES: Final = Phrase(" in {some} of {files} {files:file|files}", " в {some} из {files} {files:файла|файлов|файлов}")
+IN_ALL_FILES: Final = Phrase(" in {files} {files:file|files}", " в {files} {files:файле|файлах|файлах}")
+NOTHING_CHANGED: Final = Phrase("Nothing was sent or changed.", "Ничего не отправлено и не изменено.")
+ONLY_READS: Final = Phrase("Nothing was sent or changed: {verb} only reads.", "Ничего не отправлено и не изменено: {verb} только читает.")
+MORE_ABOUT_CODE: Final = Phrase("To read more about a code: reconciler codes {code}", "Подробнее о коде: reconciler codes {code}")
+FAULT: Final = Phrase("Error", "Ошибка")
+
+# Plan
+NO_CHANGES: Final = Phrase("No changes. The backend matches the declaration.", "Изменений нет. Система соответствует объявленному.")
+STOP_RECEIVING: Final = Phrase("Stop receiving", "Перестанут получать")
+CHANGE: Final = Phrase("Change", "Изменятся")
+START_RECEIVING: Final = Phrase("Start receiving", "Начнут получать")
+CONTACTS: Final = Phrase("contacts", "контакты")
+CONTACT: Final = Phrase("contact {id}", "контакт {id}")
+CONTACT_PART: Final = Phrase("contact {id}, {part}", "контакт {id}, {part}")
+CONTACT_ADDED: Final = Phrase("added, {contact}", "добавлен, {contact}")
+CONTACT_REMOVED: Final = Phrase("removed, was {contact}", "удалён, был {contact}")
+AWAITS: Final = Phrase("awaits confirmation", "ожидает подтверждения")
+SECRET_CHANGED: Final = Phrase("secret changed", "секрет изменён")
+QUIET_HOURS: Final = Phrase("quiet hours", "тихие часы")
+PAYLOAD: Final = Phrase("event {event}: payload schema changed", "событие {event}: схема данных изменена")
+TITLE: Final = Phrase("title", "название")
+NAME: Final = Phrase("name", "название")
+SUBSCRIBED_TO_NOTHING: Final = Phrase("subscribed to nothing", "подписок нет")
+SUSPENDED: Final = Phrase("suspended: receives nothing", "приостановлен: ничего не получает")
+MARKED_OURS: Final = Phrase("taken over: from now on it is ours", "переходит к нам: теперь он наш")
+MOVED_FROM: Final = Phrase("moved from {address}; what is known of its addresses stays", "перенесён с {address}; всё известное о его адресах сохраняется")
+BUILTIN_TYPES: Final = Phrase(
+    "{count} built-in notification types (to list them: reconciler types)",
+    "{count} {count:встроенный тип|встроенных типа|встроенных типов} уведомлений (список: reconciler types)",
+)
+ALIKE_ACCOUNTS: Final = Phrase(
+    "{count} {count:account|accounts}, such as {names} (--full shows each)",
+    "{count} {count:учётная запись|учётные записи|учётных записей}, например {names} (каждая: --full)",
+)
+ALIKE_ORGANIZATIONS: Final = Phrase(
+    "{count} {count:organization|organizations}, such as {names} (--full shows each)",
+    "{count} {count:организация|организации|организаций}, например {names} (каждая: --full)",
+)
+ALIKE_TYPES: Final = Phrase(
+    "{count} notification {count:type|types}, such as {names} (--full shows each)",
+    "{count} {count:тип|типа|типов} уведомлений, например {names} (каждый: --full)",
+)
+PLAN_COUNTS: Final = Phrase(
+    "Plan: {add} to add, {change} to change, {delete} to delete{other}, {unchanged} unchanged.",
+    "План: добавить {add}, изменить {change}, удалить {delete}{other}, без изменений {unchanged}.",
+)
+TO_ADOPT: Final = Phrase(", {count} to take over", ", взять под управление {count}")
+TO_MOVE: Final = Phrase(", {count} to move", ", перенести {count}")
+LEFT_ALONE: Final = Phrase("Left alone", "Не трогаем")
+FOREIGN_OWNED: Final = Phrase(
+    "{count} {count:object|objects} of another manager ({names}; {owner})", "{count} {count:объект|объекта|объектов} другого менеджера ({names}; {owner})"
+)
+FOREIGN_UNMARKED: Final = Phrase(
+    "{count} {count:object|objects} that no manager marked ({names})", "{count} {count:объект|объекта|объектов} без отметки менеджера ({names})"
+)
+MIGRATIONS: Final = Phrase("Migrations", "Миграции")
+PENDING_MIGRATIONS: Final = Phrase(
+    "{count} pending ({names}); reconciler prepare runs {count:it|them}, and apply does so by itself for an embedded database",
+    "{count:ожидает|ожидают|ожидают} {count} ({names}); выполняет reconciler prepare, а для встроенной базы данных сам apply",
+)
+NOT_OURS: Final = Phrase("Not ours: apply changes nothing until this is settled", "Не наши объекты: пока это не решено, apply ничего не изменит")
+CONFLICT_OWNED: Final = Phrase(
+    "{address} is managed by {owner}: remove it from these files, or have {owner} give it up",
+    "{address} принадлежит менеджеру {owner}: уберите объект из этих файлов или пусть {owner} откажется от него",
+)
+CONFLICT_UNMARKED: Final = Phrase(
+    "{address} is in the backend already, without a manager's mark: remove it there or from these files",
+    "{address} уже есть в системе без отметки менеджера: уберите объект там или из этих файлов",
+)
+MORE_CONFLICTS: Final = Phrase("and {count} more (--full shows each)", "и ещё {count} (каждый: --full)")
+
+# People
+PEOPLE: Final = Phrase("People", "Люди")
+NOBODY: Final = Phrase("nobody is affected", "никого не затрагивает")
+STOPS: Final = Phrase(
+    "{count} {count:stops|stop} receiving everything ({names})",
+    "{count} {count:получатель|получателя|получателей} больше не {count:будет|будут|будут} ничего получать ({names})",
+)
+STOPS_TYPE: Final = Phrase(
+    "{count} {count:stops|stop} receiving {type} ({names})",
+    "{count} {count:получатель|получателя|получателей} больше не {count:будет|будут|будут} получать {type} ({names})",
+)
+LOSES: Final = Phrase(
+    "{count} {count:loses|lose} {channel} for {type} ({names})",
+    "{count} {count:получатель|получателя|получателей} {count:теряет|теряют|теряют} {channel} для {type} ({names})",
+)
+READDRESSED: Final = Phrase(
+    "{count} {count:is|are} reached at another address ({names})",
+    "у {count} {count:получателя|получателей|получателей} меняется адрес ({names})",
+)
+STARTS: Final = Phrase(
+    "{count} {count:starts|start} receiving ({names})",
+    "{count} {count:получатель|получателя|получателей} {count:начнёт|начнут|начнут} получать уведомления ({names})",
+)
+GAINS: Final = Phrase(
+    "{count} {count:gains|gain} {channel} for {type} ({names})",
+    "{count} {count:получатель|получателя|получателей} {count:получит|получат|получат} {channel} для {type} ({names})",
+)
+AWAITING: Final = Phrase(
+    "{count} {count:has|have} an address that receives nothing until it is confirmed ({names})",
+    "у {count} {count:получателя|получателей|получателей} есть адрес, на который до подтверждения ничего не приходит ({names})",
+)
+
+# Guards
+GUARDS: Final = Phrase("Guards", "Предохранители")
+GUARDS_PASSED: Final = Phrase("passed.", "пройдены.")
+GUARDS_REFUSE: Final = Phrase(
+    "{count} {count:refuses|refuse}; apply changes nothing while {count:it does|they do}.",
+    "{count} {count:отказ|отказа|отказов}; пока {count:он есть|они есть|они есть}, apply ничего не изменит.",
+)
+REFUSAL: Final = Phrase("refusal {digest}", "отказ {digest}")
+LOSS: Final = Phrase(
+    "{people} would stop receiving everything",
+    "{people} больше не будут ничего получать",
+)
+LOSS_OF_SOMETHING: Final = Phrase(
+    "{people} would stop receiving everything, or a mandatory or required type",
+    "{people} больше не будут получать ничего либо обязательный или требуемый тип",
+)
+LOSS_OF_TYPE: Final = Phrase("{people} would stop receiving {type}", "{people} больше не будут получать {type}")
+READDRESS: Final = Phrase("{people} would get another address", "у {people} сменится адрес")
+SILENCE: Final = Phrase("nobody in {subject} would be reached any more", "в {subject} больше никто не получит ничего")
+SILENCE_OF_TYPE: Final = Phrase("nobody in {subject} would be reached for {type} any more", "в {subject} больше никто не получит {type}")
+EMPTY: Final = Phrase(
+    "{subject} was declared before and would be empty now ({count} {count:object|objects} gone)",
+    "{subject}: раньше было объявлено, теперь стало бы пусто (исчезло объектов: {count})",
+)
+EMPTY_ALL: Final = Phrase(
+    "nothing is declared any more ({count} {count:object|objects} would be deleted)",
+    "больше ничего не объявлено (было бы удалено объектов: {count})",
+)
+PROTECTED: Final = Phrase(
+    "{count} protected {count:object|objects} would be deleted or receive nothing",
+    "{count} {count:защищённый объект был бы удалён или перестал|защищённых объекта были бы удалены или перестали|защищённых объектов были бы удалены или перестали} бы что-либо получать",
+)
+ALL_ORGANIZATIONS: Final = Phrase("all organizations", "всех организациях")
+OF_ORGANIZATION: Final = Phrase(
+    "{count} of {population} {population:person|people} of {subject}{percent}",
+    "{count} из {population} {population:получателя|получателей|получателей} организации {subject}{percent}",
+)
+OF_ALL: Final = Phrase(
+    "{count} of {population} {population:person|people}{percent}",
+    "{count} из {population} {population:получателя|получателей|получателей}{percent}",
+)
+LIMIT: Final = Phrase("limit", "предел")
+LIMIT_PEOPLE: Final = Phrase(
+    "{people} people, or {percent} % of an organization once that is more than {floor}",
+    "{people} {people:человек|человека|человек} или {percent} % организации, если это больше {floor}",
+)
+LIMIT_NONE: Final = Phrase("not one", "ни одного")
+EXAMPLES: Final = Phrase("such as", "например")
+WHAT_YOU_CAN_DO: Final = Phrase("What you can do:", "Что можно сделать:")
+LOOK_CLOSER: Final = Phrase("look closer", "посмотреть")
+UNDO: Final = Phrase("it is a mistake", "это ошибка")
+UNDO_HOW: Final = Phrase(
+    "put the declarations back, or revert the commit; nothing was deleted, so nothing needs restoring",
+    "верните объявления или откатите коммит; ничего не удалено, восстанавливать ничего не нужно",
+)
+IT_IS_MEANT: Final = Phrase("it is meant", "так и задумано")
+RAISE_LIMIT: Final = Phrase(
+    "raise safety.{guard} in reconciler.yaml, or apply the change in smaller steps",
+    "поднимите safety.{guard} в reconciler.yaml или применяйте изменение частями",
+)
+KEEP_ONE: Final = Phrase("leave one recipient who can be reached in place", "оставьте хотя бы одного получателя, которому можно доставить")
+KEEP_DECLARED: Final = Phrase("leave part of it declared and remove it in steps", "оставьте часть объявлений и убирайте их по шагам")
+LIFT_PROTECTION: Final = Phrase('remove "protected: true" and apply, then delete', "уберите «protected: true» и примените, потом удаляйте")
+
+# Prompt
+WILL_STOP: Final = Phrase("stops receiving everything: {types}", "больше не получает ничего: {types}")
+WILL_START: Final = Phrase("starts receiving {types}", "начинает получать {types}")
+WILL_BE_ADDED: Final = Phrase("is added; subscribed to nothing", "добавляется; подписок нет")
+WILL_BE_DELETED: Final = Phrase("is deleted; was subscribed to nothing", "удаляется; подписок не было")
+TYPE_ADDED: Final = Phrase("is added to the types", "добавляется в типы")
+TYPE_DELETED: Final = Phrase("is deleted from the types", "удаляется из типов")
+ASK_ENVIRONMENT: Final = Phrase(
+    "This writes to {environment}. To go on, type the name of the environment; anything else cancels:",
+    "Изменения будут записаны в {environment}. Чтобы продолжить, введите название окружения; любой другой ответ отменяет:",
+)
+ASK_YES: Final = Phrase(
+    "This writes to {backend}. To go on, type yes; anything else cancels:",
+    "Изменения будут записаны: {backend}. Чтобы продолжить, введите yes; любой другой ответ отменяет:",
+)
+CANCELLED: Final = Phrase("Cancelled. Nothing was changed.", "Отменено. Ничего не изменено.")
+
+# Report
+APPLIED: Final = Phrase(
+    "Applied: {add} added, {change} changed, {delete} deleted{other} in {seconds} s.",
+    "Применено: добавлено {add}, изменено {change}, удалено {delete}{other} за {seconds} с.",
+)
+ADOPTED: Final = Phrase(", {count} taken over", ", взято под управление {count}")
+MOVED: Final = Phrase(", {count} moved", ", перенесено {count}")
+READ_BACK: Final = Phrase("Read back: the backend matches the plan.", "Прочитано обратно: система соответствует плану.")
+READ_BACK_DIFFERS: Final = Phrase(
+    "Read back: the backend does not match the plan; reconciler plan shows where.",
+    "Прочитано обратно: система не соответствует плану; где именно, покажет reconciler plan.",
+)
+HISTORY: Final = Phrase("History: {number}.", "История: {number}.")
+TO_UNDO: Final = Phrase(
+    "To undo: revert the commit (git revert {commit}) and apply again.",
+    "Чтобы отменить: откатите коммит (git revert {commit}) и примените снова.",
+)
+AWAITING_CONTACTS: Final = Phrase(
+    "{count} {count:contact awaits|contacts await} confirmation; {count:this address receives|these addresses receive} nothing until then:",
+    "{count} {count:контакт ожидает|контакта ожидают|контактов ожидают} подтверждения; до этого на {count:этот адрес|эти адреса|эти адреса} ничего не приходит:",
+)
+AND_MORE_LINE: Final = Phrase("and {count} more", "и ещё {count}")
+ALL_ROLLED_BACK: Final = Phrase(
+    "nothing was saved: one change failed, and the backend undid the others with it. Everyone receives what they received before.",
+    "ничего не сохранено: одно изменение не удалось, и система отменила вместе с ним остальные. Все получают то же, что и раньше.",
+)
+NOTHING_SAVED: Final = Phrase(
+    "nothing was saved. Everyone receives what they received before.",
+    "ничего не сохранено. Все получают то же, что и раньше.",
+)
+SAVED_IN_PART: Final = Phrase(
+    "applied in part: {done} of {count} changes are saved, {missing} are not. The next apply goes on from here.",
+    "применено частично: сохранено {done} из {count}, не сохранено {missing}. Следующий apply продолжит с этого места.",
+)
+FAILED: Final = Phrase("Failed:", "Не удалось:")
+NOT_DONE: Final = Phrase("Not done:", "Не выполнено:")
+SAVED: Final = Phrase("Saved:", "Сохранено:")
+ROLLED_BACK: Final = Phrase("undone with the change that failed", "отменено вместе с неудавшимся изменением")
+BLOCKED: Final = Phrase("needs a change that failed", "зависит от неудавшегося изменения")
+INTERRUPTED: Final = Phrase("interrupted before it began", "прервано до начала")
+
+# Show
+NOTHING_LIVE: Final = Phrase("Nothing is set up here yet.", "Здесь пока ничего не настроено.")
+RECEIVES: Final = Phrase("receives", "получает")
+FORM: Final = Phrase("form", "форма")
+PARENT: Final = Phrase("parent", "вышестоящая")
+REQUIRES: Final = Phrase("requires", "требует")
+ACCOUNTS: Final = Phrase("accounts", "учётные записи")
+SERVED_AT: Final = Phrase("until then at {address}", "до этого на {address}")
+REFUSED_ALL: Final = Phrase("the recipient refused everything", "получатель отказался от всего")
+REFUSED_SOME: Final = Phrase("the recipient refused {types}", "получатель отказался от: {types}")
+ALSO_THERE: Final = Phrase("also there", "кроме того")
+FOREIGN_ROW: Final = Phrase("{address} of {owner}", "{address}, менеджер {owner}")
+UNMARKED_ROW: Final = Phrase("{address}, which no manager marked", "{address}, без отметки менеджера")
+PROTECTED_MARK: Final = Phrase("protected", "защищён")
+NAME_OF_PERSON: Final = Phrase("full name", "ФИО")
+
+# Explain
+DECIDES: Final = Phrase("decides", "решает")
+RESULT: Final = Phrase("Result", "Итог")
+LAYER_CATALOGUE: Final = Phrase("catalogue", "каталог")
+LAYER_ANCESTOR: Final = Phrase("ancestor", "вышестоящая")
+LAYER_ORGANIZATION: Final = Phrase("organization", "организация")
+LAYER_ROLE: Final = Phrase("role", "роль")
+LAYER_ACCOUNT: Final = Phrase("account", "учётная запись")
+LAYER_CONTACT: Final = Phrase("contact", "контакт")
+LAYER_POLICY: Final = Phrase("policy", "политика")
+LAYER_CLAMP: Final = Phrase("clamp", "ограничение")
+
+# Types and codes
+TYPE_COLUMN: Final = Phrase("Notification type", "Тип уведомления")
+DESCRIPTION_COLUMN: Final = Phrase("Description", "Описание")
+CORE_TYPES: Final = Phrase("* core types", "* основные типы")
+MANDATORY: Final = Phrase("mandatory", "обязательный")
+SYSTEM_TYPE: Final = Phrase("system", "системный")
+CODES_FOOTER: Final = Phrase("To read about one: reconciler codes CODE", "Подробнее об одном: reconciler codes КОД")
+HINTS: Final = Phrase("What to do", "Что делать")
+
+
+def all_phrases() -> dict[str, Phrase]:
+    """Every phrase by its name."""
+    return {name: value for name, value in globals().items() if isinstance(value, Phrase)}

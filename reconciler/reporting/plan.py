@@ -1,0 +1,69 @@
+"""A plan → text, read from the top: where, what stops, what changes, what starts, what is left alone, and what it means for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reconciler.model.diagnostic import Diagnostic, Location
+from reconciler.model.plan import Guards, Plan
+from reconciler.reporting import phrases
+from reconciler.reporting.changes import render_sections
+from reconciler.reporting.diagnostics import render_diagnostics
+from reconciler.reporting.guards import DEFAULT_GUARDS, render_guards
+from reconciler.reporting.header import FilesInfo, render_header
+from reconciler.reporting.layout import paragraph
+from reconciler.reporting.ownership import render_conflicts, render_left_alone
+from reconciler.reporting.people import render_people
+from reconciler.reporting.style import PLAIN, Style
+
+__all__ = ["FilesInfo", "render_counts", "render_plan"]
+
+
+def render_plan(
+    plan: Plan,
+    *,
+    files: FilesInfo,
+    origins: Mapping[str, Location],
+    language: str,
+    style: Style = PLAIN,
+    full: bool = False,
+    notes: Sequence[Diagnostic] = (),
+    guards: Guards = DEFAULT_GUARDS,
+) -> str:
+    """The whole plan.
+
+    `origins` says where each resource is declared, by address. `full` shows every change where alike ones would be counted. `notes` are diagnostics about
+    the files, shown before the changes; `guards` the figures that refusals are explained with.
+    """
+    blocks = [render_header(plan.target, files, language=language)]
+    if notes:
+        blocks.append(render_diagnostics(notes, language=language, style=style))
+    blocks += render_sections(plan, origins=origins, language=language, style=style, full=full)
+    if plan.conflicts:
+        blocks.append(render_conflicts(plan, language=language, style=style, full=full))
+    if plan.foreign:
+        blocks.append(render_left_alone(plan, language=language))
+    blocks.append(_conclusion(plan, guards, language, style))
+    return "\n\n".join(blocks)
+
+
+def _conclusion(plan: Plan, guards: Guards, language: str, style: Style) -> str:
+    lines = [_migrations(plan, language)] if plan.pending_migrations else []
+    if not plan and not plan.conflicts and not plan.refusals:
+        return "\n".join([*lines, style.good(phrases.NO_CHANGES.say(language))])
+    lines += [render_counts(plan, language=language), render_people(plan.people, language=language)]
+    return "\n".join([*lines, render_guards(plan, guards=guards, language=language, style=style)])
+
+
+def render_counts(plan: Plan, *, language: str) -> str:
+    """`Plan: 2 to add, 1 to change, 1 to delete, 118 unchanged.`"""
+    counts = plan.counts
+    other = phrases.TO_ADOPT.say(language, count=counts.adopt) if counts.adopt else ""
+    other += phrases.TO_MOVE.say(language, count=counts.move) if counts.move else ""
+    return phrases.PLAN_COUNTS.say(language, add=counts.add, change=counts.change, delete=counts.delete, other=other, unchanged=plan.unchanged)
+
+
+def _migrations(plan: Plan, language: str) -> str:
+    pending = plan.pending_migrations
+    text = phrases.PENDING_MIGRATIONS.say(language, count=len(pending), names=", ".join(pending))
+    return paragraph(phrases.MIGRATIONS.say(language), [text])

@@ -1,0 +1,90 @@
+"""Template + arguments → sentence.
+
+A template is a `str.format` string whose fields are plain names; `{count:error|errors}` writes the form that agrees with the number `count`.
+Filling one never raises and never shows more than it should: a missing argument stays visible as `{name}`, personal values come out masked, attributes and items
+of arguments cannot be reached, and characters that could steer a terminal or reorder a line are written out as code points.
+"""
+
+from __future__ import annotations
+
+import string
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.model.diagnostic import Argument, Location, Place
+from reconciler.model.values import pointer_text
+from reconciler.reporting.plurals import plural
+
+
+def visible(text: str) -> str:
+    """`text` with every invisible or controlling character written as `<U+202E>`; spaces of any kind stay."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else f"<U+{ord(c):04X}>" for c in text)
+
+
+def argument_text(argument: Argument) -> str:
+    """What a sentence shows of an argument: `Personal` its mask, a location `path:line:column`, several values joined by commas."""
+    if isinstance(argument, tuple):
+        return ", ".join(visible(str(item)) for item in argument)
+    if isinstance(argument, Place):
+        return visible(pointer_text(argument.pointer))
+    return visible(str(argument))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence of the program's own, in every language it speaks."""
+
+    en: str
+    ru: str
+
+    def say(self, language: str, **arguments: Argument) -> str:
+        return fill(self.ru if language == "ru" else self.en, arguments, language)
+
+
+def fill(template: str, arguments: Mapping[str, Argument], language: str) -> str:
+    """The sentence. A template that is not well formed is returned as it is."""
+    try:
+        return _Filler(language).vformat(template, (), arguments)
+    except (ValueError, IndexError):
+        return template
+
+
+class _Filler(string.Formatter):
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:  # noqa: ARG002
+        return kwargs.get(field_name, _Missing(field_name)), field_name
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:  # noqa: ARG002
+        return value
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            return self._agreeing(value, format_spec)
+        if isinstance(value, _Missing):
+            return f"{{{value.name}}}"
+        return argument_text(value)
+
+    def _agreeing(self, value: Any, forms: str) -> str:
+        count = len(value) if isinstance(value, tuple) else value
+        return plural(count, forms.split("|"), self._language) if isinstance(count, int) else forms.rpartition("|")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    name: str
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names a template asks for. Raises `ValueError` where it is not well formed."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+
+
+def location_text(location: Location) -> str:
+    """Where something is declared, as a plan names it: `organizations/teleset.yaml:61`."""
+    return visible(f"{location.path}:{location.line}")

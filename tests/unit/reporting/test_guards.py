@@ -1,0 +1,112 @@
+"""Refusals, their limits, and what can be done."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from reconciler.model.plan import Guards, Refusal
+from reconciler.model.reach import People
+from reconciler.reporting.guards import refusal_text, render_guards
+from tests.unit.reporting.worlds import PLAN, TARGET
+
+GONE = tuple(f"teleset/op-{i:04}" for i in range(101, 501))
+LOSS = Refusal("loss", "teleset", 400, 448, GONE, "7c1e40aa52d3")
+READDRESS = Refusal("readdress", "", 3060, 6120, ("alfa/op-0007",), "b20d9f13c6e8")
+
+ENGLISH = """\
+Guards: 2 refuse; apply changes nothing while they do.
+
+loss: 400 of 448 people of teleset (89 %) would stop receiving everything           [refusal 7c1e40aa52d3]
+    limit:   20 people, or 10 % of an organization once that is more than 3
+    such as: teleset/op-0101, teleset/op-0102, teleset/op-0103 and 397 more
+
+readdress: 3060 of 6120 people (50 %) would get another address                     [refusal b20d9f13c6e8]
+    limit:   20 people, or 10 % of an organization once that is more than 3
+    such as: alfa/op-0007
+
+What you can do:
+  look closer       reconciler plan --env production --organization teleset --full
+  it is a mistake   put the declarations back, or revert the commit; nothing was deleted, so nothing needs restoring
+  it is meant       raise safety.loss in reconciler.yaml, or apply the change in smaller steps
+                    raise safety.readdress in reconciler.yaml, or apply the change in smaller steps"""
+
+
+def test_refusals() -> None:
+    refusals = [LOSS, READDRESS]
+    random.shuffle(refusals)
+    plan = replace(PLAN, refusals=tuple(refusals), people=People(stops=GONE))
+    assert render_guards(plan, language="en") == ENGLISH
+
+
+def test_passed() -> None:
+    assert render_guards(PLAN, language="en") == "Guards: passed."
+    assert render_guards(PLAN, language="ru") == "Предохранители: пройдены."
+
+
+@pytest.mark.parametrize(
+    ("refusal", "stops", "en", "ru"),
+    [
+        (
+            Refusal("loss", "", 30, 60, ("a/b",), ""),
+            (),
+            "loss: 30 of 60 people (50 %) would stop receiving everything, or a mandatory or required type",
+            "loss: 30 из 60 получателей (50 %) больше не будут получать ничего либо обязательный или требуемый тип",
+        ),
+        (
+            Refusal("loss", "teleset", 4, 21, ("a/b",), "", "payment"),
+            (),
+            "loss: 4 of 21 people of teleset (19 %) would stop receiving payment",
+            "loss: 4 из 21 получателя организации teleset (19 %) больше не будут получать payment",
+        ),
+        (
+            Refusal("silence", "teleset", 1, 1, (), ""),
+            (),
+            "silence: nobody in teleset would be reached any more",
+            "silence: в teleset больше никто не получит ничего",
+        ),
+        (
+            Refusal("silence", "teleset", 1, 1, (), "", "payment"),
+            (),
+            "silence: nobody in teleset would be reached for payment any more",
+            "silence: в teleset больше никто не получит payment",
+        ),
+        (
+            Refusal("empty", "", 5, 5, (), ""),
+            (),
+            "empty: nothing is declared any more (5 objects would be deleted)",
+            "empty: больше ничего не объявлено (было бы удалено объектов: 5)",
+        ),
+        (
+            Refusal("protected", "teleset", 1, 1, (), ""),
+            (),
+            "protected: 1 protected object would be deleted or receive nothing",
+            "protected: 1 защищённый объект был бы удалён или перестал бы что-либо получать",
+        ),
+    ],
+)
+def test_each_guard(refusal: Refusal, stops: tuple[str, ...], en: str, ru: str) -> None:
+    assert refusal_text(refusal, frozenset(stops), "en") == en
+    assert refusal_text(refusal, frozenset(stops), "ru") == ru
+
+
+@pytest.mark.parametrize(
+    ("counted", "population", "percent"),
+    [(1, 1000, "(1 %)"), (999, 1000, "(99 %)"), (1000, 1000, "(100 %)"), (1, 4, "(25 %)"), (0, 0, "people of")],
+)
+def test_percentages_never_round_to_nothing_or_all(counted: int, population: int, percent: str) -> None:
+    assert percent in refusal_text(Refusal("loss", "teleset", counted, population, (), ""), frozenset(), "en")
+
+
+def test_the_limits_are_those_of_the_project() -> None:
+    plan = replace(PLAN, refusals=(LOSS, Refusal("protected", "teleset", 1, 1, ("teleset/a",), "x")))
+    text = render_guards(plan, guards=Guards(loss_people=1, loss_ratio=0.125, floor=2), language="ru")
+    assert "предел:   1 человек или 12.5 % организации, если это больше 2" in text
+    assert "предел:   ни одного" in text
+
+
+def test_commands_name_the_environment_only_where_there_is_one() -> None:
+    plan = replace(PLAN, target=replace(TARGET, environment=""), refusals=(READDRESS,))
+    assert "reconciler plan --full" in render_guards(plan, language="en")

@@ -1,0 +1,28 @@
+"""The renderers' own sentences, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reconciler.reporting.phrases import all_phrases
+from reconciler.reporting.wording import placeholders
+
+PHRASES = sorted(all_phrases().items())
+PLURAL = re.compile(r"\{\w+:([^}]*)\}")
+
+
+@pytest.mark.parametrize(("name", "phrase"), PHRASES)
+def test_both_languages_ask_for_the_same(name: str, phrase: object) -> None:
+    words = all_phrases()[name]
+    assert words.en
+    assert words.ru
+    assert placeholders(words.en) == placeholders(words.ru)
+
+
+@pytest.mark.parametrize(("name", "phrase"), PHRASES)
+def test_plurals_have_the_forms_their_language_needs(name: str, phrase: object) -> None:
+    words = all_phrases()[name]
+    assert all(len(forms.split("|")) == 2 for forms in PLURAL.findall(words.en))
+    assert all(len(forms.split("|")) == 3 for forms in PLURAL.findall(words.ru))

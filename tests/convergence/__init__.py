@@ -1,0 +1,1 @@
+"""The whole way, on real databases: files → apply → nothing left to do."""

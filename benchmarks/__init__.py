@@ -1,0 +1,1 @@
+"""What reconciler costs, beside what the bare libraries cost for the same bytes and rows."""

@@ -1,0 +1,49 @@
+"""The benchmarks keep working: what they generate is valid, the same every time, and the floor reads all of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generate import write_project
+from reconciler.cli.main import execute
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("layout", ["files", "one"])
+def test_a_generated_project_is_valid(layout: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    write_project(tmp_path, 25, size=10, layout=layout)
+    monkeypatch.chdir(tmp_path)
+    assert execute(["validate", "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert "warning" not in said.out + said.err
+    assert len(list((tmp_path / "organizations").iterdir())) == (3 if layout == "files" else 1)
+
+
+def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
+    texts = []
+    for copy in ("a", "b"):
+        write_project(tmp_path / copy, 12, size=5)
+        texts.append([path.read_bytes() for path in sorted((tmp_path / copy / "organizations").iterdir())])
+    assert texts[0] == texts[1]
+
+
+def test_the_share_that_changes_is_about_what_was_asked_for(tmp_path: Path) -> None:
+    lines = []
+    for copy, changed in (("before", 0.0), ("after", 0.1)):
+        write_project(tmp_path / copy, 1000, layout="one", changed=changed)
+        lines.append((tmp_path / copy / "organizations" / "all.yaml").read_text(encoding="utf-8").splitlines())
+    assert 60 < sum(before != after for before, after in zip(*lines, strict=True)) < 150
+
+
+def test_the_floor_reads_what_was_generated(tmp_path: Path) -> None:
+    write_project(tmp_path, 25, size=10)
+    result = subprocess.run([sys.executable, str(ROOT / "benchmarks" / "floor.py"), str(tmp_path)], check=True, capture_output=True, encoding="utf-8")
+    figures = json.loads(result.stdout)
+    assert figures["valid"]
+    assert figures["documents"] == 3

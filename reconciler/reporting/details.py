@@ -45,8 +45,8 @@ def resource_details(resource: Resource, *, awaits: bool, language: str) -> list
     details: list[Detail] = []
     if isinstance(name := spec.get("name"), str) and not is_personal(("name",), spec.get("form")):
         details.append(_line(phrases.NAME, name, language))
-    if recipient.contacts:
-        details.append(Detail.same(f"{phrases.CONTACTS.say(language)}: {contacts_text(recipient, awaits=awaits, language=language)}"))
+    if contacts := contacts_text(recipient, awaits=awaits, language=language):
+        details.append(Detail.same(f"{phrases.CONTACTS.say(language)}: {contacts}"))
     details += [Detail.same(f"{visible(type_)}: {channels_text(recipient, ids)}") for type_, ids in sorted(recipient.subscriptions.items())]
     if not recipient.subscriptions:
         details.append(Detail.same(phrases.SUBSCRIBED_TO_NOTHING.say(language)))

@@ -27,6 +27,8 @@ def render_conflicts(plan: Plan, *, language: str, style: Style = PLAIN, full: b
 
 def conflict_text(conflict: Conflict, language: str) -> str:
     """`teleset/archive is managed by legacy-crm: …`"""
+    if conflict.holds:
+        return phrases.CONFLICT_HOLDS.say(language, address=conflict.address, names=few(conflict.holds, _NAMED, language))
     if conflict.owner:
         return phrases.CONFLICT_OWNED.say(language, address=conflict.address, owner=conflict.owner)
     return phrases.CONFLICT_UNMARKED.say(language, address=conflict.address)

@@ -100,6 +100,10 @@ CONFLICT_OWNED: Final = Phrase(
     "{address} is managed by {owner}: remove it from these files, or have {owner} give it up",
     "{address} принадлежит менеджеру {owner}: уберите объект из этих файлов или пусть {owner} откажется от него",
 )
+CONFLICT_HOLDS: Final = Phrase(
+    "{address} is no longer declared, but holds what is not ours ({names}): declare it again, or have the owner remove theirs",
+    "{address} больше не объявлен, но в нём есть чужое ({names}): объявите его снова или пусть владелец уберёт своё",
+)
 CONFLICT_UNMARKED: Final = Phrase(
     "{address} is in the backend already, without a manager's mark: remove it there or from these files",
     "{address} уже есть в системе без отметки менеджера: уберите объект там или из этих файлов",

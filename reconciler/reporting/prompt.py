@@ -82,7 +82,9 @@ def _effect(change: Change, language: str) -> str:
 
 
 def _types(resource: Resource) -> str:
-    return ", ".join(recipient_of(resource.address, resource.spec).subscriptions)
+    """What its recipient receives; nothing while it is suspended."""
+    recipient = recipient_of(resource.address, resource.spec)
+    return "" if recipient.suspended else ", ".join(recipient.subscriptions)
 
 
 def render_migrated(names: tuple[str, ...], *, language: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reconciler.model.personal import mask
+from reconciler.model.policy import INAPP
 from reconciler.model.settings import Contact, Recipient
 from reconciler.reporting import phrases
 from reconciler.reporting.wording import visible
@@ -25,4 +26,5 @@ def contact_text(contact: Contact, *, awaits: bool, language: str) -> str:
 
 
 def contacts_text(recipient: Recipient, *, awaits: bool, language: str) -> str:
-    return ", ".join(contact_text(contact, awaits=awaits, language=language) for contact in recipient.contacts)
+    """Every contact that has an address; the cabinet (`inapp`) is everyone's own and needs no word."""
+    return ", ".join(contact_text(contact, awaits=awaits, language=language) for contact in recipient.contacts if contact.channel != INAPP)

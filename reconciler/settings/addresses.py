@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 _PLAIN_EMAIL: Final = re.compile(r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})")
 _RUSSIAN_MOBILE: Final = re.compile(r"\+79[0-9]{9}")
+_SEPARATORS: Final = str.maketrans("", "", " \u00a0()-")
 _PHONE_CHARACTERS: Final = re.compile(r"\+?[0-9 \u00a0()-]+")
 _OPAQUE: Final = re.compile(r"[!-~]{1,512}")
 _LOCAL_PART: Final = re.compile(r"[^\s@\"(),:;<>\[\\\]\x00-\x1f\x7f]{1,64}")
@@ -104,8 +105,9 @@ def _script(character: str) -> str:
 
 def phone(address: str) -> str:
     """`8 (916) 000-00-01` → `+79160000001`. A number without a country code is refused: it may be anywhere."""
-    if _RUSSIAN_MOBILE.fullmatch(address):
-        return address
+    bare = address.translate(_SEPARATORS)
+    if _RUSSIAN_MOBILE.fullmatch(bare):
+        return bare
     if _PHONE_CHARACTERS.fullmatch(address) is None:
         raise BadAddressError("bad-phone")
     digits = re.sub(r"[^0-9]", "", address)

@@ -158,10 +158,12 @@ class _OneOrganization:
         if isinstance(notifications, Mapping):
             layer = self._own_layer(address, notifications, place, profile, declared)
             profile = profile.with_layer(layer)
-        subscribed = self._subscriber.subscribe(profile, declared, shared=shared)
-        if own and not data.get("suspended") and (subscribed.missing or subscribed.unreached or subscribed.blocked):
+        admitted = self._admitted(declared)
+        subscribed = self._subscriber.subscribe(profile, admitted, shared=shared)
+        # Where an environment leaves contacts out, types without a contact are meant: one note says so for the organization.
+        if own and len(admitted) == len(declared) and not data.get("suspended") and (subscribed.missing or subscribed.unreached or subscribed.blocked):
             self._unreached.add(address, profile, subscribed, place)
-        contacts = tuple(entry.contact for entry in declared)
+        contacts = tuple(entry.contact for entry in admitted)
         if any(INAPP in ids for ids in subscribed.cells.values()):
             contacts = tuple(sorted((*contacts, Contact(INAPP, INAPP, address)), key=lambda contact: contact.id))
         return Recipient(
@@ -191,6 +193,10 @@ class _OneOrganization:
             if entry.choice is not None:
                 own = Place(entry.place.document, (*entry.place.pointer, "types"))
                 self._whole.check.contact_types(written[entry.contact.id]["types"], own, profile.selection)
+        return declared
+
+    def _admitted(self, declared: list[Declared]) -> list[Declared]:
+        """The contacts that may receive anything in this environment; the others are not written there at all."""
         policy = self._whole.policy
         if policy is None or policy.recipients is None:
             return declared

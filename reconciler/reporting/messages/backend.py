@@ -159,6 +159,20 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "backend-unreadable",
+        ERROR,
+        Text(
+            "{backend} cannot be read or written as a file; nothing was changed",
+            {"": "check that the path is not a directory, and that its disk works"},
+            "The operating system refused to read or write the file: a directory stands in its place, a network drive went away, or the disk is failing.",
+        ),
+        Text(
+            "{backend} не читается или не записывается как файл; ничего не изменено",
+            {"": "проверьте, что путь не ведёт к каталогу и что диск исправен"},
+            "Операционная система отказалась прочитать или записать файл: на его месте каталог, отключился сетевой диск или неисправен диск.",
+        ),
+    ),
+    Entry(
         "backend-url",
         ERROR,
         Text(

@@ -251,7 +251,17 @@ def test_an_environment_can_be_closed_to_other_addresses() -> None:
     )
     assert [contact.id for contact in account(settings).contacts] == ["work"]
     assert dict(account(settings).subscriptions) == {"works": ("work",)}
-    assert "recipients-dropped" in codes(diagnostics)
+    assert codes(diagnostics) == ["recipients-dropped"]
+
+
+def test_a_contact_left_out_by_an_environment_may_still_be_named() -> None:
+    policy = Policy(recipients=("*@nowhere.example",))
+    text = (
+        f"kind: Organization\nid: org\naccounts: {{anna: {{family_name: А, given_name: А, {CONTACTS}, notifications: {{types: {{works: [work, mobile]}}}}}}}}"
+    )
+    settings, diagnostics = declare(text, policy=policy)
+    assert (account(settings).contacts, dict(account(settings).subscriptions)) == ((), {})
+    assert codes(diagnostics) == ["recipients-dropped"]
 
 
 TYPE = """

@@ -1,0 +1,227 @@
+"""The shape of reconciler.yaml, as pydantic models: the truth that `schemas/v1/project.json` is generated from.
+
+A file has passed that schema before it gets here, so a failure of these models is a mistake of ours, not of its author.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from reconciler.model.address import ID_PATTERN
+
+_END = r"$(?!\n)"
+_NO_CREDENTIALS = r"^(?![^:]*://[^:@]*:[^@]*@)(?![^?]*[?][^#]*[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd]=)"
+
+
+def _text(code: str, pattern: str, example: str, **more: Any) -> Any:
+    """A text with a pattern; `code` is the diagnostic that a mismatch earns."""
+    return Field(pattern=pattern, examples=[example], json_schema_extra={"x-code": code, **more})
+
+
+Text = Annotated[str, Field(min_length=1, max_length=2048)]
+Pattern = Annotated[str, Field(min_length=1, max_length=2048, json_schema_extra={"x-pii": True})]
+Id = Annotated[str, _text("bad-id", ID_PATTERN, "production")]
+Ratio = Annotated[str, _text("bad-ratio", r"^(100|[0-9]{1,2}([.][0-9]{1,3})?)%" + _END, "10%")]
+Days = Annotated[str, _text("bad-duration", r"^[1-9][0-9]{0,3}d" + _END, "30d")]
+Size = Annotated[str, _text("bad-size", r"^[1-9][0-9]{0,3}(KiB|MiB)" + _END, "64MiB")]
+TokenUrl = Annotated[str, _text("bad-url", r"^https?://[^ \n]*[{]token[}][^ \n]*" + _END, "https://lk.example/confirm?token={token}")]
+PublicUrl = Annotated[str, _text("literal-secret", _NO_CREDENTIALS, "sqlite:///.reconciler/notifications.db", **{"x-secret": True})]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", regex_engine="python-re")
+
+
+class Reference(Model):
+    """Where a value is kept: an environment variable or a file."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"minProperties": 1, "maxProperties": 1, "x-code": "bad-reference", "examples": [{"env": "TELESET_DATABASE_URL"}]},
+    )
+    env: Annotated[str, _text("bad-variable", r"^[A-Za-z_][A-Za-z0-9_]{0,127}" + _END, "TELESET_DATABASE_URL", **{"x-secret-when-invalid": True})] | None = (
+        Field(default=None, title="Environment variable", description="The name of the environment variable that holds the value.")
+    )
+    file: Text | None = Field(
+        default=None, title="File", description="The path of the file that holds the value, from the project file; one newline at its end does not count."
+    )
+
+
+Secret = Annotated[Reference, Field(json_schema_extra={"x-secret": True})]
+
+Option = Annotated[str | float | bool, Field(json_schema_extra={"x-secret": True})] | Reference
+"""A further option of a backend or transport. What it holds is not known here, so it is never shown."""
+
+
+class Store(Model):
+    """A database: a backend, or a ledger of its own. Options beside these are those of the type."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [{"type": "sql", "url": "sqlite:///.reconciler/notifications.db"}]})
+    __pydantic_extra__: dict[str, Option]
+    type: Text | None = Field(default=None, title="Type", description="Which backend: sql (SQLite or PostgreSQL) or memory (for trying out).", examples=["sql"])
+    url: PublicUrl | Reference | None = Field(
+        default=None,
+        title="URL",
+        description="Where it is: sqlite:///path (relative to this file) or postgresql+psycopg://host/database. A URL with a password is a reference.",
+        examples=["sqlite:///.reconciler/notifications.db"],
+    )
+    schema_: Text | None = Field(None, alias="schema", title="Schema", description="The PostgreSQL schema that holds the tables.", examples=["reconciler"])
+
+
+class Transport(Model):
+    """How messages of one channel leave. Options beside these are those of the type."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [{"type": "smtp", "host": "smtp.example"}]})
+    __pydantic_extra__: dict[str, Option]
+    type: Text | None = Field(default=None, title="Type", description="Which transport.", examples=["smtp"])
+    host: Text | None = Field(default=None, title="Host", description="The server's name.", examples=["smtp.example"])
+    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(default=None, title="Port", description="The server's port.", examples=[587])
+    username: Text | None = Field(default=None, title="User name", description="The name to log in with.", json_schema_extra={"x-secret": True})
+    password: Secret | None = Field(default=None, title="Password", description="A reference to the password; never the password itself.")
+
+
+_BY_ID: dict[str, Any] = {"additionalProperties": False, "x-code": "bad-id"}
+
+
+class Secrets(Model):
+    """What organization files may refer to; nothing, unless it is listed here."""
+
+    env: tuple[Text, ...] = Field(default=(), title="Environment variables", description="Names or patterns such as TELESET_*.", examples=[["TELESET_*"]])
+    files: tuple[Text, ...] = Field(default=(), title="Files", description="Files or directories, from this file.", examples=[["secrets/"]])
+
+
+class Confirmation(Model):
+    """Which addresses must be confirmed by their owner before they are used."""
+
+    channels: tuple[Text, ...] = Field(default=(), title="Channels", description="The channels whose addresses must be confirmed.", examples=[["email"]])
+    url: TokenUrl | None = Field(default=None, title="URL", description="The page that confirms an address; {token} stands for the one-time code.")
+
+
+class PolicySection(Model):
+    """What is clamped, whatever the organization files say."""
+
+    forced: tuple[Text, ...] = Field(default=(), title="Forced types", description="Types that nobody may switch off.", examples=[["payment"]])
+    forbidden: tuple[Text, ...] = Field(default=(), title="Forbidden types", description="Types that nobody receives.", examples=[["platform-news"]])
+    channels: tuple[Text, ...] = Field(default=(), title="Allowed channels", description="The only channels allowed; empty: any.", examples=[["email", "sms"]])
+    webhook_hosts: tuple[Text, ...] = Field(
+        default=(),
+        title="Webhook hosts",
+        description="The only hosts that webhooks may call, as names or patterns; empty: any.",
+        examples=[["*.teleset.example"]],
+    )
+
+
+class Limit(Model):
+    """A guard's figures: the first one reached refuses the change."""
+
+    people: Annotated[int, Field(ge=0, le=1_000_000_000)] = Field(default=20, title="People", description="At most so many people, in all.", examples=[20])
+    ratio: Ratio = Field(default="10%", title="Ratio", description="At most this part of one organization, once that is more than 3 people.")
+
+    @property
+    def share(self) -> float:
+        return float(self.ratio.removesuffix("%")) / 100
+
+
+class Safety(Model):
+    """How much one apply may change without somebody's approval."""
+
+    loss: Limit = Field(default=Limit(), title="Loss", description="People who would stop receiving everything, or a mandatory or required type.")
+    readdress: Limit = Field(default=Limit(), title="Readdress", description="People whose address on a channel would be replaced.")
+
+
+class Retention(Model):
+    """How long things are remembered."""
+
+    removed: Days = Field(
+        default="30d", title="Removed accounts", description="How long verification of a removed account's addresses is kept (as keyed digests), in days."
+    )
+
+    @property
+    def days(self) -> int:
+        return int(self.removed.removesuffix("d"))
+
+
+class Limits(Model):
+    """How large an input may be."""
+
+    max_file_size: Size = Field(default="64MiB", title="File size", description="The largest YAML file that is read.")
+
+    @property
+    def bytes(self) -> int:
+        return int(self.max_file_size[:-3]) << (10 if self.max_file_size.endswith("KiB") else 20)
+
+
+class Recipients(Model):
+    """Who may receive anything in this environment, whatever is declared."""
+
+    allow: tuple[Pattern, ...] = Field(title="Allow", description="Addresses or patterns such as *@teleset.example.", examples=[["*@teleset.example"]])
+    otherwise: Literal["drop"] = Field(default="drop", title="Otherwise", description="What happens to other recipients: drop, they receive nothing.")
+
+
+class Settings(Model):
+    """What an environment may change."""
+
+    sources: tuple[Text, ...] = Field(
+        default=(),
+        title="Sources",
+        description="Files, directories or globs of YAML, from this file; by default organizations, types and scenarios, where they exist.",
+        examples=[["organizations"]],
+    )
+    backend: Store | None = Field(default=None, title="Backend", description="The notification system whose settings are managed.")
+    ledger: Literal["backend"] | Store = Field(
+        default="backend", title="Ledger", description="Where locks and history are kept: backend, or a database of its own."
+    )
+    secrets: Secrets = Field(default=Secrets(), title="Secrets", description="What organization files may refer to.")
+    transports: dict[Id, Transport] = Field(default={}, title="Transports", description="How messages leave, by channel.", json_schema_extra=_BY_ID)
+    confirmation: Confirmation = Field(default=Confirmation(), title="Confirmation", description="Which addresses must be confirmed before they are used.")
+    policy: PolicySection = Field(default=PolicySection(), title="Policy", description="What is clamped, whatever the organization files say.")
+    safety: Safety = Field(default=Safety(), title="Safety", description="How much one apply may change without approval.")
+    retention: Retention = Field(default=Retention(), title="Retention", description="How long things are remembered.")
+    limits: Limits = Field(default=Limits(), title="Limits", description="How large an input may be.")
+    channels: tuple[Id, ...] = Field(default=(), title="Channels", description="Channels of this project beside the built-in ones.", examples=[["pager"]])
+    recipients: Recipients | None = Field(default=None, title="Recipients", description="The only recipients allowed.")
+
+
+class Environment(Settings):
+    """What differs in one environment: maps are merged key by key, scalars and lists replace."""
+
+
+class ProjectFile(Settings):
+    """The project: whose settings are managed, where they are declared, and how carefully they are applied."""
+
+    model_config = ConfigDict(
+        title="Project",
+        json_schema_extra={"if": {"not": {"required": ["environments"]}}, "then": {"required": ["backend"]}},
+    )
+    version: Literal[1] = Field(title="Version of the format", description="Always 1.", json_schema_extra={"x-code": "unsupported-version"})
+    kind: Literal["Project"] = Field(title="Kind", description="Project: the project file.", json_schema_extra={"x-code": "unknown-kind"})
+    manager: Id = Field(title="Manager", description="The mark our objects carry in the backend; never change it.", examples=["teleset-platform-7f3a"])
+    id: Text | None = Field(default=None, title="Id", description="Tells this project from a copy of it; written by init.")
+    environments: dict[Id, Environment] = Field(
+        default={},
+        title="Environments",
+        description="What differs by environment; --env chooses one.",
+        examples=[{"production": {"backend": {"url": {"env": "TELESET_PRODUCTION_URL"}}}}],
+        json_schema_extra=_BY_ID,
+    )
+
+
+class _Generator(GenerateJsonSchema):
+    """Absent is not null here: an optional key may be left out, never written as null."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        inner = self.generate_inner(schema["schema"])
+        default = schema.get("default")
+        return {**inner, "default": default} if isinstance(default, str) else inner
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a project file, as it is published."""
+    generated = ProjectFile.model_json_schema(schema_generator=_Generator)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated}

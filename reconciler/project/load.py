@@ -1,0 +1,147 @@
+"""The data of a project file, and the name of an environment → `Project`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reconciler.model.errors import Unusable
+from reconciler.model.plan import Guards
+from reconciler.model.policy import Policy
+from reconciler.model.values import Json
+
+if TYPE_CHECKING:
+    from reconciler.project.file import ProjectFile
+
+DEFAULT_SOURCES = ("organizations", "types", "scenarios")
+"""Where files are looked for when the project names no `sources`: those of them that exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as it is for one environment.
+
+    `directory` is where the project file is, and what its relative paths start from. `environment` is "" where there are none, or none was chosen.
+    `sources` is () where the project names none (`DEFAULT_SOURCES` hold then). `ledger` holds the options of a ledger of its own, None where it lives
+    in the backend. `backend_options` (without `type`), `ledger` and `transports` still contain references to secrets. `max_file_size` is in bytes,
+    `retention_removed` in days.
+    """
+
+    manager: str
+    directory: Path
+    id: str = ""
+    environment: str = ""
+    environments: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    backend_type: str = ""
+    backend_options: Mapping[str, Json] = field(default_factory=dict)
+    ledger: Mapping[str, Json] | None = None
+    transports: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+    guards: Guards = field(default_factory=Guards)
+    confirmation_url: str = ""
+    retention_removed: int = 30
+    max_file_size: int = 64 << 20
+
+
+def load_project(data: Mapping[str, Json], *, directory: Path, environment: str | None, connecting: bool = True) -> Project:
+    """The project that `data`, a document the schema accepts, describes for an environment.
+
+    `environment` None means that nobody chose one: a verb that connects cannot go on then where the project has any; one that does not
+    (`connecting=False`) gets the project without an overlay. Raises `Unusable`: `environment-required`, `unknown-environment`, `backend-missing`.
+    """
+    overlays = data.get("environments")
+    overlays = overlays if isinstance(overlays, Mapping) else {}
+    name = _chosen(environment, tuple(overlays), connecting=connecting)
+    overlay = overlays.get(name)
+    merged = _overlay({key: value for key, value in data.items() if key != "environments"}, overlay) if isinstance(overlay, Mapping) else data
+
+    from reconciler.project.file import ProjectFile
+
+    file = ProjectFile.model_validate(merged)
+    backend = _options(merged.get("backend"))
+    if connecting and "type" not in backend:
+        raise Unusable("backend-missing", environment=name, hint="environment" if name else "")
+    return Project(
+        manager=file.manager,
+        directory=directory,
+        id=file.id or "",
+        environment=name,
+        environments=tuple(overlays),
+        sources=file.sources,
+        backend_type=str(backend.get("type", "")),
+        backend_options={key: value for key, value in backend.items() if key != "type"},
+        ledger=None if file.ledger == "backend" else _options(merged.get("ledger")),
+        transports={key: _options(value) for key, value in _options(merged.get("transports")).items()},
+        policy=_policy(file, name, overlay if isinstance(overlay, Mapping) else {}),
+        guards=_guards(file),
+        confirmation_url=file.confirmation.url or "",
+        retention_removed=file.retention.days,
+        max_file_size=file.limits.bytes,
+    )
+
+
+def _chosen(environment: str | None, known: tuple[str, ...], *, connecting: bool) -> str:
+    if environment is None:
+        if known and connecting:
+            raise Unusable("environment-required", environments=known)
+        return ""
+    if environment in known:
+        return environment
+    if not known:
+        raise Unusable("unknown-environment", environment=environment, environments=(), hint="none")
+    similar = get_close_matches(environment, known, n=1)
+    if similar:
+        raise Unusable("unknown-environment", environment=environment, environments=known, suggestion=similar[0], hint="similar")
+    raise Unusable("unknown-environment", environment=environment, environments=known)
+
+
+def _overlay(base: Mapping[str, Json], overlay: Mapping[str, Json]) -> Mapping[str, Json]:
+    """`base` under `overlay`: maps key by key, anything else replaced. A reference to a secret is a value, not a map to be merged."""
+    merged = dict(base)
+    for key, value in overlay.items():
+        before = base.get(key)
+        if isinstance(before, Mapping) and isinstance(value, Mapping) and not (_is_reference(before) or _is_reference(value)):
+            merged[key] = _overlay(before, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _is_reference(value: Json) -> bool:
+    return isinstance(value, Mapping) and len(value) == 1 and ("env" in value or "file" in value) and isinstance(next(iter(value.values())), str)
+
+
+def _options(value: Json) -> Mapping[str, Json]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _policy(file: ProjectFile, environment: str, overlay: Mapping[str, Json]) -> Policy:
+    """The clamps, and under `origin` where in the project file each one is: `{"forbidden": "environments.staging.policy.forbidden"}`."""
+    here = f"environments.{environment}."
+    overlaid = _options(overlay.get("policy"))
+    origin = {
+        key: f"{here if key in overlaid else ''}policy.{key}" for key in ("forced", "forbidden", "channels", "webhook_hosts") if getattr(file.policy, key)
+    }
+    if file.recipients is not None:
+        origin["recipients"] = f"{here if 'recipients' in overlay else ''}recipients"
+    return Policy(
+        forced=file.policy.forced,
+        forbidden=file.policy.forbidden,
+        channels=file.policy.channels,
+        webhook_hosts=file.policy.webhook_hosts,
+        recipients=None if file.recipients is None else file.recipients.allow,
+        own_channels=file.channels,
+        confirm=file.confirmation.channels,
+        secret_names=file.secrets.env,
+        secret_files=file.secrets.files,
+        origin=origin,
+    )
+
+
+def _guards(file: ProjectFile) -> Guards:
+    loss, readdress = file.safety.loss, file.safety.readdress
+    return Guards(loss_people=loss.people, loss_ratio=loss.share, readdress_people=readdress.people, readdress_ratio=readdress.share)

@@ -1,0 +1,54 @@
+"""Which values may not be shown: the marks `x-pii` and `x-secret` of the schema, found by position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from reconciler.model.values import Json, Pointer
+from reconciler.schema.walk import OPEN, Node, accepted, inside, nodes_at
+
+
+def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:
+    """Whether the scalar at `pointer` must be masked.
+
+    Decided by position, never by what the text looks like. What the schema does not know (an unknown key or kind, a scalar where a map belongs) is
+    masked, since nobody can tell what it is; true, false and null give nothing away.
+    """
+    value = _value(data, pointer)
+    if value is None or isinstance(value, bool):
+        return False
+    nodes = nodes_at(data, pointer)
+    return not _fits(nodes) or any(_marked(node, value) for node in nodes)
+
+
+def _value(data: Json, pointer: Pointer) -> Json:
+    """What is there. A mapping or list, or nothing there, counts as an empty text: not harmless by itself."""
+    value = data
+    for step in pointer:
+        match value, step:
+            case Mapping(), str() if step in value:
+                value = value[step]
+            case list(), int() if 0 <= step < len(value):
+                value = value[step]
+            case _:
+                return ""
+    return value if value is None or isinstance(value, str | int | float) else ""
+
+
+def _fits(nodes: list[Node]) -> bool:
+    """Whether some scalar is foreseen here, or a list of scalars that are not masked themselves (`channels: email` for `channels: [email]`)."""
+    if any(node.schema is OPEN for node in nodes):
+        return True
+    known = accepted(nodes)
+    if known.choices or known.types - {"object", "array"}:
+        return True
+    items = inside(nodes, 0)
+    return bool(accepted(items).types) and not any(_marked(item, "") for item in items)
+
+
+def _marked(node: Node, value: Json) -> bool:
+    schema = node.schema
+    if schema.get("x-pii") or schema.get("x-secret"):
+        return True
+    return bool(schema.get("x-secret-when-invalid")) and (not isinstance(value, str) or re.search(schema["pattern"], value) is None)

@@ -67,6 +67,8 @@ def _effect(change: Change, language: str) -> str:
             if kind_of(after.address) == "type":
                 return phrases.TYPE_ADDED.say(language)
             types = _types(after)
+            if not types and after.spec.get("suspended"):
+                return phrases.WILL_BE_SUSPENDED.say(language)
             return phrases.WILL_START.say(language, types=types) if types else phrases.WILL_BE_ADDED.say(language)
         case Delete(before):
             if kind_of(before.address) == "type":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from reconciler.model.personal import mask
+from reconciler.model.policy import INAPP
 from reconciler.model.plan import Target
 from reconciler.model.settings import Contact, Organization, Recipient, Settings
 from reconciler.model.values import Json
@@ -89,7 +90,7 @@ class _Writer:
         if recipient.protected:
             lines.append("  " + self._say(phrases.PROTECTED_MARK))
         lines += table([(f"{label}:", value) for label, value in rows], indent=2, gap=1)
-        lines += self._listing(phrases.CONTACTS, [self._contact(contact, observed) for contact in recipient.contacts])
+        lines += self._listing(phrases.CONTACTS, [self._contact(contact, observed) for contact in recipient.contacts if contact.channel != INAPP])
         lines += self._listing(phrases.RECEIVES, self._subscriptions(recipient))
         lines += self._listing(phrases.ALSO_THERE, sorted(self._foreign(observed)))
         return "\n".join(lines)

@@ -54,7 +54,7 @@ class LayerCheck:
         for item, value in (choice or Choice()).items.items():
             if isinstance(value, tuple):
                 self._findings.add("channels-in-contact-types", _inside(place, item), type=item)
-        self.types({item: bool(value) for item, value in written.items()} if isinstance(written, Mapping) else written, place, selection, None)
+        self.types({item: bool(value) for item, value in written.items()} if isinstance(written, dict) else written, place, selection, None)
 
     def _mistake(self, mistake: Mistake, place: Place, selection: Selection) -> None:
         severity = self._findings.unresolved if mistake.code in _REFERENCES else self._findings.add

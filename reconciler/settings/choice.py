@@ -40,7 +40,7 @@ def parse_choice(written: Json) -> Choice | None:
             if value is True or value is False:
                 items[name] = value
             elif isinstance(value, list):
-                items[name] = tuple([name for name in value if isinstance(name, str)]) or False
+                items[name] = tuple(value) or False
         return Choice(items.pop(ALL, None), items)
     if isinstance(written, list):
         listed: dict[str, Value] = {name: True for name in written if isinstance(name, str)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,7 +47,7 @@ class Contacts:
             value = written[id]
             if isinstance(value, str):
                 entry = self._short(id, value, place)
-            elif isinstance(value, Mapping):
+            elif isinstance(value, dict):
                 entry = self._long(id, value, Place(place.document, (*place.pointer, id)))
             else:
                 entry = None
@@ -77,11 +77,8 @@ class Contacts:
         address = self._address(channel, written.get("address"), Place(here.document, (*here.pointer, "address")))
         if address is None:
             return None
-        contact = Contact(id, channel, address, channel in self._confirm)
-        if (secret := self._secret(written.get("secret"), Place(here.document, (*here.pointer, "secret")))) is not None:
-            contact = replace(contact, secret=secret)
-        if isinstance(consent := written.get("consent"), Mapping) and isinstance(consent.get("basis"), str):
-            contact = replace(contact, consent=Consent(consent["basis"], consent.get("since")))
+        secret = self._secret(written["secret"], Place(here.document, (*here.pointer, "secret"))) if "secret" in written else None
+        contact = Contact(id, channel, address, channel in self._confirm, secret, _consent(written.get("consent")))
         return Declared(contact, parse_choice(written["types"]) if "types" in written else None, here)
 
     def _unknown_channel(self, channel: object, place: Place, hint: str) -> None:
@@ -91,7 +88,7 @@ class Contacts:
     def _address(self, channel: str, written: object, place: Place) -> str | None:
         if isinstance(written, str):
             return self._normal(channel, written, place)
-        if isinstance(written, Mapping) and (found := self._allowed(written, place)) is not None:
+        if isinstance(written, dict) and (found := self._allowed(written, place)) is not None:
             value = self._look_up(self._reference, found, place)
             return "" if value is None else self._normal(channel, value, place)
         return None
@@ -115,7 +112,7 @@ class Contacts:
         return self._policy is not None and any(fnmatchcase(parts.hostname or "", host) for host in self._policy.webhook_hosts)
 
     def _secret(self, written: object, place: Place) -> SecretReference | None:
-        if not isinstance(written, Mapping) or (found := self._allowed(written, place)) is None:
+        if not isinstance(written, dict) or (found := self._allowed(written, place)) is None:
             return None
         return SecretReference(*found, self._look_up(self._secret_tag, found, place))
 
@@ -144,3 +141,9 @@ class Contacts:
         if name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/"):
             return False
         return any(name == allowed or name.startswith(allowed.rstrip("/") + "/") for allowed in policy.secret_files)
+
+
+def _consent(written: object) -> Consent | None:
+    if isinstance(written, dict) and isinstance(basis := written.get("basis"), str):
+        return Consent(basis, written.get("since"))
+    return None

@@ -70,10 +70,10 @@ def _owner(document: Document, entries: dict[str, Entry], findings: Findings) ->
 
 def _add_accounts(entry: Entry, document: Document, findings: Findings) -> None:
     accounts = document.data.get("accounts")
-    if not isinstance(accounts, Mapping):
+    if not isinstance(accounts, dict):
         return
     for id, written in accounts.items():
-        if not isinstance(written, Mapping):
+        if not isinstance(written, dict):
             continue
         if id in entry.accounts:
             other = at(entry.accounts[id][0].number, ("accounts", id))

@@ -42,7 +42,7 @@ def layer_of(name: str, notifications: Mapping[str, Any], place: Place) -> Layer
 
 def quiet_of(written: object) -> tuple[str, str] | None:
     """(from, to) of a `quiet_hours` value; None for `none`."""
-    if isinstance(written, Mapping) and isinstance(written.get("from"), str) and isinstance(written.get("to"), str):
+    if isinstance(written, dict) and isinstance(written.get("from"), str) and isinstance(written.get("to"), str):
         return written["from"], written["to"]
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -111,7 +111,7 @@ class _OneOrganization:
 
     def _check_own(self) -> None:
         notifications = self._entry.data.get("notifications")
-        if isinstance(notifications, Mapping):
+        if isinstance(notifications, dict):
             self._whole.check.notifications(notifications, self._entry.place("notifications"), self._whole.selection(EMPLOYEE), None)
         self._check_timezone(self._entry.data, self._entry.place())
 
@@ -123,9 +123,9 @@ class _OneOrganization:
     def _read_roles(self) -> dict[str, Profile]:
         roles = self._entry.data.get("roles")
         profiles = {}
-        for name, role in (roles if isinstance(roles, Mapping) else {}).items():
-            notifications = role.get("notifications") if isinstance(role, Mapping) else None
-            if isinstance(notifications, Mapping):
+        for name, role in (roles if isinstance(roles, dict) else {}).items():
+            notifications = role.get("notifications") if isinstance(role, dict) else None
+            if isinstance(notifications, dict):
                 place = self._entry.place("roles", name, "notifications")
                 self._whole.check.notifications(notifications, place, self._whole.selection(EMPLOYEE), None)
                 profiles[name] = self._base.with_layer(layer_of(f"role:{name}", notifications, place))
@@ -152,11 +152,11 @@ class _OneOrganization:
 
     def _recipient(self, address: str, data: Mapping[str, Any], audience: str, profile: Profile, place: Place, *, own: bool) -> Recipient:
         written = data.get("contacts")
-        declared = self._contacts_of(written, Place(place.document, (*place.pointer, "contacts")), profile) if isinstance(written, Mapping) else []
+        declared = self._contacts_of(written, Place(place.document, (*place.pointer, "contacts")), profile) if isinstance(written, dict) else []
         notifications = data.get("notifications") if own else None
-        shared = not isinstance(notifications, Mapping)
-        if isinstance(notifications, Mapping):
-            layer = self._own_layer(address, notifications, place, profile, declared)
+        shared = not isinstance(notifications, dict)
+        if isinstance(notifications, dict):
+            layer = self._own_layer(address, notifications, place, profile, written if isinstance(written, dict) else {})
             profile = profile.with_layer(layer)
         admitted = self._admitted(declared)
         subscribed = self._subscriber.subscribe(profile, admitted, shared=shared)
@@ -182,9 +182,9 @@ class _OneOrganization:
             protected=data.get("protected", False),
         )
 
-    def _own_layer(self, address: str, notifications: Mapping[str, Any], place: Place, profile: Profile, declared: Sequence[Declared]) -> Layer:
+    def _own_layer(self, address: str, notifications: Mapping[str, Any], place: Place, profile: Profile, contacts: Mapping[str, Any]) -> Layer:
         here = Place(place.document, (*place.pointer, "notifications"))
-        self._whole.check.notifications(notifications, here, profile.selection, [entry.contact.id for entry in declared])
+        self._whole.check.notifications(notifications, here, profile.selection, contacts)
         return layer_of(address, notifications, here)
 
     def _contacts_of(self, written: Mapping[str, Any], place: Place, profile: Profile) -> list[Declared]:
@@ -207,17 +207,17 @@ class _OneOrganization:
     def _requirements(self) -> dict[str, Requirement]:
         written = self._entry.data.get("requirements")
         requirements = {}
-        for type_, requirement in sorted((written if isinstance(written, Mapping) else {}).items()):
+        for type_, requirement in sorted((written if isinstance(written, dict) else {}).items()):
             if type_ not in self._whole.types:
                 self._check_required(type_)
                 continue
-            written_channels = requirement.get("channels", ()) if isinstance(requirement, Mapping) else ()
+            written_channels = requirement.get("channels", ()) if isinstance(requirement, dict) else ()
             channels = [channel for channel in written_channels if isinstance(channel, str)]
             for position, channel in enumerate(channels):
                 if channel not in self._whole.channels and channel != INAPP:
                     where = self._entry.place("requirements", type_, "channels", position)
                     self._findings.unresolved("unknown-channel", where, channel=channel, known=tuple(sorted(self._whole.channels)))
-            requirements[type_] = Requirement(requirement.get("recipients", 1) if isinstance(requirement, Mapping) else 1, tuple(sorted(channels)))
+            requirements[type_] = Requirement(int(requirement.get("recipients", 1)) if isinstance(requirement, dict) else 1, tuple(sorted(channels)))
         return requirements
 
     def _check_required(self, name: str) -> None:
@@ -232,7 +232,7 @@ def base_profile(entry: Entry, selection: Selection) -> Profile:
     profile = Profile(selection)
     for owner in (*reversed(entry.ancestors), entry):
         notifications = owner.data.get("notifications")
-        if isinstance(notifications, Mapping):
+        if isinstance(notifications, dict):
             profile = profile.with_layer(layer_of(owner.id, notifications, owner.place("notifications")))
     return profile
 

@@ -28,7 +28,7 @@ class Selection:
         self.audience = audience
         self._types = types
         covered = [type_ for type_ in types.values() if type_.selectable and audience in type_.audience]
-        self.selectable: tuple[str, ...] = tuple(sorted(type_.id for type_ in covered))
+        self.selectable: frozenset[str] = frozenset(type_.id for type_ in covered)
         self.mandatory: frozenset[str] = frozenset(type_.id for type_ in covered if type_.mandatory)
         selectors: dict[str, set[str]] = {}
         for type_ in covered:
@@ -37,7 +37,6 @@ class Selection:
             selectors.setdefault(f"category:{type_.category}", set()).add(type_.id)
             selectors.setdefault(f"surface:{type_.surface}", set()).add(type_.id)
         self._selectors: dict[str, tuple[str, ...]] = {name: tuple(sorted(ids)) for name, ids in selectors.items()}
-        self._known = frozenset(self.selectable)
 
     def expand(self, choice: Choice) -> dict[str, Value]:
         """What a choice says of each type it speaks of: `all` < selector < id. Items that are mistakes say nothing."""
@@ -46,7 +45,7 @@ class Selection:
             said = dict.fromkeys(self.selectable, choice.every)
         named: dict[str, Value] = {}
         for item, value in choice.items.items():
-            if item in self._known:
+            if item in self.selectable:
                 named[item] = value
             elif item in self._selectors:
                 for type_ in self._selectors[item]:
@@ -58,7 +57,7 @@ class Selection:
         """What is wrong with the items of a choice."""
         decided: dict[str, tuple[str, Value]] = {}
         for item, value in choice.items.items():
-            if item in self._known:
+            if item in self.selectable:
                 if value is False and item in self.mandatory:
                     yield Mistake("mandatory-type", item)
             elif is_selector(item):
@@ -87,7 +86,7 @@ class Selection:
         titled = by_title(item, self._types)
         if titled is not None:
             return Mistake("unknown-type", item, "title", titled)
-        similar = get_close_matches(item.lower().replace("_", "-"), self.selectable, n=1, cutoff=0.6)
+        similar = get_close_matches(item.lower().replace("_", "-"), sorted(self.selectable), n=1, cutoff=0.6)
         return Mistake("unknown-type", item, "similar" if similar else "", similar[0] if similar else "")
 
 

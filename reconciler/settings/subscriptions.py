@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reconciler.model.policy import INAPP, Policy
-from reconciler.model.settings import NotificationType
-from reconciler.settings.choice import Choice
+from reconciler.model.settings import Contact, NotificationType
+from reconciler.settings.choice import Choice, Value
 from reconciler.settings.contacts import Declared
 from reconciler.settings.layers import Profile
 
 Cells = Mapping[str, tuple[str, ...]]
+Chosen = tuple[Contact, Mapping[str, Value], Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Clamps:
         self._channels = frozenset(policy.channels if policy else ())
         self._allowed = {id: frozenset(type_.allowed_channels) for id, type_ in types.items() if type_.allowed_channels}
         self.defaults = {id: type_.default_channels for id, type_ in types.items()}
+
+    def restricts(self, type_: str) -> bool:
+        """Whether any channel could be refused to a type."""
+        return bool(self._channels) or type_ in self._allowed
 
     def admits(self, type_: str, channel: str) -> bool:
         if self._channels and channel not in self._channels:
@@ -66,33 +71,41 @@ class Subscriber:
         clamps, selection = self._clamps, profile.selection
         plain = [(declared.contact.id, declared.contact.channel) for declared in contacts if declared.choice is None]
         chosen = [(declared.contact, selection.expand(declared.choice), declared.choice) for declared in contacts if declared.choice is not None]
+        wished = {type_ for type_, on in profile.on.items() if on} | clamps.forced.intersection(selection.selectable) | selection.mandatory
+        candidates = selection.selectable if chosen else wished
         have = {INAPP, *(declared.contact.id for declared in contacts), *(declared.contact.channel for declared in contacts)}
+        alike: dict[tuple[str, ...], tuple[str, ...]] = {}
         cells: dict[str, tuple[str, ...]] = {}
         missing: list[tuple[str, str]] = []
         unreached: list[str] = []
-        blocked: list[str] = []
-        for type_ in selection.selectable:
-            wished = profile.on.get(type_, False) or type_ in selection.mandatory or type_ in clamps.forced
-            if type_ in clamps.forbidden:
-                if wished:
-                    blocked.append(type_)
-                continue
+        for type_ in sorted(candidates - clamps.forbidden):
             listed = profile.listed.get(type_) or profile.channels
             names = clamps.defaults[type_] if listed is None else listed
-            reached = [id for id, channel in plain if (id in names or channel in names) and clamps.admits(type_, channel)] if wished else []
-            if wished and INAPP in names and clamps.admits(type_, INAPP):
-                reached.append(INAPP)
-            for contact, said, choice in chosen:
-                inherited = wished and (contact.id in names or contact.channel in names)
-                if clamps.admits(type_, contact.channel) and self._says(type_, said, choice, inherited=inherited):
-                    reached.append(contact.id)
-            if reached:
-                cells[type_] = tuple(sorted(reached))
-                if wished and listed is not None and not have.issuperset(listed):
-                    missing += [(type_, name) for name in listed if name not in have]
-            elif wished:
-                unreached.append(type_)
-        return Subscribed(cells, tuple(missing), tuple(unreached), tuple(blocked))
+            if chosen or clamps.restricts(type_):
+                reached = self._reached(type_, names, plain, chosen, wished=type_ in wished)
+            elif names in alike:
+                reached = alike[names]
+            else:
+                reached = alike[names] = self._reached(type_, names, plain, chosen, wished=True)
+            if not reached:
+                if type_ in wished:
+                    unreached.append(type_)
+                continue
+            cells[type_] = reached
+            if listed is not None and type_ in wished and not have.issuperset(listed):
+                missing += [(type_, name) for name in listed if name not in have]
+        return Subscribed(cells, tuple(missing), tuple(unreached), tuple(sorted(wished & clamps.forbidden)))
+
+    def _reached(self, type_: str, names: Sequence[str], plain: Sequence[tuple[str, str]], chosen: Sequence[Chosen], *, wished: bool) -> tuple[str, ...]:
+        admits = self._clamps.admits
+        reached = [id for id, channel in plain if (id in names or channel in names) and admits(type_, channel)] if wished else []
+        if wished and INAPP in names and admits(type_, INAPP):
+            reached.append(INAPP)
+        for contact, said, choice in chosen:
+            inherited = wished and (contact.id in names or contact.channel in names)
+            if admits(type_, contact.channel) and self._says(type_, said, choice, inherited=inherited):
+                reached.append(contact.id)
+        return tuple(sorted(reached))
 
     @staticmethod
     def _says(type_: str, said: Mapping[str, object], choice: Choice, *, inherited: bool) -> bool:

@@ -94,18 +94,18 @@ class _Recipient:
         layers = []
         role = self.data.get("role")
         roles = self.entry.data.get("roles")
-        notifications = roles[role].get("notifications") if isinstance(roles, Mapping) and role in roles else None
-        if not external and isinstance(notifications, Mapping):
+        notifications = roles[role].get("notifications") if isinstance(roles, dict) and role in roles else None
+        if not external and isinstance(notifications, dict):
             layers.append(layer_of(f"role:{role}", notifications, self.entry.place("roles", str(role), "notifications")))
-        if isinstance(notifications := self.data.get("notifications"), Mapping):
+        if isinstance(notifications := self.data.get("notifications"), dict):
             layers.append(layer_of(self.address, notifications, self.at("notifications")))
         return layers
 
     def contact_steps(self, selection: Selection, type_: str) -> tuple[Step, ...]:
         contacts = self.data.get("contacts")
         steps = []
-        for id, written in sorted((contacts if isinstance(contacts, Mapping) else {}).items()):
-            choice = parse_choice(written["types"]) if isinstance(written, Mapping) and "types" in written else None
+        for id, written in sorted((contacts if isinstance(contacts, dict) else {}).items()):
+            choice = parse_choice(written["types"]) if isinstance(written, dict) and "types" in written else None
             if choice is not None and (said := selection.expand(choice).get(type_)) is not None:
                 steps.append(Step("contact", f"contact:{id}", _word(said), self.at("contacts", id, "types"), decides=True))
         return tuple(steps)

@@ -47,14 +47,14 @@ def _type_of(id: str, data: Mapping[str, Any]) -> NotificationType:
         lead=tuple(data.get("lead", ())),
         since=data.get("since"),
         until=data.get("until"),
-        events={name: dict(event) if isinstance(event, Mapping) else {} for name, event in data.get("events", {}).items()},
+        events={name: dict(event) if isinstance(event, dict) else {} for name, event in data.get("events", {}).items()},
     )
 
 
 def _texts(written: object, default: str) -> Mapping[str, str]:
     if isinstance(written, str):
         return {"ru": written, "en": written}
-    if isinstance(written, Mapping):
+    if isinstance(written, dict):
         texts = {language: str(text) for language, text in sorted(written.items())}
         other = next(iter(texts.values()), default)
         return {"en": other, "ru": other, **texts}

@@ -11,10 +11,14 @@ _COMMAND_LINE: tuple[Entry, ...] = (
     Entry(
         "bad-argument",
         ERROR,
-        Text("{argument}: {detail}", {"": "`--help` after the verb lists what it takes"}, "The value of an option or argument is not one that the verb takes."),
         Text(
-            "{argument}: {detail}",
-            {"": "`--help` после команды перечислит её параметры"},
+            "the value of {argument} is not one that it takes",
+            {"": "{detail}", "choice": "it is one of: {known}"},
+            "The value of an option or argument is not one that the verb takes; `--help` after the verb lists what it takes.",
+        ),
+        Text(
+            "недопустимое значение параметра {argument}",
+            {"": "{detail}", "choice": "допустимы: {known}"},
             "Значение параметра не из тех, что принимает команда.",
         ),
     ),

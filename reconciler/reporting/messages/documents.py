@@ -341,6 +341,20 @@ _STRUCTURE: Final = (
         ),
     ),
     Entry(
+        "ambiguous-number",
+        Severity.ERROR,
+        en=Text(
+            'the value of "{name}" is a number for some programs and text for others',
+            {"": "put it in quotes if it is text; write a number with digits only"},
+            "1_000, 0b1 and +0x1F are numbers in older versions of YAML and in some libraries, and text in YAML 1.2. In quotes they are text everywhere.",
+        ),
+        ru=Text(
+            "значение «{name}» одни программы читают как число, другие — как текст",
+            {"": "если это текст, возьмите его в кавычки; число пишите одними цифрами"},
+            "1_000, 0b1 и +0x1F — числа в старых версиях YAML и в некоторых библиотеках, а в YAML 1.2 — текст. В кавычках это везде текст.",
+        ),
+    ),
+    Entry(
         "custom-tag",
         Severity.ERROR,
         en=Text(

@@ -1,0 +1,75 @@
+"""What `apply` asks, on a real terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ENVIRONMENTS, fingerprint, write
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+def _typed(project: Path, answer: bytes | signal.Signals, *arguments: str) -> tuple[int, str]:
+    """Run `apply` on a pseudo-terminal, type an answer (or send a signal) once it asks, and return how it ended and everything shown."""
+    import pty
+
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "reconciler", "apply", *arguments]
+    process = subprocess.Popen(command, cwd=project, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True)
+    os.close(terminal)
+    shown = b""
+    asked = False
+    while True:
+        try:
+            read = os.read(controller, 4096)
+        except OSError:
+            break
+        if not read:
+            break
+        shown += read
+        if not asked and b"anything else cancels: " in shown:
+            asked = True
+            if isinstance(answer, signal.Signals):
+                process.send_signal(answer)
+            else:
+                os.write(controller, answer)
+    os.close(controller)
+    return process.wait(timeout=60), shown.decode("utf-8", "replace")
+
+
+def test_yes_where_there_are_no_environments(project: Path) -> None:
+    code, shown = _typed(project, b"yes\n")
+    assert code == 0, shown
+    assert "Read back: the backend matches the plan." in shown
+
+
+@pytest.mark.parametrize("answer", [b"no\n", b"\n", b"y\n", b"YES!\n", b"\x04"], ids=["no", "nothing", "y", "shouted", "end of input"])
+def test_anything_else_cancels(project: Path, answer: bytes) -> None:
+    before = fingerprint(project)
+    code, shown = _typed(project, answer)
+    assert code == 1
+    assert "Nothing was changed." in shown
+    assert fingerprint(project) == before
+
+
+def test_the_environment_is_typed_by_name(project: Path) -> None:
+    write(project / "reconciler.yaml", ENVIRONMENTS)
+    before = fingerprint(project)
+    assert _typed(project, b"yes\n", "--env", "staging")[0] == 1
+    assert _typed(project, b"production\n", "--env", "staging")[0] == 1
+    assert fingerprint(project) == before
+    assert _typed(project, b"staging\n", "--env", "staging")[0] == 0
+
+
+def test_control_c_at_the_question(project: Path) -> None:
+    before = fingerprint(project)
+    code, shown = _typed(project, signal.SIGINT)
+    assert code == 130
+    assert "interrupted" in shown
+    assert fingerprint(project) == before

@@ -1,0 +1,172 @@
+"""A live system under test, whatever it is: what a suite that knows no backend needs to do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from sqlalchemy import Table, text
+
+from reconciler.backends.memory import MemoryBackend
+from reconciler.backends.sql import SqlBackend
+from reconciler.canonical import canonical
+from reconciler.model.backend import Backend, Delivery, Router, Scope, Verifier
+from reconciler.model.change import Change, Create, Delete, Update
+from reconciler.model.report import Applied, Outcome
+from reconciler.model.resource import Resource
+from reconciler.model.settings import Settings
+from reconciler.planning.diff import differences
+
+MANAGER = "us"
+OTHER = "legacy-crm"
+
+Live = dict[str, Resource]
+
+
+class Backdoor(Protocol):
+    """How another program reaches the same system."""
+
+    def refuse(self, organization: str, channel: str, address: str, type: str) -> None: ...
+
+    def account(self, address: str, manager: str | None) -> None:
+        """An account that says next to nothing."""
+        ...
+
+    def subscription(self, address: str, type: str, manager: str) -> None:
+        """A contact of its own in somebody's account, subscribed."""
+        ...
+
+    def edit(self, address: str) -> None:
+        """Changes an account's name by hand."""
+        ...
+
+
+@dataclass
+class Fence:
+    """Lets everything pass, or raises at its check or record."""
+
+    at_check: Exception | None = None
+    at_record: Exception | None = None
+    recorded: int = 0
+
+    def check(self, transaction: object | None) -> None:
+        if self.at_check is not None:
+            raise self.at_check
+
+    def record(self, transaction: object | None) -> None:
+        if self.at_record is not None:
+            raise self.at_record
+        self.recorded += 1
+
+
+@dataclass
+class System:
+    """One backend, empty at first. `verified` and `refused` are what was said to it: nothing takes that back."""
+
+    backend: Backend
+    door: Backdoor
+    verified: set[tuple[str, str]] = field(default_factory=set)
+    refused: set[tuple[str, str, str, str]] = field(default_factory=set)
+
+    def verify(self, channel: str, address: str) -> None:
+        assert isinstance(self.backend, Verifier)
+        self.backend.verify(channel, address)
+        self.verified.add((channel, address))
+
+    def refuse(self, organization: str, channel: str, address: str, type: str) -> None:
+        if (entry := (organization, channel, address, type)) not in self.refused:
+            self.door.refuse(*entry)
+            self.refused.add(entry)
+
+    def desired(self, settings: Settings) -> Live:
+        """The resources of some settings, with our mark."""
+        return {resource.address: replace(resource, manager=resource.manager or MANAGER) for resource in self.backend.compile(settings)}
+
+    def observe(self, scope: Scope | None = None) -> Live:
+        reader = self.backend.reader()
+        try:
+            resources = list(reader.observe(scope or Scope()))
+        finally:
+            reader.close()
+        live = {resource.address: resource for resource in resources}
+        assert len(live) == len(resources)
+        return live
+
+    def write(self, changes: Iterable[Change], fence: Fence | None = None) -> list[Outcome]:
+        writer = self.backend.writer(fence or Fence())
+        try:
+            return list(writer.apply(list(changes)))
+        finally:
+            writer.close()
+
+    def become(self, settings: Settings) -> None:
+        """Change what is ours until it is what the settings say."""
+        outcomes = self.write(plan(self.desired(settings), self.observe()))
+        assert all(isinstance(outcome, Applied) for outcome in outcomes), outcomes
+
+    def route(self, organization: str, type: str) -> list[Delivery]:
+        assert isinstance(self.backend, Router)
+        return sorted(self.backend.route(organization, type), key=lambda delivery: (delivery.recipient, delivery.contact))
+
+
+def plan(desired: Mapping[str, Resource], live: Mapping[str, Resource]) -> list[Change]:
+    """The smallest planner there is: creates, updates, then deletes of what carries our mark."""
+    changes: list[Change] = []
+    for address, after in desired.items():
+        before = live.get(address)
+        if before is None:
+            changes.append(Create(after))
+        elif fields := differences(before, after):
+            changes.append(Update(before, after, fields))
+    changes += [Delete(live[address]) for address in sorted(live, reverse=True) if address not in desired and live[address].manager in {MANAGER, "reconciler"}]
+    return changes
+
+
+class MemoryDoor:
+    def __init__(self, backend: MemoryBackend) -> None:
+        self._world = backend.world
+
+    def refuse(self, organization: str, channel: str, address: str, type: str) -> None:
+        self._world.refused.add((organization, channel, address, type))
+
+    def account(self, address: str, manager: str | None) -> None:
+        spec = canonical({"audience": "employee", "locale": "en", "timezone": "UTC"})
+        self._world.objects[address] = Resource(address, spec, manager or "", "0")
+
+    def subscription(self, address: str, type: str, manager: str) -> None:
+        entries = self._world.foreign.setdefault(address, [])
+        entries.append({"address": f"{address}/crm", "manager": manager})
+        entries.append({"address": f"{address}/crm", "type": type, "manager": manager})
+
+    def edit(self, address: str) -> None:
+        resource = self._world.objects[address]
+        self._world.objects[address] = replace(resource, canonical=canonical({**resource.spec, "family_name": "Правка"}))
+
+
+class SqlDoor:
+    def __init__(self, backend: SqlBackend) -> None:
+        self._database, self._tables = backend.database, backend.database.tables
+
+    def refuse(self, organization: str, channel: str, address: str, type: str) -> None:
+        self._insert(self._tables.refusals, organization=organization, channel=channel, address=address, type=type)
+
+    def account(self, address: str, manager: str | None) -> None:
+        organization, _, account = address.partition("/")
+        self._insert(self._tables.accounts, organization=organization, account=account, manager=manager)
+
+    def subscription(self, address: str, type: str, manager: str) -> None:
+        organization, _, account = address.partition("/")
+        key = {"organization": organization, "account": account, "contact": "crm", "manager": manager}
+        self._insert(self._tables.contacts, **key, channel="email", address="crm@teleset.example")
+        self._insert(self._tables.subscriptions, **key, type=type)
+
+    def edit(self, address: str) -> None:
+        organization, _, account = address.partition("/")
+        sql = f"UPDATE {self._database.name('accounts')} SET family_name = 'Правка' WHERE organization = :organization AND account = :account"
+        with self._database.write() as connection:
+            connection.execute(text(sql), {"organization": organization, "account": account})
+
+    def _insert(self, table: Table, **values: Any) -> None:
+        with self._database.write() as connection:
+            connection.execute(table.insert(), values)

@@ -1,0 +1,215 @@
+"""The ledger's promises, in memory and in tables."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from reconciler.database.database import Database
+from reconciler.database.prepare import prepare
+from reconciler.ledger.lease import LEASE_SECONDS
+from reconciler.ledger.memory import MemoryLedger
+from reconciler.ledger.sql import SqlLedger
+from reconciler.model.errors import ConflictError, Locked, RejectedError
+from reconciler.model.ledger import Binding, HistoryEntry, Ledger, Owner
+from reconciler.model.plan import Counts
+
+KEY = bytes(range(32))
+HERE = Owner("root", "host-a", os.getpid(), "boot-1")
+THERE = Owner("ci", "host-b", 4711, "boot-2")
+ENTRY = HistoryEntry("apply", "us", "production", "root@host-a", "5e7f20c1a94b", Counts(1, 2, 3, 4, 5), commit="9c41d7e", dirty=True, seconds=1.5)
+BINDING = Binding("us", "production", "git@example.org:settings.git")
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    if request.param == "memory":
+        yield MemoryLedger()
+        return
+    if request.param == "sqlite":
+        database = Database("sqlite:///ledger.db", directory=tmp_path)
+    else:
+        database = Database(request.getfixturevalue("postgresql_url"), schema=request.getfixturevalue("postgresql_schema"))
+        prepare(database)
+    yield SqlLedger(database)
+    database.close()
+
+
+@pytest.fixture
+def expire(ledger: Ledger) -> Callable[[], None]:
+    """Lets the lease run out without waiting for it."""
+
+    def run() -> None:
+        if isinstance(ledger, MemoryLedger):
+            assert ledger.lease is not None
+            ledger.lease = replace(ledger.lease, expires=ledger.now() - 1)
+            return
+        assert isinstance(ledger, SqlLedger)
+        database = ledger._database
+        with database.write() as connection:
+            connection.execute(text(f"UPDATE {database.name('leases')} SET expires = expires - {LEASE_SECONDS + 1}"))
+
+    return run
+
+
+def test_nothing_is_remembered_at_first(ledger: Ledger, tmp_path: Path) -> None:
+    assert ledger.key() is None
+    assert ledger.binding("us") is None
+    assert list(ledger.history()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_first_key_stays(ledger: Ledger) -> None:
+    for key in (KEY, b"x" * 32):
+        with ledger.lock("apply", HERE, key=key, wait=0):
+            assert ledger.key() == KEY
+    assert ledger.key() == KEY
+
+
+def test_the_second_is_told_who_holds_the_lock(ledger: Ledger) -> None:
+    with ledger.lock("apply", THERE, key=KEY, wait=0):
+        with pytest.raises(Locked) as raised, ledger.lock("apply", HERE, key=KEY, wait=0):
+            pytest.fail("two hold the lock")
+        arguments = raised.value.arguments
+        assert (arguments["holder"], arguments["operation"]) == ("ci@host-b, process 4711", "apply")
+        assert str(arguments["since"]) < str(arguments["expires"])
+        assert str(arguments["expires"]).endswith("Z")
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        pass
+
+
+def test_a_lock_is_given_back_when_its_holder_fails(ledger: Ledger) -> None:
+    with pytest.raises(KeyError), ledger.lock("apply", HERE, key=KEY, wait=0):
+        raise KeyError
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        pass
+
+
+def test_a_lease_that_ran_out_is_taken_over_and_its_holder_is_fenced_off(ledger: Ledger, expire: Callable[[], None]) -> None:
+    with ledger.lock("apply", THERE, key=KEY, wait=0) as stalled:
+        fence = stalled.fence(ENTRY, BINDING)
+        fence.check(None)
+        expire()
+        stalled.renew()
+        expire()
+        with ledger.lock("apply", HERE, key=KEY, wait=0) as winner:
+            for attempt in (stalled.renew, lambda: fence.check(None)):
+                with pytest.raises(ConflictError, match="lock-lost"):
+                    attempt()
+            winner.renew()
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        pass
+
+
+def _dead_process() -> int:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    return child.pid
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX can ask whether a process lives")
+@pytest.mark.parametrize(
+    ("dead", "host", "boot", "taken"),
+    [
+        (True, "host-a", "boot-1", True),
+        (False, "host-a", "boot-1", False),
+        (True, "host-b", "boot-1", False),
+        (True, "host-a", "boot-2", False),
+        (True, "host-a", "", False),
+    ],
+)
+def test_only_the_lease_of_a_dead_process_of_this_machine_is_taken_at_once(ledger: Ledger, dead: bool, host: str, boot: str, taken: bool) -> None:
+    holder = Owner("root", host, _dead_process() if dead else os.getppid(), boot)
+    with ledger.lock("apply", holder, key=KEY, wait=0):
+        if taken:
+            with ledger.lock("apply", HERE, key=KEY, wait=0):
+                pass
+        else:
+            with pytest.raises(Locked), ledger.lock("apply", HERE, key=KEY, wait=0):
+                pytest.fail("taken from a living one")
+
+
+def test_history_is_numbered_and_read_newest_first(ledger: Ledger) -> None:
+    with ledger.lock("apply", HERE, key=KEY, wait=0) as lock:
+        lock.fence(ENTRY, BINDING).record(None)
+    failed = replace(ENTRY, outcome="failed", error="backend-full", counts=Counts())
+    assert ledger.record(failed) == 2
+    newest, oldest = ledger.history()
+    assert (newest.number, oldest.number) == (2, 1)
+    assert replace(oldest, number=0, started="") == ENTRY
+    assert replace(newest, number=0, started="") == failed
+    assert oldest.started.endswith("Z")
+    assert [entry.number for entry in ledger.history(1)] == [2]
+
+
+def test_a_binding_is_replaced_by_the_next(ledger: Ledger) -> None:
+    with ledger.lock("apply", HERE, key=KEY, wait=0) as lock:
+        for binding in (BINDING, replace(BINDING, environment="staging")):
+            lock.fence(ENTRY, binding).record(None)
+            assert ledger.binding("us") == binding
+        lock.fence(ENTRY, None).record(None)
+    assert ledger.binding("us") == replace(BINDING, environment="staging")
+    assert ledger.binding("them") is None
+
+
+def test_one_of_many_at_once_gets_it(ledger: Ledger) -> None:
+    inside, most = 0, 0
+    guard = threading.Lock()
+    done: list[str] = []
+
+    def work() -> None:
+        nonlocal inside, most
+        try:
+            with ledger.lock("apply", HERE, key=KEY, wait=0 if isinstance(ledger, MemoryLedger) else 20) as lock:
+                with guard:
+                    inside += 1
+                    most = max(most, inside)
+                lock.renew()
+                with guard:
+                    inside -= 1
+            done.append("done")
+        except Locked:
+            done.append("locked")
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
+    assert len(done) == 4
+    assert isinstance(ledger, MemoryLedger) or set(done) == {"done"}
+
+
+def test_a_fence_writes_in_the_backends_transaction(ledger: Ledger) -> None:
+    if not isinstance(ledger, SqlLedger):
+        pytest.skip("memory has no transactions")
+    with ledger.lock("apply", HERE, key=KEY, wait=0) as lock:
+        fence = lock.fence(ENTRY, BINDING)
+        with pytest.raises(KeyError), ledger._database.write() as connection:
+            fence.check(connection)
+            fence.record(connection)
+            raise KeyError
+        assert list(ledger.history()) == []
+        assert ledger.binding("us") is None
+        with ledger._database.write() as connection_:
+            fence.check(connection_)
+            fence.record(connection_)
+    assert len(ledger.history()) == 1
+
+
+@pytest.mark.postgresql
+def test_a_shared_database_is_not_prepared_unasked(postgresql_url: str, postgresql_schema: str) -> None:
+    database = Database(postgresql_url, schema=postgresql_schema)
+    with pytest.raises(RejectedError, match="not-prepared"), SqlLedger(database).lock("apply", HERE, key=KEY, wait=0):
+        pytest.fail("locked without tables")
+    assert list(SqlLedger(database).history()) == []
+    database.close()

@@ -161,6 +161,7 @@ TOKENS = st.sampled_from(
 @example("&a a: *a")
 @example("a: b\n...\nc: d")
 @example("? a\n: b")
+@example("? : : ")
 def test_on_any_text_it_never_raises_and_never_silently_differs(text: str) -> None:
     """Whatever is read without a complaint is what the second parser reads, where it can read the text too."""
     loaded = read(text)

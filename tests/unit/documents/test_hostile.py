@@ -180,3 +180,13 @@ def test_every_variant_has_its_sentence_in_both_languages() -> None:
                 assert text.message.format(**diagnostic.arguments)
                 assert text.hints[diagnostic.hint].format(**diagnostic.arguments)
                 assert diagnostic.severity is entries[diagnostic.code].severity
+
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "invalid"
+NEED_MORE_THAN_A_FILE = {"no-such-file", "sources-match-nothing", "no-yaml-here", "unreadable-file", "symlink-loop", "file-too-large"}
+
+
+@pytest.mark.parametrize("code", [entry.code for entry in ENTRIES if entry.code not in NEED_MORE_THAN_A_FILE])
+def test_an_example_earns_each_code_and_no_other(code: str) -> None:
+    loaded = read((EXAMPLES / f"{code}.yaml").read_bytes())
+    assert [diagnostic.code for diagnostic in loaded.diagnostics] == [code]

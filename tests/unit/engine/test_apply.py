@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from reconciler.backends.sql import SqlBackend
 from reconciler.engine.apply import Completed, apply
 from reconciler.engine.plan import Planned, plan
+from reconciler.engine.prepare import prepare
 from reconciler.model.errors import InvalidInput, ReconcilerError, Refused, StalePlan, Unusable
 from tests.unit.engine.worlds import BUS, ORGANIZATION, PROJECT, edit, make, write
 
@@ -209,3 +211,29 @@ def test_the_ledger_may_have_a_database_of_its_own(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "ledger.db")) as ledger:
         assert ledger.execute("select operation from reconciler_history").fetchall() == [("apply",)]
     assert rows(tmp_path, "select count(*) from reconciler_history") == [(0,)]
+
+
+def test_a_shared_database_is_prepared_by_its_own_verb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path)
+    monkeypatch.setattr(SqlBackend, "prepares_itself", False)
+    assert plan(tmp_path).plan.pending_migrations
+    with pytest.raises(Unusable, match="not-prepared"):
+        apply(tmp_path, confirm=agree)
+    assert not (tmp_path / "live.db").exists()
+    assert prepare(tmp_path).migrations
+    assert prepare(tmp_path).migrations == ()
+    applied(tmp_path)
+
+
+def test_a_failed_apply_is_remembered(tmp_path: Path) -> None:
+    make(tmp_path)
+    applied(tmp_path)
+    live(tmp_path, "create trigger full before delete on reconciler_subscriptions begin select raise(abort, 'ivanova@teleset.example'); end")
+    edit(tmp_path / "organizations/teleset.yaml", "[payment, orders]", "[payment]")
+    completed = apply(tmp_path, confirm=agree)
+    assert completed.report is not None
+    assert not completed.report.ok
+    assert completed.report.error is not None
+    assert "ivanova@" not in str(completed.report.error)
+    assert rows(tmp_path, "select outcome from reconciler_history order by number") == [("applied",), ("failed",)]
+    assert rows(tmp_path, "select count(*) from reconciler_subscriptions where type = 'orders'") == [(2,)]

@@ -1,0 +1,84 @@
+"""Settings in tables of our own: SQLite embedded, PostgreSQL shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy import text
+
+from reconciler import resources
+from reconciler.backends.sql.connections import SqlReader, SqlWriter
+from reconciler.backends.sql.options import parse
+from reconciler.database import revisions
+from reconciler.database.database import Database
+from reconciler.model.backend import Capabilities, Delivery
+from reconciler.model.ledger import Fence
+from reconciler.model.resource import Resource
+from reconciler.model.settings import Settings
+from reconciler.model.values import Json
+
+
+class SqlBackend:
+    """`{"type": "sql", "url": …, "schema": …}`; relative SQLite paths start from `directory`.
+
+    `database` is shared with a ledger that lives in the same place, so that both write in one transaction.
+    """
+
+    capabilities: ClassVar[Capabilities] = Capabilities()
+
+    def __init__(self, options: Mapping[str, Json], directory: Path) -> None:
+        parsed = parse(options)
+        self.database = Database(parsed.url, schema=parsed.schema_, directory=directory)
+
+    @property
+    def label(self) -> str:
+        return f"sql, {self.database.label}"
+
+    @property
+    def prepares_itself(self) -> bool:
+        return self.database.embedded
+
+    def compile(self, settings: Settings) -> Iterable[Resource]:
+        return resources.compile_settings(settings)
+
+    def interpret(self, resources_: Iterable[Resource]) -> Settings:
+        return resources.interpret(resources_)
+
+    def reader(self) -> SqlReader:
+        return SqlReader(self.database)
+
+    def writer(self, fence: Fence) -> SqlWriter:
+        return SqlWriter(self.database, fence)
+
+    def pending(self) -> tuple[str, ...]:
+        return revisions.pending(self.database)
+
+    def prepare(self) -> tuple[str, ...]:
+        from reconciler.database.prepare import prepare
+
+        return prepare(self.database)
+
+    def ddl(self) -> str:
+        from reconciler.database.prepare import ddl
+
+        return ddl(self.database)
+
+    def route(self, organization: str, type: str) -> Iterable[Delivery]:
+        """Who receives an event of a type now, from the view `recipients`."""
+        sql = f"SELECT recipient, contact, channel, address FROM {self.database.name('recipients')} WHERE organization = :organization AND type = :type"  # noqa: S608
+        with self.database.read() as connection:
+            if connection is None or revisions.stored(self.database, connection) is None:
+                return ()
+            rows = connection.execute(text(f"{sql} ORDER BY recipient, contact"), {"organization": organization, "type": type})
+            return [Delivery(*row) for row in rows]
+
+    def verify(self, channel: str, address: str) -> None:
+        """Mark an address as confirmed. Repeating it is harmless."""
+        key = {"channel": channel, "address": address}
+        table = self.database.tables.verifications
+        with self.database.write() as connection:
+            known = connection.execute(table.select().where(table.c.channel == channel, table.c.address == address)).first()
+            if known is None:
+                connection.execute(table.insert(), key)

@@ -1,0 +1,128 @@
+"""The reader, which cannot write, and the writer, which does everything in one transaction."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from reconciler.backends.sql import checks
+from reconciler.backends.sql.batch import Batch
+from reconciler.backends.sql.changes import write
+from reconciler.backends.sql.observe import lookup, observe
+from reconciler.database.database import Database
+from reconciler.database.faults import translated
+from reconciler.database.revisions import stored
+from reconciler.model.address import organization_of
+from reconciler.model.backend import Scope
+from reconciler.model.change import Change, Create, Move
+from reconciler.model.errors import BackendError, RejectedError, TransientError
+from reconciler.model.ledger import Fence
+from reconciler.model.report import Applied, Failed, Outcome, Skipped
+from reconciler.model.resource import Resource
+
+TRIES: Final = 3
+BUSY: Final = "backend-busy"
+
+
+class SqlReader:
+    """Reads one snapshot at a time, read-only."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def observe(self, scope: Scope) -> Iterator[Resource]:
+        """A file, schema or tables that are not there are an empty world."""
+        with self._database.read() as connection:
+            if connection is not None and stored(self._database, connection) is not None:
+                yield from observe(self._database, connection, scope)
+
+    def close(self) -> None:
+        self._database.close()
+
+
+class _StoppedError(Exception):
+    def __init__(self, change: Change, error: BackendError) -> None:
+        super().__init__()
+        self.change, self.error = change, error
+
+
+class SqlWriter(SqlReader):
+    """Writes under a fence."""
+
+    def __init__(self, database: Database, fence: Fence) -> None:
+        super().__init__(database)
+        self._fence = fence
+
+    def apply(self, changes: Sequence[Change]) -> list[Outcome]:
+        """All of them or none, in one transaction with the fence's record. What a transaction of somebody else undoes is tried again.
+
+        A fault that no change is to blame for (the lock is lost, no connection, the commit fails) is raised; nothing has changed then.
+        """
+        for last in (False,) * (TRIES - 1) + (True,):
+            try:
+                return self._attempt(changes)
+            except TransientError as error:
+                if last or error.code != BUSY:
+                    raise
+        raise AssertionError  # pragma: no cover - the last try returns or raises
+
+    def _attempt(self, changes: Sequence[Change]) -> list[Outcome]:
+        try:
+            with self._database.write() as connection:
+                if stored(self._database, connection) is None:
+                    raise RejectedError("not-prepared", backend=self._database.label)
+                self._fence.check(connection)
+                for _, run in itertools.groupby(changes, key=type):
+                    self._run(connection, list(run))
+                self._fence.record(connection)
+        except _StoppedError as stopped:
+            return [Failed(change, stopped.error) if change is stopped.change else Skipped(change, "rolled-back") for change in changes]
+        return [Applied(change) for change in changes]
+
+    def _run(self, connection: Connection, changes: Sequence[Change]) -> None:
+        """Changes of one kind: checked, then written together. Raises `_StoppedError` naming the change to blame, the first of them where it cannot be told."""
+        culprit = changes[0]
+        try:
+            with translated(self._database.label):
+                live = lookup(self._database, connection, {change.address for change in changes} | _sources(changes))
+                batch = Batch()
+                creates = [change for change in changes if isinstance(change, Create)]
+                conflicts = checks.clear(self._database, connection, creates, batch)
+                for culprit in changes:
+                    checks.check(culprit, live)
+                    if culprit.address in conflicts:
+                        raise conflicts[culprit.address]
+                    write(batch, self._database.tables, culprit, None if isinstance(culprit, Create) else live[culprit.before.address])
+                culprit = changes[0]
+                for change in changes:
+                    if isinstance(change, Move):
+                        _carry_refusals(self._database, connection, change)
+                batch.send(connection)
+        except BackendError as error:
+            if error.code == BUSY:
+                raise
+            raise _StoppedError(culprit, error) from error
+
+
+def _sources(changes: Iterable[Change]) -> set[str]:
+    return {change.before.address for change in changes if not isinstance(change, Create)}
+
+
+def _carry_refusals(database: Database, connection: Connection, move: Move) -> None:
+    """A refusal belongs to an address in an organization. One who moves to another organization has refused there too."""
+    old, _, account = move.before.address.partition("/")
+    new = organization_of(move.after.address)
+    if not new or old == new:
+        return
+    refusals, contacts = database.name("refusals"), database.name("contacts")
+    sql = (
+        f"INSERT INTO {refusals} (organization, channel, address, type) "  # noqa: S608 - names are ours
+        f"SELECT :new, f.channel, f.address, f.type FROM {refusals} f WHERE f.organization = :old "
+        f"AND EXISTS (SELECT 1 FROM {contacts} c WHERE c.organization = :old AND c.account = :account "
+        f"AND c.channel = f.channel AND f.address IN (c.address, c.serving_address)) "
+        f"AND NOT EXISTS (SELECT 1 FROM {refusals} g WHERE g.organization = :new AND g.channel = f.channel AND g.address = f.address AND g.type = f.type)"
+    )
+    connection.execute(text(sql), {"old": old, "new": new, "account": account})

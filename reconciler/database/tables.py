@@ -1,0 +1,129 @@
+"""The tables, as the newest migration leaves them (a test holds the two together).
+
+Keys lead with the organization, so that the tables can be spread over servers by it. There are no foreign keys: rows of other programs live in the same
+tables, and a key would either block our writes because of their rows or carry their rows away with ours. Rows that hang in the air have no effect: the
+view `recipients` joins inwards.
+
+Every column but the keys has a default, so that another program can put a row in by naming few of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table, Text, false, text
+
+KEY: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code point everywhere, as SQLite's does."""
+
+
+class Tables:
+    """The tables under one schema (PostgreSQL) or name prefix (SQLite)."""
+
+    def __init__(self, *, schema: str | None, prefix: str) -> None:
+        self.metadata = MetaData(schema=schema)
+        self._prefix = prefix
+        self.organizations = self._table("organizations", _key("organization"), *_mark(), *_recipient(), *_organization())
+        self.accounts = self._table("accounts", _key("organization"), _key("account"), *_mark(), *_recipient(), *_person())
+        self.contacts = self._table("contacts", _key("organization"), _key("account"), _key("contact"), _manager(), *_contact())
+        self.subscriptions = self._table("subscriptions", _key("organization"), _key("account"), _key("type"), _key("contact"), _manager())
+        self.types = self._table("types", _key("type"), *_mark(), *_type())
+        self.verifications = self._table("verifications", _key("channel"), _key("address"))
+        self.refusals = self._table("refusals", _key("organization"), _key("channel"), _key("address"), _key("type"))
+        self.installation = self._table("installation", Column("id", Integer, primary_key=True, autoincrement=False), Column("key", Text, nullable=False))
+        self.bindings = self._table("bindings", _key("manager"), _text("environment"), _text("source"))
+        self.history = self._table("history", Column("number", Integer, primary_key=True), *_history(), keyed=False)
+        self.leases = self._table("leases", _key("name"), *_lease())
+        Index(f"{prefix}subscriptions_type", self.subscriptions.c.organization, self.subscriptions.c.type)
+
+    def _table(self, name: str, *columns: Column[Any], keyed: bool = True) -> Table:
+        return Table(self._prefix + name, self.metadata, *columns, sqlite_with_rowid=not keyed)
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, KEY, primary_key=True, nullable=False)
+
+
+def _text(name: str, default: str = "") -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text(f"'{default}'"))
+
+
+def _optional(*names: str) -> list[Column[Any]]:
+    return [Column(name, Text) for name in names]
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean(create_constraint=False), nullable=False, server_default=false())
+
+
+def _manager() -> Column[Any]:
+    return Column("manager", Text, server_default=text("''"))
+
+
+def _mark() -> list[Column[Any]]:
+    return [_manager(), Column("revision", BigInteger, nullable=False, server_default=text("0"))]
+
+
+def _recipient() -> list[Column[Any]]:
+    return [
+        _text("audience", "employee"),
+        _text("locale", "en"),
+        _text("timezone", "UTC"),
+        *_optional("quiet_from", "quiet_to"),
+        _flag("suspended"),
+        _flag("protected"),
+    ]
+
+
+def _organization() -> list[Column[Any]]:
+    return [_text("name"), _text("form", "other"), *_optional("inn", "ogrn", "kpp", "parent", "support", "requirements")]
+
+
+def _person() -> list[Column[Any]]:
+    return _optional("role", "family_name", "given_name", "patronymic")
+
+
+def _contact() -> list[Column[Any]]:
+    return [
+        _text("channel"),
+        _text("address"),
+        _flag("confirm"),
+        *_optional("serving_address", "secret_source", "secret_name", "secret_tag", "consent_basis", "consent_since"),
+    ]
+
+
+def _type() -> list[Column[Any]]:
+    return [
+        _text("category"),
+        _text("surface"),
+        _flag("mandatory"),
+        _flag("urgent"),
+        _flag("selectable"),
+        _flag("core"),
+        _text("definition", "{}"),
+    ]
+
+
+def _history() -> list[Column[Any]]:
+    counts: list[Column[Any]] = [
+        Column(name, Integer, nullable=False, server_default=text("0")) for name in ("added", "changed", "deleted", "adopted", "moved")
+    ]
+    return [
+        *(_text(name) for name in ("operation", "manager", "environment", "actor", "digest")),
+        *counts,
+        _text("source_commit"),
+        _flag("dirty"),
+        *(_text(name) for name in ("outcome", "error", "started")),
+        Column("seconds", Float, nullable=False, server_default=text("0")),
+    ]
+
+
+def _lease() -> list[Column[Any]]:
+    return [
+        Column("token", BigInteger, nullable=False),
+        *(_text(name) for name in ("holder", "host")),
+        Column("process", BigInteger, nullable=False, server_default=text("0")),
+        *(_text(name) for name in ("boot", "operation")),
+        Column("since", BigInteger, nullable=False, server_default=text("0")),
+        Column("expires", BigInteger, nullable=False, server_default=text("0")),
+    ]

@@ -1,0 +1,89 @@
+"""A ledger that forgets when the process ends: for tests, and for trying things out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
+from reconciler.model.errors import ConflictError
+from reconciler.model.ledger import Binding, HistoryEntry, Owner
+
+
+class MemoryLedger:
+    """`clock` gives seconds since 1970."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._key: bytes | None = None
+        self._bindings: dict[str, Binding] = {}
+        self._history: list[HistoryEntry] = []
+        self.lease: Lease | None = None
+
+    def key(self) -> bytes | None:
+        return self._key
+
+    def binding(self, manager: str) -> Binding | None:
+        return self._bindings.get(manager)
+
+    def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
+        return tuple(reversed(self._history[-limit:])) if limit > 0 else ()
+
+    @contextmanager
+    def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> Iterator[MemoryLock]:  # noqa: ARG002 - nothing to wait for
+        """Does not wait: who holds this lock is in the same process."""
+        if self.lease is not None and self.lease.held(self.now(), owner):
+            raise self.lease.refusal()
+        now = self.now()
+        self.lease = lease = Lease(self.lease.token + 1 if self.lease else 1, owner, operation, now, now + LEASE_SECONDS)
+        self._key = self._key or key
+        try:
+            yield MemoryLock(self, lease)
+        finally:
+            if self.lease.token == lease.token:
+                self.lease = replace(self.lease, expires=0)
+
+    def record(self, entry: HistoryEntry) -> int:
+        number = len(self._history) + 1
+        self._history.append(replace(entry, number=number, started=entry.started or rfc3339(self.now())))
+        return number
+
+    def bind(self, binding: Binding) -> None:
+        self._bindings[binding.manager] = binding
+
+    def now(self) -> int:
+        return int(self._clock())
+
+    def extend(self, lease: Lease) -> None:
+        """Raises `ConflictError` when somebody else has taken over."""
+        if self.lease is None or self.lease.token != lease.token:
+            raise ConflictError("lock-lost", backend="memory")
+        self.lease = replace(self.lease, expires=self.now() + LEASE_SECONDS)
+
+
+class MemoryLock:
+    """The lease, held."""
+
+    def __init__(self, ledger: MemoryLedger, lease: Lease) -> None:
+        self._ledger, self._lease = ledger, lease
+
+    def renew(self) -> None:
+        self._ledger.extend(self._lease)
+
+    def fence(self, entry: HistoryEntry, binding: Binding | None) -> MemoryFence:
+        return MemoryFence(self._ledger, self._lease, entry, binding)
+
+
+class MemoryFence:
+    def __init__(self, ledger: MemoryLedger, lease: Lease, entry: HistoryEntry, binding: Binding | None) -> None:
+        self._ledger, self._lease, self._entry, self._binding = ledger, lease, entry, binding
+
+    def check(self, transaction: object | None) -> None:  # noqa: ARG002 - there is none to join
+        self._ledger.extend(self._lease)
+
+    def record(self, transaction: object | None) -> None:  # noqa: ARG002 - there is none to join
+        self._ledger.record(self._entry)
+        if self._binding is not None:
+            self._ledger.bind(self._binding)

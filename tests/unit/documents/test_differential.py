@@ -165,7 +165,7 @@ TOKENS = st.sampled_from(
 def test_on_any_text_it_never_raises_and_never_silently_differs(text: str) -> None:
     """Whatever is read without a complaint is what the second parser reads, where it can read the text too."""
     loaded = read(text)
-    if loaded.diagnostics:
+    if loaded.diagnostics or "<<" in text:  # the second parser leaves merges undone
         return
     try:
         expected = second_opinion(text)

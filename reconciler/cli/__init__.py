@@ -1,0 +1,1 @@
+"""argv → engine → exit code. The only package that prints, asks or exits; owns click."""

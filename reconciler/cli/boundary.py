@@ -1,0 +1,123 @@
+"""The only place where exceptions become a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from reconciler.cli.exits import Exit, exit_of
+from reconciler.cli.interruption import Terminated
+from reconciler.cli.terminal import Terminal
+from reconciler.model.errors import InvalidInput, ReconcilerError, Unusable
+
+
+def settle(error: BaseException, terminal: Terminal, arguments: Sequence[str]) -> int:
+    """Say what went wrong and return the exit code. Raises nothing."""
+    try:
+        return _settle(error, terminal, arguments)
+    except BrokenPipeError:
+        return _unheard()
+    except Exception as failure:  # noqa: BLE001 - saying it failed too; the first mistake is the one to report
+        failure.__context__ = error
+        return _bug(failure, terminal, arguments, bare=True)
+
+
+def _settle(error: BaseException, terminal: Terminal, arguments: Sequence[str]) -> int:
+    match error:
+        case click.exceptions.Exit():
+            return error.exit_code
+        case ReconcilerError():
+            return fault(error, terminal)
+        case click.exceptions.NoArgsIsHelpError() if error.ctx is not None:
+            terminal.tell(error.ctx.get_help())
+            return Exit.USAGE
+        case click.UsageError():
+            return fault(_usage(error), terminal)
+        case click.ClickException():
+            return fault(Unusable("usage", detail=error.format_message()), terminal)
+        case click.Abort() if error.__cause__ is not None:
+            # Click's word for Ctrl-C and for the end of input.
+            return _settle(error.__cause__, terminal, arguments)
+        case EOFError() | click.Abort():
+            return fault(ReconcilerError("declined"), terminal)
+        case Terminated():
+            return _interrupted(terminal, Exit.TERMINATED)
+        case KeyboardInterrupt():
+            return _interrupted(terminal, Exit.INTERRUPTED)
+        case BrokenPipeError():
+            return _unheard()
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else Exit.FAILED
+        case _:
+            return _bug(error, terminal, arguments)
+
+
+def fault(error: ReconcilerError, terminal: Terminal) -> int:
+    """Report a fault of the world or a mistake of the user, in the form asked for."""
+    from reconciler.reporting.errors import render_error
+
+    if terminal.machine:
+        from reconciler.reporting.machine.diagnostics import error_document
+
+        terminal.give(error_document(error))
+    elif error.code == "declined":
+        from reconciler.reporting.prompt import render_cancelled
+
+        terminal.tell(render_cancelled(language=terminal.language))
+    elif isinstance(error, InvalidInput):
+        terminal.say(render_error(error, terminal.language, terminal.style()))
+    else:
+        terminal.tell(render_error(error, terminal.language, terminal.style(sys.stderr)))
+    return exit_of(error)
+
+
+def _usage(error: click.UsageError) -> Unusable:
+    """Click's complaint about the arguments as one of ours, which speaks the reader's language."""
+    match error:
+        case click.NoSuchOption():
+            return Unusable("no-such-option", hint="similar" if error.possibilities else "", option=error.option_name, known=tuple(error.possibilities or ()))
+        case click.MissingParameter():
+            return Unusable("missing-argument", argument=_name(error))
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
+            return Unusable("bad-argument", hint="choice", argument=_name(error), known=tuple(map(str, error.param.type.choices)))
+        case click.BadParameter():
+            return Unusable("bad-argument", argument=_name(error), detail=error.message)
+        case _:
+            return Unusable("usage", detail=error.format_message())
+
+
+def _name(error: click.BadParameter) -> str:
+    if isinstance(error.param_hint, str):
+        return error.param_hint
+    return error.param.get_error_hint(error.ctx) if error.param is not None and error.ctx is not None else "?"
+
+
+def _interrupted(terminal: Terminal, code: Exit) -> int:
+    from reconciler.reporting.errors import render_error
+
+    terminal.tell(render_error(ReconcilerError("run-interrupted"), terminal.language, terminal.style(sys.stderr)))
+    return code
+
+
+def _unheard() -> int:
+    """Nobody reads the output any more (`| head`): no message, and none at the final flush either."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.FAILED
+
+
+def _bug(error: BaseException, terminal: Terminal, arguments: Sequence[str], *, bare: bool = False) -> int:
+    """A mistake of ours: a log for us, one sentence for the reader. `bare` where the sentences themselves may be broken."""
+    from reconciler.cli.crash import write_log
+
+    log = write_log(error, arguments)
+    if bare:
+        with suppress(OSError, ValueError):
+            terminal.tell(f"reconciler: internal error, see {log}")
+        return Exit.BUG
+    fault(ReconcilerError("internal-error", log=log), terminal)
+    return Exit.BUG

@@ -1,0 +1,128 @@
+"""Every option that more than one verb has, declared once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from reconciler.cli.bilingual import Option, Words
+from reconciler.cli.language import LANGUAGES
+from reconciler.cli.terminal import Terminal
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _lang(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.ensure_object(Terminal).language = value
+
+
+def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if value:
+        context.ensure_object(Terminal).colour = False
+
+
+def _verbose(_: click.Context, __: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if value:
+        import logging
+
+        logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
+
+
+def _format(context: click.Context, _: click.Parameter, value: str) -> None:
+    context.ensure_object(Terminal).machine = value == "json"
+
+
+language = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    is_eager=True,
+    callback=_lang,
+    cls=Option,
+    words=Words("Language of all messages.", "Язык всех сообщений."),
+)
+no_color = click.option(
+    "--no-color",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_no_color,
+    cls=Option,
+    words=Words("No colours; NO_COLOR does the same.", "Без цветов; так же действует переменная NO_COLOR."),
+)
+verbose = click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_verbose,
+    cls=Option,
+    words=Words("Tell on stderr what is being done.", "Сообщать в stderr о каждом шаге."),
+)
+form = click.option(
+    "--format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    expose_value=False,
+    is_eager=True,
+    callback=_format,
+    cls=Option,
+    words=Words("Text for people, or one JSON document on stdout.", "Текст для людей или один документ JSON в stdout."),
+)
+project = click.option(
+    "--project",
+    "directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    cls=Option,
+    words=Words("The directory of reconciler.yaml; by default the current one.", "Каталог, где лежит reconciler.yaml; по умолчанию текущий."),
+)
+environment = click.option(
+    "--env",
+    "environment",
+    envvar="RECONCILER_ENV",
+    metavar="NAME",
+    cls=Option,
+    words=Words(
+        "Which environment of the project; needed where it has any. Also RECONCILER_ENV.",
+        "Окружение проекта; обязательно, если они заданы. Также RECONCILER_ENV.",
+    ),
+)
+organizations = click.option(
+    "--organization",
+    "organizations",
+    multiple=True,
+    metavar="ID",
+    cls=Option,
+    words=Words("Only this organization; may be repeated.", "Только эта организация; параметр можно повторять."),
+)
+full = click.option(
+    "--full",
+    is_flag=True,
+    cls=Option,
+    words=Words("Every change in full, even where many are alike.", "Каждое изменение полностью, даже если многие одинаковы."),
+)
+
+
+def everywhere(function: F) -> F:
+    """The options of every verb."""
+    for option in (verbose, no_color, language):
+        function = option(function)
+    return function
+
+
+def reporting(function: F) -> F:
+    """The options of every verb that has a result to report."""
+    return everywhere(form(function))
+
+
+def connecting(function: F) -> F:
+    """The options of every verb that connects to a live system."""
+    return project(environment(reporting(function)))

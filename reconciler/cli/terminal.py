@@ -1,0 +1,86 @@
+"""The two streams, and how to speak into them: language, colour, encoding, form."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from reconciler.reporting.machine import JsonDocument
+    from reconciler.reporting.style import Style
+
+
+@dataclass(slots=True)
+class Terminal:
+    """Where a verb prints. Results go to stdout; questions, faults and progress to stderr.
+
+    `machine` is set where stdout must carry exactly one JSON document and nothing else. `colour` False switches colours off; otherwise a terminal has them.
+    """
+
+    language: str = "en"
+    machine: bool = False
+    colour: bool = True
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody is there to be asked."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def style(self, stream: TextIO | None = None) -> Style:
+        """The colours of a stream (stdout, unless given)."""
+        from reconciler.reporting.style import Style
+
+        return Style(colour=self.colour and not os.environ.get("NO_COLOR") and (stream if stream is not None else sys.stdout).isatty())
+
+    def say(self, text: str) -> None:
+        """A result, for people."""
+        if not self.machine:
+            write(sys.stdout, text)
+
+    def tell(self, text: str) -> None:
+        """Everything that is not the result."""
+        write(sys.stderr, text)
+
+    def ask(self, question: str) -> None:
+        """A question, with the answer to be typed behind it. Not on stdout: that may be a file."""
+        write(sys.stderr, question, end=" ")
+
+    def give(self, document: JsonDocument) -> None:
+        """The one JSON document."""
+        from reconciler.reporting.machine import dumps
+
+        write(sys.stdout, dumps(document))
+
+    def raw(self, text: str) -> None:
+        """A JSON text, which must not be changed by whatever the stream cannot encode."""
+        write(sys.stdout, text if encodable(text, sys.stdout) else ascii_json(text))
+
+
+def write(stream: TextIO, text: str, end: str = "\n") -> None:
+    """Print, whatever the stream can encode: what it cannot is replaced, never raised."""
+    import click
+
+    from reconciler.reporting.encoding import plain
+
+    click.echo(plain(text, stream.encoding or "utf-8") + end, file=stream, nl=False, color=True)
+
+
+def encodable(text: str, stream: TextIO) -> bool:
+    """Whether a stream can show a text as it is."""
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def ascii_json(document: str) -> str:
+    """The same JSON in ASCII: outside of strings JSON has nothing else (RFC 8259, section 7, escapes pairs above U+FFFF)."""
+    return "".join(c if c.isascii() else _escaped(c) for c in document)
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -1,0 +1,158 @@
+"""apply: make the live system as declared."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.bilingual import Option, Verb, Words
+from reconciler.cli.exits import Exit, exit_of
+from reconciler.cli.interruption import was_terminated
+from reconciler.cli.progress import bar
+from reconciler.cli.terminal import Terminal
+from reconciler.model.errors import ReconcilerError, Unusable
+from reconciler.model.report import Report, Skipped
+
+if TYPE_CHECKING:
+    from reconciler.engine.apply import Completed
+    from reconciler.engine.plan import Planned
+    from reconciler.reporting.machine import JsonDocument
+
+
+@click.command(
+    "apply",
+    cls=Verb,
+    words=Words(
+        """Make the live system as declared: show the plan, ask, write exactly what was shown, read it back.
+
+        It asks on a terminal; elsewhere it needs --yes. Neither passes a safety guard.""",
+        """Привести действующую систему к описанию: показать план, спросить, записать ровно показанное и прочитать записанное.
+
+        На терминале программа спрашивает, в остальных случаях нужен --yes. Защитных пределов не обходит ни то, ни другое.""",
+    ),
+)
+@click.option("--yes", is_flag=True, cls=Option, words=Words("Do not ask.", "Не спрашивать."))
+@click.option(
+    "--rebind",
+    is_flag=True,
+    cls=Option,
+    words=Words(
+        "Apply from here from now on, though it was another place or environment before.",
+        "Отныне применять отсюда, хотя раньше применяли из другого места или окружения.",
+    ),
+)
+@options.full
+@options.organizations
+@options.connecting
+@click.pass_obj
+def command(
+    terminal: Terminal,
+    *,
+    directory: Path,
+    environment: str | None,
+    organizations: tuple[str, ...],
+    full: bool,
+    yes: bool,
+    rebind: bool,
+) -> int:
+    from reconciler.engine.apply import apply
+
+    if not yes and not terminal.interactive:
+        raise Unusable("not-a-terminal")
+
+    def confirm(planned: Planned) -> None:
+        _show(planned, terminal)
+        if not yes:
+            _ask(planned, terminal)
+
+    with bar(terminal) as progress:
+        completed = apply(directory, environment=environment, organizations=organizations, confirm=confirm, rebind=rebind, progress=progress)
+    _report(completed, terminal, full=full)
+    return _exit(completed)
+
+
+def _show(planned: Planned, terminal: Terminal) -> None:
+    from reconciler.cli.plans import files_of
+    from reconciler.reporting.diagnostics import render_diagnostics
+    from reconciler.reporting.prompt import render_prompt
+
+    show = terminal.tell if terminal.machine else terminal.say
+    style = terminal.style(sys.stderr if terminal.machine else sys.stdout)
+    if planned.diagnostics:
+        show(render_diagnostics(planned.diagnostics, language=terminal.language, style=style) + "\n")
+    show(render_prompt(planned.plan, files=files_of(planned), language=terminal.language, style=style) + "\n")
+
+
+def _ask(planned: Planned, terminal: Terminal) -> None:
+    """Raises `ReconcilerError("declined")` for any answer but the one expected, and for none."""
+    from reconciler.reporting.prompt import expected_answer, render_question
+
+    terminal.ask(render_question(planned.plan.target, language=terminal.language))
+    if sys.stdin.readline().strip() != expected_answer(planned.plan.target):
+        raise ReconcilerError("declined")
+
+
+def _report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
+    if terminal.machine:
+        terminal.give(_document(completed))
+    elif completed.report is None:
+        from reconciler.cli.plans import refusal, whole
+        from reconciler.reporting.errors import render_error
+
+        terminal.say(whole(completed.planned, terminal, full=full))
+        if completed.planned.refused:
+            terminal.tell(render_error(refusal(completed.planned.plan), terminal.language, terminal.style(sys.stderr)))
+    else:
+        from reconciler.cli.plans import COMMIT_LENGTH
+        from reconciler.reporting.report import awaiting_contacts, render_report
+
+        terminal.say(
+            render_report(
+                completed.report,
+                language=terminal.language,
+                style=terminal.style(),
+                read_back=_read_back(completed),
+                awaiting=awaiting_contacts(completed.live),
+                commit=completed.planned.checkout.commit[:COMMIT_LENGTH],
+            )
+        )
+
+
+def _document(completed: Completed) -> JsonDocument:
+    """The report; where nothing was tried, the plan that says why."""
+    from reconciler.cli.plans import machine
+    from reconciler.reporting.machine.report import report_document
+    from reconciler.reporting.report import awaiting_contacts
+
+    if completed.report is None:
+        return machine(completed.planned)
+    target = completed.planned.plan.target
+    return report_document(completed.report, target=target, read_back=_read_back(completed), awaiting=awaiting_contacts(completed.live))
+
+
+def _read_back(completed: Completed) -> bool | None:
+    """Whether what was read back is what was planned; None where nothing was."""
+    return not completed.differing if completed.report is not None and completed.report.ok else None
+
+
+def _exit(completed: Completed) -> int:
+    if completed.planned.refused:
+        return Exit.REFUSED
+    report = completed.report
+    if report is None:
+        return Exit.DONE
+    if _interrupted(report):
+        return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
+    if report.partial:
+        return Exit.PARTIAL
+    if report.error is not None:
+        return exit_of(report.error)
+    return Exit.FAILED if completed.differing else Exit.DONE
+
+
+def _interrupted(report: Report) -> bool:
+    return any(isinstance(outcome, Skipped) and outcome.reason == "interrupted" for outcome in report.outcomes)

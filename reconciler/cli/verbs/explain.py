@@ -1,0 +1,84 @@
+"""explain: why a value is what it is."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.bilingual import Verb, Words
+from reconciler.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from reconciler.engine.explain import Explained, Reason
+    from reconciler.reporting.explain import Layer
+
+
+@click.command(
+    "explain",
+    cls=Verb,
+    words=Words(
+        """Tell why ADDRESS (such as teleset or teleset/ivanova) receives TYPE or does not: every layer that says something, the file and line, and which is heard.
+
+        Without TYPE it tells where locale, time zone and quiet hours come from. Reads only files.""",
+        """Объяснить, почему ADDRESS (например, teleset или teleset/ivanova) получает уведомления TYPE или нет: все уровни, файл и строка, и какой из них решает.
+
+        Без TYPE показывает, откуда взялись язык, часовой пояс и тихие часы. Читает только файлы.""",
+    ),
+)
+@click.argument("address")
+@click.argument("type", required=False, default="")
+@options.connecting
+@click.pass_obj
+def command(terminal: Terminal, *, address: str, type: str, directory: Path, environment: str | None) -> None:
+    from reconciler.engine.explain import explain
+
+    explained = explain(directory, address, type, environment=environment)
+    if terminal.machine:
+        from reconciler.reporting.machine import document
+        from reconciler.reporting.machine.settings import explain_document
+
+        parts = [explain_document(subject, layers, value) for subject, layers, value in _blocks(explained)]
+        terminal.give(document(explained=[{key: part[key] for key in part if key != "format_version"} for part in parts]))
+        return
+    from reconciler.reporting.explain import render_explain
+
+    blocks = [render_explain(subject, layers, value, language=terminal.language, style=terminal.style()) for subject, layers, value in _blocks(explained)]
+    terminal.say("\n\n".join(blocks))
+
+
+def _blocks(explained: Explained) -> list[tuple[str, list[Layer], str]]:
+    """(what is explained, the layers that speak, what comes of it), one for each subject."""
+    blocks = []
+    for subject, reasons in groupby(explained.reasons, key=lambda reason: reason.subject):
+        layers = [_layer(reason, explained) for reason in reasons]
+        blocks.append((" ".join(filter(None, (explained.recipient.address, explained.type, subject))), layers, _value(subject, layers, explained)))
+    return blocks
+
+
+def _layer(reason: Reason, explained: Explained) -> Layer:
+    from reconciler.reporting.explain import Layer
+
+    return Layer(_layer_name(reason.layer, explained.recipient.address), reason.value, reason.location, reason.decides)
+
+
+def _layer_name(layer: str, address: str) -> str:
+    """The layer as reporting names it: its kind, then whose it is."""
+    kind, colon, name = layer.partition(":")
+    if colon:
+        return f"{kind} {name}"
+    if layer in ("catalogue", "policy"):
+        return layer
+    if "/" in layer:
+        return f"account {layer}"
+    return f"{'organization' if layer == address.partition('/')[0] else 'ancestor'} {layer}"
+
+
+def _value(subject: str, layers: list[Layer], explained: Explained) -> str:
+    """What comes of it. Of a type's channels only those count for which there is a contact, and a type that is off reaches none."""
+    if subject == "channels":
+        return ", ".join(explained.recipient.subscriptions.get(explained.type, ())) or "none"
+    return next((layer.value for layer in layers if layer.decides), layers[-1].value)

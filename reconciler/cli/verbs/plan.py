@@ -1,0 +1,59 @@
+"""plan: what apply would do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.bilingual import Option, Verb, Words
+from reconciler.cli.exits import Exit
+from reconciler.cli.terminal import Terminal
+
+
+@click.command(
+    "plan",
+    cls=Verb,
+    words=Words(
+        """Show what apply would change in the live system, and what that means for people. Writes nothing.
+
+        Exit code 4 says that a safety guard or somebody else's ownership would refuse it.""",
+        """Показать, что apply изменит в действующей системе и что это значит для людей. Ничего не записывает.
+
+        Код возврата 4: изменения отклонит защитный предел или объект принадлежит другому.""",
+    ),
+)
+@click.option(
+    "--detailed-exitcode",
+    is_flag=True,
+    cls=Option,
+    words=Words("Exit with 2 when there are changes.", "Вернуть код 2, если есть изменения."),
+)
+@options.full
+@options.organizations
+@options.connecting
+@click.pass_obj
+def command(
+    terminal: Terminal,
+    *,
+    directory: Path,
+    environment: str | None,
+    organizations: tuple[str, ...],
+    full: bool,
+    detailed_exitcode: bool,
+) -> int:
+    from reconciler.engine.plan import plan
+
+    planned = plan(directory, environment=environment, organizations=organizations)
+    if terminal.machine:
+        from reconciler.cli.plans import machine
+
+        terminal.give(machine(planned))
+    else:
+        from reconciler.cli.plans import whole
+
+        terminal.say(whole(planned, terminal, full=full))
+    if planned.refused:
+        return Exit.REFUSED
+    return Exit.CHANGES if detailed_exitcode and planned.plan else Exit.DONE

@@ -1,0 +1,45 @@
+"""prepare: the tables of the live system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.bilingual import Option, Verb, Words
+from reconciler.cli.terminal import Terminal
+
+
+@click.command(
+    "prepare",
+    cls=Verb,
+    words=Words(
+        """Create or migrate the tables of the live system, all or none. Running it again changes nothing.
+
+        With --sql it prints the statements instead, for a database administrator to run.""",
+        """Создать или обновить таблицы действующей системы: всё или ничего. Повторный запуск ничего не меняет.
+
+        С параметром --sql только выводит команды SQL, чтобы их выполнил администратор базы данных.""",
+    ),
+)
+@click.option("--sql", "only_sql", is_flag=True, cls=Option, words=Words("Print the statements, run nothing.", "Вывести команды, ничего не выполняя."))
+@options.connecting
+@click.pass_obj
+def command(terminal: Terminal, only_sql: bool, directory: Path, environment: str | None) -> None:  # noqa: FBT001 - click names its arguments
+    from reconciler.engine.prepare import ddl, prepare
+
+    if only_sql:
+        terminal.say(ddl(directory, environment=environment))
+        return
+    prepared = prepare(directory, environment=environment)
+    if terminal.machine:
+        from reconciler.reporting.machine import document
+
+        terminal.give(document(backend=prepared.target.backend, migrations=list(prepared.migrations)))
+    else:
+        from reconciler.reporting.header import render_header
+        from reconciler.reporting.prompt import render_migrated
+
+        terminal.say(render_header(prepared.target, None, language=terminal.language))
+        terminal.say(render_migrated(prepared.migrations, language=terminal.language))

@@ -1,0 +1,104 @@
+"""The text as PyYAML's C parser sees it: every node with its pointer and its marks. Slow beside yaml-rs, and only used where a position is wanted or a construct needs a closer look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+import yaml
+
+from reconciler.documents.finding import MAX_DEPTH, RefusedText, Spot
+from reconciler.model.values import Pointer
+
+
+class Mark(Protocol):
+    """A place in a text, counted from 0: `index` in all, `column` in its line, both in code points."""
+
+    index: int
+    line: int
+    column: int
+
+
+Node: TypeAlias = "yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionStartEvent | yaml.CollectionEndEvent"
+
+
+class Role(Enum):
+    KEY = "key"
+    VALUE = "value"
+    END = "end"
+
+
+class Step(NamedTuple):
+    """One node of the text. `pointer` is that of the entry, also for its key; an `END` closes the collection with the same pointer."""
+
+    node: Node
+    pointer: Pointer
+    role: Role
+
+
+def steps(text: str) -> Iterator[Step]:
+    """The nodes of a text that holds one document, in order. Raises `RefusedText`, with the problem "depth" for more than `MAX_DEPTH` levels."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        yield from _walk(loader)
+    except yaml.MarkedYAMLError as error:
+        context = error.context or ""
+        mark = error.context_mark if "quoted scalar" in context else error.problem_mark  # an unclosed quote is missed far behind its beginning
+        raise RefusedText(Spot(mark.line, mark.column) if mark else Spot(0, 0), f"{error.problem} {context}") from None
+    except yaml.YAMLError:
+        raise RefusedText(Spot(0, 0), "") from None
+    finally:
+        loader.dispose()
+
+
+def _walk(loader: yaml.CSafeLoader) -> Iterator[Step]:
+    """One loop without calls: it runs for every node of files of many megabytes."""
+    next_event = loader.get_event
+    outer: list[tuple[Pointer, int]] = []  # the open collections around this one: each with its pointer, and the position reached (-1 in a mapping)
+    at: Pointer = ()
+    index = -2  # the position in a sequence; -1 in a mapping, -2 outside the document
+    key: str | None = None  # set between a key and its value
+    keys: list[str | None] = []
+    while True:
+        event: Any = next_event()
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent or kind is yaml.AliasEvent:
+            role = Role.VALUE
+            if index == -1:
+                if key is None:
+                    key = event.value if kind is yaml.ScalarEvent else ""
+                    pointer: Pointer = (*at, key)
+                    role = Role.KEY
+                else:
+                    pointer = (*at, key)
+                    key = None
+            elif index == -2:
+                pointer = ()
+            else:
+                pointer = (*at, index)
+                index += 1
+            yield Step(event, pointer, role)
+            if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if len(outer) == MAX_DEPTH:
+                    raise RefusedText(start_of(event), "depth")
+                outer.append((at, index))
+                keys.append(key)
+                at, index, key = pointer, (-1 if kind is yaml.MappingStartEvent else 0), None
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            yield Step(event, at, Role.END)
+            at, index = outer.pop()
+            key = keys.pop()
+        elif kind is yaml.StreamEndEvent:
+            return
+
+
+def start_of(event: Node) -> Spot:
+    """Where a node starts, up to its end when it stays on one line."""
+    start, end = marks(event)
+    return Spot(start.line, start.column, end.column - start.column if end.line == start.line else 0)
+
+
+def marks(event: Node) -> tuple[Mark, Mark]:
+    """Where a node starts, and the place just behind it."""
+    return event.start_mark, event.end_mark  # type: ignore[return-value]  # the stubs allow for events made by hand, without marks

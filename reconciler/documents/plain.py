@@ -1,0 +1,129 @@
+"""Checks and repairs of parsed data, in tight loops: they see every value of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite
+
+from reconciler.documents.finding import MAX_DEPTH
+from reconciler.model.values import Json, Pointer
+
+
+def is_plain(root: object, numbers: list[int | float]) -> bool:
+    """Whether this is what JSON can say: string keys, finite numbers of at most 64 bits, at most `MAX_DEPTH` levels, no merges left to do.
+
+    Its numbers are added to `numbers`.
+    """
+    level = [root]
+    for _ in range(MAX_DEPTH + 1):
+        below: list[object] = []
+        for node in level:
+            if type(node) is dict:
+                for key in node:
+                    if type(key) is not str:
+                        return False
+                if "<<" in node:
+                    return False
+                values = node.values()
+            else:
+                values = node  # type: ignore[assignment]  # only dicts and lists get into `below`
+            for value in values:
+                kind = type(value)
+                if kind is str or kind is bool or value is None:
+                    continue
+                if kind is dict or kind is list:
+                    below.append(value)
+                elif isinstance(value, int | float) and _is_good_number(value):
+                    numbers.append(value)
+                else:
+                    return False
+        if not below:
+            return True
+        level = below
+    return False
+
+
+def _is_good_number(value: object) -> bool:
+    if type(value) is int:
+        return -(1 << 63) <= value < 1 << 63
+    return type(value) is float and isfinite(value)
+
+
+class BadMerge(Exception):
+    """A `<<` whose value is neither a mapping nor a list of mappings."""
+
+
+class _Bad:
+    """Stands for a value that cannot be kept."""
+
+
+_BAD = _Bad()
+
+
+def repaired(root: dict[object, object], without: Iterable[Pointer] = ()) -> tuple[dict[str, Json], bool]:
+    """A copy with its merges done, and without the entries that are not plain and those of `without`; and whether anything not plain was left out.
+
+    A list that holds such a value goes as a whole, so that positions stay true. Raises `BadMerge`. The depth must have been bounded before.
+    """
+    repair = _Repair()
+    result = repair.mapping(root)
+    for pointer in without:
+        _leave_out(result, pointer)
+    return result, repair.lossy
+
+
+def _leave_out(root: dict[str, Json], pointer: Pointer) -> None:
+    """Remove the nearest mapping entry that holds what `pointer` names, if it is there."""
+    holder, name = root, pointer[0]
+    node: Json = root
+    for part in pointer:
+        if isinstance(node, dict) and part in node:
+            holder, name = node, part
+            node = node[part]
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            node = node[part]
+        else:
+            return
+    holder.pop(str(name), None)
+
+
+class _Repair:
+    def __init__(self) -> None:
+        self.lossy = False
+
+    def value(self, node: object) -> Json | _Bad:
+        if isinstance(node, dict):
+            return self.mapping(node)
+        if isinstance(node, list):
+            items = [self.value(item) for item in node]
+            return _BAD if _BAD in items else [item for item in items if not isinstance(item, _Bad)]
+        if node is None or isinstance(node, str | bool):
+            return node
+        return node if isinstance(node, int | float) and _is_good_number(node) else _BAD
+
+    def mapping(self, node: dict[object, object]) -> dict[str, Json]:
+        return self._merged(node) if "<<" in node else self._entries(node)
+
+    def _entries(self, node: dict[object, object]) -> dict[str, Json]:
+        result: dict[str, Json] = {}
+        for key, value in node.items():
+            kept = self.value(value) if isinstance(key, str) else _BAD
+            if isinstance(key, str) and not isinstance(kept, _Bad):
+                result[key] = kept
+            else:
+                self.lossy = True
+        return result
+
+    def _merged(self, node: dict[object, object]) -> dict[str, Json]:
+        """What the mapping says itself wins over what it merges; of several merged mappings, the earlier one wins."""
+        merge = self.value(node["<<"])
+        sources = [merge] if isinstance(merge, dict) else merge
+        if not isinstance(sources, list):
+            raise BadMerge
+        result = self._entries({key: value for key, value in node.items() if key != "<<"})
+        for source in sources:
+            if not isinstance(source, dict):
+                raise BadMerge
+            for key, value in source.items():
+                result.setdefault(key, value)
+        return result

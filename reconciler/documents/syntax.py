@@ -1,0 +1,85 @@
+"""Why a text cannot be read, and where, in our own words: the parsers' messages quote the source, which may hold addresses and secrets."""
+
+from __future__ import annotations
+
+import re
+
+from reconciler.documents import characters
+from reconciler.documents.finding import MAX_DEPTH, Finding, RefusedText, Spot
+
+_POSITION = re.compile(r"at line ([0-9]+), column ([0-9]+)")
+_LEADING_TAB = re.compile(r"[ \-?]*\t[ \t]*\S")
+_CONTENT = re.compile(r"^(?:---[ \t]+)?[ \t]*(?!---)[^\s#%]", re.MULTILINE)
+
+# Beginnings and parts of what the two parsers say, and the hint of `syntax-error` each earns.
+_HINTS = (
+    ("unclosed quote", "quote"),
+    ("quoted scalar", "quote"),
+    ("unclosed bracket", "bracket"),
+    ("',' or ']'", "bracket"),
+    ("',' or '}'", "bracket"),
+    ("mapping values are not allowed", "colon"),
+    ("unexpected character", "character"),
+    ("cannot start any token", "character"),
+    ("<document start>", ""),
+    ("did not find expected", "indentation"),
+    ("simple key", "key"),
+)
+
+
+def explain(text: str, message: str, refused: RefusedText | None) -> Finding:
+    """The finding for what yaml-rs said of `text`; the C parser's view helps where yaml-rs gives no position."""
+    found = _POSITION.search(message)
+    elsewhere = refused.spot if refused else content_start(text)
+    spot = Spot(int(found[1]) - 1, int(found[2]) - 1, 1) if found else elsewhere
+    problem = message.rsplit("\n", 1)[-1]
+    if refused and "quote" in problem and "quoted scalar" in refused.problem:
+        spot = refused.spot._replace(length=1)
+    if "unknown anchor" in problem:
+        return Finding("unknown-alias", spot)
+    if "recursion limit" in problem:
+        return Finding("too-deep", spot, {"limit": MAX_DEPTH})
+    return _explain(text.split("\n"), spot, problem)
+
+
+def explain_refusal(text: str, refused: RefusedText) -> Finding:
+    """The finding for a text that only yaml-rs reads, where that is not enough."""
+    return _explain(text.split("\n"), refused.spot._replace(length=1), refused.problem)
+
+
+def content_start(text: str) -> Spot:
+    """Where the content of a document begins, after `---` and comments."""
+    found = _CONTENT.search(text)
+    if found is None:
+        return Spot(0, 0)
+    position = found.end() - 1
+    return Spot(text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1)
+
+
+def spot_of(text: str, token: str) -> Spot | None:
+    """The first place where `token` stands."""
+    position = text.find(token)
+    return None if position < 0 else Spot(text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1, len(token))
+
+
+def _explain(lines: list[str], spot: Spot, problem: str) -> Finding:
+    if found := characters.as_syntax(lines, spot.line):
+        return found
+    if tab := _tab(lines, spot, problem):
+        return tab
+    return Finding("syntax-error", spot, hint=next((hint for part, hint in _HINTS if part in problem), ""))
+
+
+def _tab(lines: list[str], spot: Spot, problem: str) -> Finding | None:
+    """The tab that explains the error: at the start of this line or (where a value was thought to go on) of the next, or after a colon."""
+    for number in (spot.line, spot.line + 1):
+        if number < len(lines) and (found := _LEADING_TAB.match(lines[number])):
+            return Finding("tab-indentation", Spot(number, found.group().index("\t"), 1))
+    line = lines[spot.line] if spot.line < len(lines) else ""
+    if "\t" in line and not line.strip():
+        return Finding("tab-indentation", Spot(spot.line, line.index("\t"), 1), hint="blank")
+    if "tab" in problem or "valid YAML whitespace" in problem:
+        column = line.find("\t", max(spot.column - 1, 0))
+        if column >= 0:
+            return Finding("tab-indentation", Spot(spot.line, column, 1), hint="separator")
+    return None

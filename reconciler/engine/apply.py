@@ -1,0 +1,192 @@
+"""The only verb that writes: what was shown and confirmed, under the lock, and nothing else."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reconciler.engine import binding
+from reconciler.engine.collector import paused
+from reconciler.engine.identity import actor, owner
+from reconciler.engine.plan import Planned, Session, look, open_session
+from reconciler.model.backend import Writer
+from reconciler.model.change import Change, Create, Delete
+from reconciler.model.errors import StalePlan, Unusable
+from reconciler.model.ledger import Binding, HistoryEntry, Lock
+from reconciler.model.plan import Plan
+from reconciler.model.report import Report
+from reconciler.model.resource import Resource
+from reconciler.resources import recipient_of
+
+log = logging.getLogger(__name__)
+
+LOCK_WAIT = 10.0
+"""Seconds to wait for another run that is writing."""
+
+NAMED = 5
+"""How many addresses an error names."""
+
+Confirm = Callable[[Planned], None]
+"""Asks whether to go on; raises to cancel."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many changes are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """An apply. `report` is None where nothing was tried: the plan is empty, or refused.
+
+    `live` are the objects of the plan as read back, `differing` the addresses that are not as planned.
+    """
+
+    planned: Planned
+    report: Report | None = None
+    live: tuple[Resource, ...] = ()
+    differing: tuple[str, ...] = ()
+
+
+def apply(
+    directory: Path,
+    *,
+    environment: str | None = None,
+    organizations: Iterable[str] = (),
+    confirm: Confirm,
+    rebind: bool = False,
+    progress: Progress | None = None,
+) -> Completed:
+    """Plan, ask, take the lock, plan again, write exactly what was shown, read back.
+
+    Raises what `plan` raises, and before anything is written: `Refused` for another place or environment
+    than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` when the live state moved while
+    the question stood. A failure while writing is in the report.
+    """
+    with paused():
+        session = open_session(directory, environment=environment, organizations=organizations)
+        planned = look(session)
+        if not planned.plan or planned.refused:
+            return Completed(planned)
+        bound = _bind(session, planned, rebind=rebind)
+        _demand_secrets(planned.plan)
+        _demand_preparable(session, planned.plan)
+        confirm(planned)
+        _prepare(session)
+        return _write(session, planned, bound, rebind=rebind, progress=progress)
+
+
+def _write(session: Session, planned: Planned, bound: Binding, *, rebind: bool, progress: Progress | None) -> Completed:
+    ledger = session.connection.ledger
+    started = time.monotonic()
+    with ledger.lock("apply", owner(), key=session.key, wait=LOCK_WAIT) as lock:
+        # Somebody else may have been first since the question was asked.
+        if not rebind:
+            binding.check(ledger.binding(bound.manager), manager=bound.manager, environment=bound.environment, places=_places(session, planned))
+        session = _with_key(session, ledger.key())
+        entry = _entry(planned, rebind=rebind)
+        writer = session.connection.backend.writer(lock.fence(entry, bound))
+        try:
+            again, _ = session.compare(writer)
+            _demand_same(planned.plan, again)
+            report = _run(session, again, writer, lock, entry, bound, progress)
+            if not report.ok:
+                ledger.record(replace(entry, outcome="partial" if report.partial else "failed", error=_code(report), seconds=time.monotonic() - started))
+                return Completed(planned, replace(report, seconds=time.monotonic() - started))
+            left, live = session.compare(writer)
+        finally:
+            writer.close()
+        recorded = next(iter(ledger.history(1)), None)
+    report = replace(report, history=recorded.number if recorded is not None else None, seconds=time.monotonic() - started)
+    changed = [change.address for change in planned.plan.changes]
+    return Completed(planned, report, tuple(live[address] for address in changed if address in live), tuple(change.address for change in left.changes))
+
+
+def _run(session: Session, plan: Plan, writer: Writer, lock: Lock, entry: HistoryEntry, bound: Binding, progress: Progress | None) -> Report:
+    from reconciler.applying.apply import apply as apply_plan
+
+    # Planning may have taken a good part of the lease.
+    lock.renew()
+    fence = lock.fence(entry, bound)
+    count = len(plan.changes)
+    tell = None if progress is None else lambda done: progress(done, count)
+    return apply_plan(plan, writer, fence, atomic=session.connection.backend.capabilities.atomic, progress=tell)
+
+
+def _with_key(session: Session, key: bytes | None) -> Session:
+    """The session under the installation key. It differs from the one planned with only where another first apply came in between, and then the plan is stale."""
+    if key == session.key or key is None:
+        return session
+    raise StalePlan("plan-moved", hint="key", addresses=(), count=0)
+
+
+def _demand_same(shown: Plan, again: Plan) -> None:
+    """Raises `StalePlan` naming what moved, unless the plan made under the lock is the one that was shown."""
+    before = {change.address: _essence(change) for change in shown.changes}
+    now = {change.address: _essence(change) for change in again.changes}
+    moved = sorted(address for address in {*before, *now} if before.get(address) != now.get(address))
+    if again.conflicts or again.refusals:
+        moved = sorted({*moved, *(conflict.address for conflict in again.conflicts), *(a for refusal in again.refusals for a in refusal.addresses)})
+    if moved:
+        raise StalePlan("plan-moved", addresses=tuple(moved[:NAMED]), count=len(moved))
+
+
+def _essence(change: Change) -> tuple[object, ...]:
+    """What of a change was shown: what it does, to what, from what to what. A version alone is not."""
+    before = None if isinstance(change, Create) else (change.before.address, change.before.canonical, change.before.manager)
+    after = None if isinstance(change, Delete) else (change.after.address, change.after.canonical, change.after.manager)
+    return type(change), before, after
+
+
+def _places(session: Session, planned: Planned) -> tuple[str, ...]:
+    project = session.connection.project
+    return binding.sources(planned.checkout, project_id=project.id, manager=project.manager)
+
+
+def _bind(session: Session, planned: Planned, *, rebind: bool) -> Binding:
+    """The binding this apply will record; raises `Refused` where the manager is bound otherwise and that is not meant to change."""
+    project = session.connection.project
+    places = _places(session, planned)
+    if not rebind:
+        binding.check(session.connection.ledger.binding(project.manager), manager=project.manager, environment=project.environment, places=places)
+    return Binding(project.manager, project.environment, places[0])
+
+
+def _demand_secrets(plan: Plan) -> None:
+    """Raises `Unusable` naming the secrets that would have to be written and are not set here."""
+    names: set[str] = set()
+    for change in plan.changes:
+        if not isinstance(change, Delete) and change.after.unknown:
+            contacts = recipient_of(change.address, change.after.spec).contacts
+            names.update(contact.secret.name for contact in contacts if contact.secret is not None and contact.secret.tag is None)
+    if names:
+        raise Unusable("secret-unset", name=", ".join(sorted(names)))
+
+
+def _demand_preparable(session: Session, plan: Plan) -> None:
+    if plan.pending_migrations and not session.connection.prepares_itself:
+        raise Unusable("not-prepared", backend=plan.target.backend)
+
+
+def _prepare(session: Session) -> None:
+    if session.connection.pending and (done := session.connection.prepare()):
+        log.info("prepared: %s", ", ".join(done))
+
+
+def _entry(planned: Planned, *, rebind: bool) -> HistoryEntry:
+    plan = planned.plan
+    return HistoryEntry(
+        operation="apply --rebind" if rebind else "apply",
+        manager=plan.target.manager,
+        environment=plan.target.environment,
+        actor=actor(),
+        digest=planned.digest,
+        counts=plan.counts,
+        commit=planned.checkout.commit,
+        dirty=planned.checkout.dirty,
+    )
+
+
+def _code(report: Report) -> str:
+    return report.error.code if report.error is not None else ""

@@ -1,0 +1,75 @@
+"""Files → the desired state of one backend. Nothing of the files is kept but addresses, canonical bytes and document numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reconciler.engine.open import project_sources
+from reconciler.engine.read import Reading, place_of
+from reconciler.engine.secrets import Secrets
+from reconciler.model.address import organization_of
+from reconciler.model.backend import Backend, Capabilities, Scope
+from reconciler.model.diagnostic import Diagnostic, Location
+from reconciler.model.resource import Resource, State
+from reconciler.planning.notes import not_held
+from reconciler.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the files ask for. `diagnostics` are the notes and warnings (errors are raised), `files` how many files said it."""
+
+    state: State
+    organizations: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    reading: Reading
+
+    def locations(self, addresses: list[str]) -> Mapping[str, Location]:
+        """Where the objects of these addresses are declared; those that are not declared are left out.
+
+        This reads the files again, to find lines: ask only for what will be shown.
+        """
+        wanted = {address: self.state[address].document for address in addresses if address in self.state}
+        probes = [Diagnostic(address, place=place_of(document, address)) for address, document in wanted.items() if document is not None]
+        return {probe.code: probe.location for probe in self.reading.located(probes) if probe.location is not None} if probes else {}
+
+
+def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scope, secrets: Secrets) -> Declared:
+    """Everything the project's files declare, resolved whole and then narrowed to `scope`, as the backend's own objects.
+
+    Raises `InvalidInput` with every mistake of every file when there is one: nothing may be compared, least of all deleted, by half a declaration.
+    """
+    documents = reading.documents(project_sources(reading, project), limit=project.max_file_size)
+    resolution = reading.resolution(documents, policy=project.policy, complete=True, secrets=secrets)
+    limited = _limited(backend.capabilities)
+    resources: list[Resource] = []
+    organizations: set[str] = set()
+    for part in resolution.parts():
+        if limited:
+            reading.diagnostics += not_held(part.settings, backend.capabilities, part.documents)
+        organizations.update(organization.id for organization in part.settings.organizations)
+        if not all(scope.includes(organization.id) for organization in part.settings.organizations):
+            continue
+        resources += [
+            Resource(
+                address=resource.address,
+                canonical=resource.canonical,
+                manager=resource.manager or project.manager,
+                document=part.documents.get(resource.address),
+                unknown=resource.unknown,
+            )
+            for resource in backend.compile(part.settings)
+            if scope.includes(organization_of(resource.address))
+        ]
+    reading.conclude(resolution)
+    reading.demand_valid()
+    diagnostics = tuple(reading.located())
+    reading.release()
+    return Declared(State(resources), frozenset(organizations), diagnostics, reading.files, reading)
+
+
+def _limited(capabilities: Capabilities) -> bool:
+    """Whether there is anything about a recipient that the backend could not hold."""
+    return bool(capabilities.channels) or not (capabilities.inapp and capabilities.several_contacts_per_channel and capabilities.quiet_hours)

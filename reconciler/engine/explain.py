@@ -1,0 +1,81 @@
+"""Why a value is what it is: every layer that speaks, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconciler.engine.collector import paused
+from reconciler.engine.names import unknown
+from reconciler.engine.open import open_for_reading, project_sources
+from reconciler.engine.read import Reading
+from reconciler.model.address import organization_of
+from reconciler.model.diagnostic import Diagnostic, Location, Place
+from reconciler.model.settings import Organization, Recipient
+from reconciler.settings.resolve import Resolution
+from reconciler.settings.trace import place_of, trace, trace_values
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one layer says. `subject` is `on`, `channels`, `contact`, `locale`, `timezone` or `quiet_hours`; `decides` marks the layer that is heard."""
+
+    subject: str
+    layer: str
+    value: str
+    decides: bool
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One recipient as resolved, and why. `type` is "" where none was asked about: then the reasons are those of locale, time zone and quiet hours."""
+
+    recipient: Recipient
+    type: str
+    reasons: tuple[Reason, ...]
+    location: Location | None
+
+
+def explain(directory: Path, address: str, type: str = "", *, environment: str | None = None) -> Explained:
+    """Explain an organization or account, and one type for it. Reads only files.
+
+    `environment` adds what that environment allows; without it only what all share counts. Raises `InvalidInput` for files with mistakes, `Unusable` for an address
+    that is not declared or a type that does not exist.
+    """
+    with paused():
+        reading = Reading()
+        project = open_for_reading(reading, directory, environment)
+        documents = reading.documents(project_sources(reading, project), limit=project.max_file_size)
+        resolution = reading.resolution(documents, policy=project.policy, complete=True)
+        organizations = [
+            organization for part in resolution.parts() for organization in part.settings.organizations if organization.id == organization_of(address)
+        ]
+        reading.conclude(resolution)
+        reading.demand_valid()
+        recipient = _recipient(organizations, address, resolution)
+        types = {known.id: known for known in resolution.types}
+        if type and type not in types:
+            raise unknown("no-such-type", type=type, known=types)
+        entries = resolution.entries
+        steps = trace(entries, types, project.policy, address, type) if type else trace_values(entries, types, address)
+        own, *places = _located(reading, [place_of(entries, address), *(step.place for step in steps)])
+        reasons = tuple(Reason(step.subject, step.layer, step.value, step.decides, place) for step, place in zip(steps, places, strict=True))
+    return Explained(recipient, type, reasons, own)
+
+
+def _recipient(organizations: Iterable[Organization], address: str, resolution: Resolution) -> Recipient:
+    for organization in organizations:
+        for recipient in (organization.recipient, *organization.accounts):
+            if recipient.address == address:
+                return recipient
+    declared = (*resolution.entries, *(f"{id}/{account}" for id, entry in resolution.entries.items() for account in entry.accounts))
+    raise unknown("no-such-address", address=address, known=declared)
+
+
+def _located(reading: Reading, places: list[Place | None]) -> list[Location | None]:
+    """The places in the text, in the order given."""
+    probes = [Diagnostic(str(number), place=place) for number, place in enumerate(places) if place is not None]
+    found = {int(probe.code): probe.location for probe in reading.located(probes)}
+    return [found.get(number) for number in range(len(places))]

@@ -1,0 +1,36 @@
+"""Who is at work: for the history, and for the lock."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+from pathlib import Path
+
+from reconciler.model.ledger import Owner
+
+
+def actor() -> str:
+    """Who runs this, as the history names them: `user@host`."""
+    return f"{_user()}@{socket.gethostname()}"
+
+
+def owner() -> Owner:
+    """Who holds a lock taken here."""
+    return Owner(_user(), socket.gethostname(), os.getpid(), _boot())
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        # A container may run under a number that has no name.
+        return "unknown"
+
+
+def _boot() -> str:
+    """What tells this start of the machine from the one before, where the system says it."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,149 @@
+"""Desired − live, as a plan. Nothing here can write: everything is looked at through readers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from secrets import token_bytes
+
+from reconciler.engine.checkout import Checkout, checkout
+from reconciler.engine.collector import paused
+from reconciler.engine.connect import Connection, connect
+from reconciler.engine.declare import Declared, declare
+from reconciler.engine.names import unknown
+from reconciler.engine.open import open_project
+from reconciler.engine.read import Reading
+from reconciler.engine.secrets import Secrets
+from reconciler.model.address import organization_of
+from reconciler.model.backend import Reader, Scope
+from reconciler.model.diagnostic import Diagnostic, Location
+from reconciler.model.plan import Guards, Plan
+from reconciler.model.resource import State
+
+log = logging.getLogger(__name__)
+
+KEY_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan and what is known about the files behind it.
+
+    `diagnostics` are notes and warnings, located and sorted. `files` is how many files declare the project, `checkout` their commit, `guards` the figures it allows.
+    `digest` is the plan's, also where the plan does not show it because there is no installation key yet.
+    """
+
+    plan: Plan
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    checkout: Checkout
+    guards: Guards
+    digest: str
+    declared: Declared
+
+    @property
+    def refused(self) -> bool:
+        """Whether a guard or a conflict of ownership forbids applying it."""
+        return bool(self.plan.refusals or self.plan.conflicts)
+
+    def locations(self, addresses: Iterable[str]) -> Mapping[str, Location]:
+        """Where objects of the plan are declared; what is not declared (any more) is left out. Costs a reading of the files concerned."""
+        return self.declared.locations(list(addresses))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One project, declared and connected: what a plan is made from, as often as it is made.
+
+    `key` is the installation key, or the one that the first apply will make it.
+    """
+
+    connection: Connection
+    declared: Declared
+    scope: Scope
+    key: bytes
+    missing: frozenset[str]
+
+    def compare(self, reader: Reader, *, pending: tuple[str, ...] = ()) -> tuple[Plan, State]:
+        """The plan by what `reader` sees now, and what it sees. Raises `BackendError` where it cannot see everything, `Unusable` for an organization that nobody knows."""
+        from reconciler.planning.plan import plan as make_plan
+
+        backend = self.connection.backend
+        live = State(reader.observe(self.scope))
+        log.info("observed %d objects", len(live))
+        demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
+        made = make_plan(
+            self.declared.state,
+            live,
+            target=self.connection.target,
+            scope=self.scope,
+            interpret=backend.interpret,
+            guards=self.connection.project.guards,
+            key=self.key,
+            pending_migrations=pending,
+        )
+        return made, live
+
+
+def plan(directory: Path, *, environment: str | None = None, organizations: Iterable[str] = ()) -> Planned:
+    """What `apply` would do now.
+
+    Raises `InvalidInput`, `Unusable`, or `BackendError` where the live state cannot be seen as a whole.
+    """
+    with paused():
+        session = open_session(directory, environment=environment, organizations=organizations)
+        return look(session)
+
+
+def open_session(directory: Path, *, environment: str | None, organizations: Iterable[str]) -> Session:
+    """Read the project, connect, read the ledger's key, read the files."""
+    reading = Reading()
+    project = open_project(reading, directory, environment)
+    connection = connect(project)
+    scope = scope_of(organizations)
+    # Before the first apply there is no installation key. Tags made with a key of the moment are never compared, for nothing is live yet; if this
+    # run goes on to be the first apply, its key becomes the installation's.
+    key = connection.ledger.key() or token_bytes(KEY_LENGTH)
+    secrets = Secrets(key, project.directory, project.policy)
+    declared = declare(reading, project, connection.backend, scope=scope, secrets=secrets)
+    log.info("read %d files, %d objects", declared.files, len(declared.state))
+    return Session(connection, declared, scope, key, frozenset(secrets.missing))
+
+
+def look(session: Session) -> Planned:
+    """Plan through a connection that cannot write."""
+    connection = session.connection
+    pending = connection.pending
+    reader = connection.backend.reader()
+    try:
+        made, _ = session.compare(reader, pending=pending)
+    finally:
+        reader.close()
+    return Planned(
+        plan=made if connection.ledger.key() is not None else without_digests(made),
+        diagnostics=session.declared.diagnostics,
+        files=session.declared.files,
+        checkout=checkout(connection.project.directory),
+        guards=connection.project.guards,
+        digest=made.digest,
+        declared=session.declared,
+    )
+
+
+def without_digests(made: Plan) -> Plan:
+    """A digest made with a key of the moment would differ from run to run and be good for nothing."""
+    return replace(made, digest="", refusals=tuple(replace(refusal, digest="") for refusal in made.refusals))
+
+
+def scope_of(organizations: Iterable[str]) -> Scope:
+    """Everything, unless some organizations are named."""
+    return Scope(frozenset(organizations) or None)
+
+
+def demand_known(scope: Scope, known: Iterable[str]) -> None:
+    """Raises `Unusable` for an organization of the scope that is neither declared nor live: a slip there must not look like "no changes"."""
+    names = {*known}
+    if missing := sorted((scope.organizations or frozenset()) - names):
+        raise unknown("no-such-organization", organization=missing[0], known=names)

@@ -1,0 +1,124 @@
+"""Text → what people declared: every stage that looks at files, in order, with everything they have to say in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reconciler.documents.discover import Source
+from reconciler.documents.load import Loaded, load
+from reconciler.engine.secrets import Secrets
+from reconciler.model.diagnostic import Diagnostic, Part, Place, Severity, worst
+from reconciler.model.document import Document
+from reconciler.model.errors import InvalidInput
+from reconciler.model.policy import Policy
+from reconciler.schema.check import check
+from reconciler.schema.marks import sensitive
+from reconciler.schema.prune import prune
+from reconciler.settings.catalogue import CATALOGUE
+from reconciler.settings.resolve import Resolution, resolve
+
+MAX_FILE_SIZE = 64 << 20
+"""Bytes, where no project says otherwise."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The files of one load. `first` is the number of each file's first document; once released, `loaded` is None and a file is read again when it is asked about."""
+
+    numbers: range
+    loaded: Loaded | None
+    limit: int
+    sources: dict[str, Source]
+    first: dict[str, int]
+
+    def locate(self, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        if self.loaded is not None:
+            return self.loaded.locate(diagnostics)
+        by_path: dict[str, list[Diagnostic]] = {}
+        for diagnostic in diagnostics:
+            if diagnostic.place is not None:
+                by_path.setdefault(self._path(diagnostic.place.document), []).append(diagnostic)
+        return [located for path, wanted in by_path.items() for located in self._again(path, wanted)]
+
+    def _path(self, number: int) -> str:
+        return max(((first, path) for path, first in self.first.items() if first <= number), default=(0, ""))[1]
+
+    def _again(self, path: str, wanted: list[Diagnostic]) -> list[Diagnostic]:
+        loaded = load([self.sources[path]], sensitive=sensitive, limit=self.limit, first=self.first[path])
+        known = {document.number for document in loaded.documents}
+        # A file that has changed meanwhile may have lost the document: then its place is not said.
+        return loaded.locate([diagnostic for diagnostic in wanted if diagnostic.place is not None and diagnostic.place.document in known])
+
+
+@dataclass(slots=True)
+class Reading:
+    """One pass over some files, in one numbering of documents. `files` counts those of the last load, which are the project's; `diagnostics` grow with every stage; their places are found in the text by `located`."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: int = 0
+    _batches: list[_Batch] = field(default_factory=list)
+
+    def documents(self, sources: Sequence[Source], *, limit: int = MAX_FILE_SIZE) -> tuple[Document, ...]:
+        """Load, and judge by the schemas; what the schemas object to is left out of the documents returned, so that the rest can be looked at."""
+        start = self._batches[-1].numbers.stop if self._batches else 0
+        loaded = load(sources, sensitive=sensitive, limit=limit, first=start)
+        objections = check(loaded.documents)
+        self.diagnostics += [*loaded.diagnostics, *objections]
+        self.files = loaded.files
+        end = max((document.number + 1 for document in loaded.documents), default=start)
+        first: dict[str, int] = {}
+        for document in loaded.documents:
+            first.setdefault(document.path, document.number)
+        self._batches.append(_Batch(range(start, end), loaded, limit, {source.path: source for source in sources}, first))
+        by_document: dict[int, list[Diagnostic]] = {}
+        for objection in objections:
+            if objection.place is not None:
+                by_document.setdefault(objection.place.document, []).append(objection)
+        return tuple(prune(document, by_document[document.number]) if document.number in by_document else document for document in loaded.documents)
+
+    def resolution(self, documents: Sequence[Document], *, policy: Policy | None, complete: bool, secrets: Secrets | None = None) -> Resolution:
+        """The settings of `documents`. Exhaust its `parts` and then `conclude` it: only then is everything found that is wrong."""
+        return resolve(
+            documents,
+            catalogue=CATALOGUE,
+            policy=policy,
+            complete=complete,
+            secret_tag=secrets.tag if secrets is not None else None,
+            reference=secrets.value if secrets is not None else None,
+        )
+
+    def conclude(self, resolution: Resolution) -> None:
+        """Take over what was found while resolving."""
+        self.diagnostics += resolution.diagnostics
+
+    def located(self, diagnostics: Iterable[Diagnostic] | None = None) -> list[Diagnostic]:
+        """The diagnostics (all that were found, unless given) with their places in the text, sorted by place."""
+        rest = self.diagnostics if diagnostics is None else list(diagnostics)
+        found: list[Diagnostic] = []
+        for batch in self._batches:
+            here = [diagnostic for diagnostic in rest if diagnostic.place is not None and diagnostic.place.document in batch.numbers]
+            found += batch.locate(here) if here else []
+        found += [diagnostic for diagnostic in rest if diagnostic.place is None]
+        return sorted(found, key=_reading_order)
+
+    def demand_valid(self) -> None:
+        """Raises `InvalidInput` with everything found, when anything found is an error."""
+        if worst(self.diagnostics) is Severity.ERROR:
+            raise InvalidInput(tuple(self.located()))
+
+    def release(self) -> None:
+        """Let go of everything parsed. Places can still be found: the files concerned are read again for them."""
+        for batch in self._batches:
+            batch.loaded = None
+
+
+def place_of(document: int, address: str) -> Place:
+    """Where the object of an address is declared in its document."""
+    _, slash, account = address.partition("/")
+    return Place(document, ("accounts", account) if slash and ":" not in address else ("id",), Part.KEY)
+
+
+def _reading_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    location = diagnostic.location
+    return (location.path, location.line, location.column, diagnostic.code) if location is not None else ("", 0, 0, diagnostic.code)

@@ -1,0 +1,74 @@
+"""Everything that can be said about files without a backend, a secret or a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconciler.documents.discover import discover
+from reconciler.engine.collector import paused
+from reconciler.engine.open import has_project, open_for_reading, project_sources
+from reconciler.engine.read import MAX_FILE_SIZE, Reading
+from reconciler.model.diagnostic import Diagnostic, Severity
+from reconciler.model.errors import InvalidInput, Unusable
+from reconciler.project import DEFAULT_SOURCES, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What was found, located and sorted. `complete` says that the files were judged as a whole: a reference that leads nowhere was an error."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    complete: bool
+
+    @property
+    def ok(self) -> bool:
+        return all(diagnostic.severity is not Severity.ERROR for diagnostic in self.diagnostics)
+
+
+def validate(paths: Sequence[str] = (), *, directory: Path, base: Path | None = None) -> Validated:
+    """Judge files: those of `paths`, or those of the project in `directory`.
+
+    `paths` are files, directories or patterns, relative to `base` (the current directory). Named files alone need not be all there is, so what they refer to may be
+    elsewhere; a directory, and a project, must be complete. A project in `directory`, when there is one, says what is allowed; none is needed.
+    Raises `Unusable("nothing-to-validate")` where there are neither paths nor a project.
+    """
+    reading = Reading()
+    with paused():
+        complete = _judge(reading, paths, directory, base if base is not None else Path.cwd())
+        return Validated(tuple(reading.located()), reading.files, complete)
+
+
+def _judge(reading: Reading, paths: Sequence[str], directory: Path, base: Path) -> bool:
+    project = _project(reading, directory)
+    if paths:
+        sources, diagnostics = discover(paths, base, explicit=True)
+        reading.diagnostics += diagnostics
+        complete = any((base / path).is_dir() for path in paths)
+    elif project is not None:
+        sources = project_sources(reading, project)
+        complete = True
+    elif has_project(directory):
+        # Its mistakes are found already; those of the files in the usual places are still worth telling in the same run.
+        sources, _ = discover(DEFAULT_SOURCES, directory, explicit=False)
+        complete = True
+    else:
+        raise Unusable("nothing-to-validate", directory=directory.as_posix())
+    documents = reading.documents(sources, limit=project.max_file_size if project is not None else MAX_FILE_SIZE)
+    resolution = reading.resolution(documents, policy=project.policy if project is not None else None, complete=complete)
+    for _ in resolution.parts():
+        pass
+    reading.conclude(resolution)
+    return complete
+
+
+def _project(reading: Reading, directory: Path) -> Project | None:
+    """The project of `directory`, None where there is none, or none that can be understood."""
+    if not has_project(directory):
+        return None
+    try:
+        return open_for_reading(reading, directory)
+    except InvalidInput:
+        return None

@@ -53,10 +53,13 @@ class _Batch:
 
 @dataclass(slots=True)
 class Reading:
-    """One pass over some files, in one numbering of documents. `files` counts those of the last load, which are the project's; `diagnostics` grow with every stage; their places are found in the text by `located`."""
+    """One pass over some files, in one numbering of documents. `files` counts those of the last load, which are the project's; `broken` says that some document could not be used whole;
+    `diagnostics` grow with every stage; their places are found in the text by `located`.
+    """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 0
+    broken: bool = False
     _batches: list[_Batch] = field(default_factory=list)
 
     def documents(self, sources: Sequence[Source], *, limit: int = MAX_FILE_SIZE) -> tuple[Document, ...]:
@@ -66,6 +69,7 @@ class Reading:
         objections = check(loaded.documents)
         self.diagnostics += [*loaded.diagnostics, *objections]
         self.files = loaded.files
+        self.broken = self.broken or not loaded.complete
         end = max((document.number + 1 for document in loaded.documents), default=start)
         first: dict[str, int] = {}
         for document in loaded.documents:
@@ -84,6 +88,7 @@ class Reading:
             catalogue=CATALOGUE,
             policy=policy,
             complete=complete,
+            broken=self.broken,
             secret_tag=secrets.tag if secrets is not None else None,
             reference=secrets.value if secrets is not None else None,
         )

@@ -6,9 +6,13 @@ searching text, and a value travels inside `Personal` so that formatting it by m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
-DOTS = "•••••"
+DOTS: Final = "•••••"
+
+_HOST: Final = re.compile(r"(?=.*[^\W\d_])[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,7 +42,8 @@ def mask(value: str) -> str:
         return f"{scheme}://{host}" if rest == host else f"{scheme}://{host}/{DOTS}"
     local, at, domain = value.rpartition("@")
     if at:
-        return f"{local[:1]}{DOTS}@{domain}"
+        # What stands after the last @ may still be personal where the whole is no address: show it only where it can be a host.
+        return f"{local[:1]}{DOTS}@{domain if _HOST.fullmatch(domain) else DOTS}"
     digits = value.removeprefix("+")
     if len(digits) >= 10 and all(c in "0123456789 -()" for c in digits):
         return f"{value[:5]}{DOTS}{value[-2:]}"

@@ -7,10 +7,15 @@ from reconciler.model.values import Pointer
 
 
 class Findings:
-    """Diagnostics in the making. With `complete=False` not everything is loaded, so a reference that leads nowhere is only a note."""
+    """Diagnostics in the making.
 
-    def __init__(self, *, complete: bool) -> None:
+    With `complete=False` not everything is loaded, so a reference that leads nowhere is only a note. With `broken=True` some file could not be read whole: what is
+    referred to may stand there, unless it looks like a slip of the pen.
+    """
+
+    def __init__(self, *, complete: bool, broken: bool = False) -> None:
         self.complete = complete
+        self.broken = broken
         self.diagnostics: list[Diagnostic] = []
         self._seen: set[tuple[str, Place, object, object]] = set()
 
@@ -23,7 +28,8 @@ class Findings:
 
     def unresolved(self, code: str, place: Place, *, hint: str = "", **arguments: Argument) -> None:
         """A reference that leads nowhere."""
-        self.add(code, place, Severity.ERROR if self.complete else Severity.NOTE, hint=hint, **arguments)
+        certain = self.complete and (not self.broken or bool(hint))
+        self.add(code, place, Severity.ERROR if certain else Severity.NOTE, hint=hint, **arguments)
 
 
 def key(place: Place) -> Place:

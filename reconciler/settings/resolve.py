@@ -77,15 +77,16 @@ def resolve(
     catalogue: tuple[NotificationType, ...],
     policy: Policy | None = None,
     complete: bool = True,
+    broken: bool = False,
     secret_tag: SecretLookup | None = None,
     reference: SecretLookup | None = None,
 ) -> Resolution:
     """What the documents declare.
 
     `policy` None: no project is known, so its channels and allowances cannot be judged. `complete` False: not everything is loaded, so a reference that leads nowhere is a
-    note. `secret_tag` gives the keyed tag of a secret, `reference` the value of a personal field written as a reference; without them nothing secret is looked at.
+    note. `broken`: some of what should be loaded could not be read, which makes it a note too unless it looks like a slip. `secret_tag` gives the keyed tag of a secret, `reference` the value of a personal field written as a reference; without them nothing secret is looked at.
     """
-    findings = Findings(complete=complete)
+    findings = Findings(complete=complete, broken=broken)
     types, declared_types = types_of(documents, catalogue, findings)
     channels = frozenset(CHANNELS) | frozenset(policy.own_channels if policy else ()) | {"inapp"}
     check_types(documents, types, channels, findings)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
-from reconciler.schema.check import check
 
 from reconciler.model.document import Document
+from reconciler.schema.check import check
 from reconciler.schema.files import schema
 
 ROOT = Path(__file__).parents[2]

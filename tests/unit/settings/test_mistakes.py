@@ -7,7 +7,9 @@ import pytest
 from reconciler.model.diagnostic import Part, Severity
 from reconciler.model.policy import Policy
 from reconciler.settings.addresses import BadAddressError, normalise
-from tests.unit.settings.declare import codes, declare
+from reconciler.settings.catalogue import CATALOGUE
+from reconciler.settings.resolve import resolve
+from tests.unit.settings.declare import codes, declare, documents
 
 ANNA = "accounts: {anna: {family_name: А, given_name: А, contacts: {email: a@org.example}, notifications: {types: %s}}}"
 ORG = "kind: Organization\nid: org\n"
@@ -56,6 +58,18 @@ def test_references_are_only_notes_when_not_everything_is_loaded() -> None:
     _, diagnostics = declare(text, "kind: Accounts\norganization: elsewhere\naccounts: {olga: {family_name: О, given_name: О, role: chief}}", complete=False)
     assert {diagnostic.severity for diagnostic in diagnostics} == {Severity.NOTE}
     assert codes(diagnostics) == ["unknown-organization", "unknown-parent", "unknown-role", "unknown-type"]
+
+
+def test_what_a_broken_file_may_hold_is_not_called_missing() -> None:
+    text = ORG + "parent: holding\n" + ANNA % "[outage, paymant]"
+    diagnostics = resolve(documents(text), catalogue=CATALOGUE, broken=True)
+    diagnostics.settings()
+    severities = {(found.code, found.arguments.get("type")): found.severity for found in diagnostics.diagnostics}
+    assert severities == {
+        ("unknown-parent", None): Severity.NOTE,
+        ("unknown-type", "outage"): Severity.NOTE,
+        ("unknown-type", "paymant"): Severity.ERROR,
+    }
 
 
 def test_a_cycle_of_parents_is_reported_once_and_hides_nothing() -> None:

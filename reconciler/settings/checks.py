@@ -9,8 +9,8 @@ from reconciler.model.diagnostic import Place
 from reconciler.model.policy import INAPP
 from reconciler.model.settings import NotificationType
 from reconciler.settings.choice import ALL, Choice, parse_choice
-from reconciler.settings.findings import Findings, key
-from reconciler.settings.layers import quiet_of
+from reconciler.settings.findings import Findings, inside, key
+from reconciler.settings.layers import Layer, quiet_of
 from reconciler.settings.selection import Mistake, Selection
 
 _REFERENCES = frozenset({"unknown-type", "selector-matches-nothing"})
@@ -25,35 +25,38 @@ class LayerCheck:
         self._channels = channels | {INAPP}
         self._restricted = frozenset(type_.id for type_ in types.values() if type_.allowed_channels)
 
-    def notifications(self, written: Mapping[str, Any], place: Place, selection: Selection, contacts: Iterable[str] | None) -> None:
-        """`contacts` are the ids of the account's own contacts; None for a layer of defaults."""
-        if "types" in written:
-            self.types(written["types"], _inside(place, "types"), selection, contacts)
+    def notifications(self, written: Mapping[str, Any], layer: Layer, selection: Selection, contacts: Iterable[str] | None) -> None:
+        """The block `layer` was made of. `contacts` are the ids of the account's own contacts; None for a layer of defaults."""
+        place = layer.place
+        if layer.choice is not None:
+            self._choice(layer.choice, written["types"], inside(place, "types"), selection, contacts)
         channels = written.get("channels")
         if isinstance(channels, list):
-            self._names(channels, _inside(place, "channels"), None, contacts)
+            self._names(channels, inside(place, "channels"), None, contacts)
         quiet = quiet_of(written.get("quiet_hours"))
         if quiet is not None and quiet[0] == quiet[1]:
-            self._findings.add("empty-quiet-hours", _inside(place, "quiet_hours"), time=quiet[0])
+            self._findings.add("empty-quiet-hours", inside(place, "quiet_hours"), time=quiet[0])
 
     def types(self, written: Any, place: Place, selection: Selection, contacts: Iterable[str] | None) -> None:
         choice = parse_choice(written)
-        if choice is None:
-            return
+        if choice is not None:
+            self._choice(choice, written, place, selection, contacts)
+
+    def _choice(self, choice: Choice, written: Any, place: Place, selection: Selection, contacts: Iterable[str] | None) -> None:
         for mistake in selection.mistakes(choice):
             self._mistake(mistake, item_place(written, mistake.item, place), selection)
         for item, value in choice.items.items():
             if isinstance(value, tuple) and (item in self._restricted or not self._channels.issuperset(value)):
-                self._names(written[item], _inside(place, item), item, contacts)
+                self._names(written[item], inside(place, item), item, contacts)
         if isinstance(choice.every, tuple):
-            self._names(written[ALL], _inside(place, ALL), None, contacts)
+            self._names(written[ALL], inside(place, ALL), None, contacts)
 
     def contact_types(self, written: Any, place: Place, selection: Selection) -> None:
         """The choice a contact carries for itself: on or off, since the contact is already given."""
         choice = parse_choice(written)
         for item, value in (choice or Choice()).items.items():
             if isinstance(value, tuple):
-                self._findings.add("channels-in-contact-types", _inside(place, item), type=item)
+                self._findings.add("channels-in-contact-types", inside(place, item), type=item)
         self.types({item: bool(value) for item, value in written.items()} if isinstance(written, dict) else written, place, selection, None)
 
     def _mistake(self, mistake: Mistake, place: Place, selection: Selection) -> None:
@@ -74,7 +77,7 @@ class LayerCheck:
         for position, name in enumerate(names):
             if not isinstance(name, str):
                 continue
-            where = _inside(place, position)
+            where = inside(place, position)
             if name not in self._channels and name not in own:
                 if contacts is None:
                     self._findings.unresolved("unknown-channel", where, channel=name, known=tuple(sorted(self._channels)))
@@ -87,9 +90,5 @@ class LayerCheck:
 def item_place(written: Any, item: str, place: Place) -> Place:
     """Where an item of a `types` value stands: a key of a map, or an element of a list."""
     if isinstance(written, list) and item in written:
-        return _inside(place, written.index(item))
-    return key(_inside(place, item))
-
-
-def _inside(place: Place, part: str | int) -> Place:
-    return Place(place.document, (*place.pointer, part))
+        return inside(place, written.index(item))
+    return key(inside(place, item))

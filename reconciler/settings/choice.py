@@ -8,8 +8,8 @@ A scalar, a list, or a map with `all` says *exactly these* and replaces what is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
 
 from reconciler.model.values import Json
 
@@ -20,12 +20,11 @@ ALL: Final = "all"
 NONE: Final = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What one layer says. `every` is None where the layer only says what differs."""
 
     every: Value | None = None
-    items: Mapping[str, Value] = field(default_factory=dict)
+    items: Mapping[str, Value] = MappingProxyType({})
 
     @property
     def exact(self) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from reconciler.model.diagnostic import Place, Severity
@@ -14,19 +13,20 @@ from reconciler.model.policy import CHANNELS, Policy
 from reconciler.model.settings import Consent, Contact, SecretReference
 from reconciler.settings.addresses import BadAddressError, normalise
 from reconciler.settings.choice import Choice, parse_choice
-from reconciler.settings.findings import Findings, key
+from reconciler.settings.findings import Findings, inside, key
 
 SecretLookup = Callable[[str, str], "str | None"]
 """(source, name) → a keyed tag or a value; None where it is not set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+_REFERENCE: Final = frozenset({"env", "file"})
+
+
+class Declared(NamedTuple):
     """A contact and the choice it carries for itself, if it does."""
 
     contact: Contact
-    choice: Choice | None
-    place: Place
+    choice: Choice | None = None
 
 
 class Contacts:
@@ -48,60 +48,62 @@ class Contacts:
             if isinstance(value, str):
                 entry = self._short(id, value, place)
             elif isinstance(value, dict):
-                entry = self._long(id, value, Place(place.document, (*place.pointer, id)))
+                entry = self._long(id, value, place)
             else:
                 entry = None
             if entry is not None:
                 declared.append(entry)
         return declared
 
-    def _short(self, id: str, address: str, place: Place) -> Declared | None:
-        here = Place(place.document, (*place.pointer, id))
-        if id not in self._channels:
-            self._unknown_channel(id, key(here), "id")
-            return None
-        normal = self._normal(id, address, here)
-        return None if normal is None else Declared(Contact(id, id, normal, id in self._confirm), None, here)
+    # Places are made for mistakes only: there are as many contacts as people, and few mistakes.
 
-    def _long(self, id: str, written: Mapping[str, Any], here: Place) -> Declared | None:
-        if set(written) <= {"env", "file"} and written:
+    def _short(self, id: str, address: str, contacts: Place) -> Declared | None:
+        if id not in self._channels:
+            self._unknown_channel(id, key(inside(contacts, id)), "id")
+            return None
+        normal = self._normal(id, address, contacts, id)
+        return None if normal is None else Declared(Contact(id, id, normal, id in self._confirm))
+
+    def _long(self, id: str, written: Mapping[str, Any], contacts: Place) -> Declared | None:
+        if written and written.keys() <= _REFERENCE:
             written = {"address": written}
         channel = written.get("channel", id)
         if channel not in self._channels:
-            where = Place(here.document, (*here.pointer, "channel")) if "channel" in written else key(here)
+            where = inside(contacts, id, "channel") if "channel" in written else key(inside(contacts, id))
             self._unknown_channel(channel, where, "" if "channel" in written else "id")
             return None
         if id in self._channels and id != channel:
-            self._findings.add("contact-of-another-channel", Place(here.document, (*here.pointer, "channel")), contact=id, channel=str(channel))
+            self._findings.add("contact-of-another-channel", inside(contacts, id, "channel"), contact=id, channel=str(channel))
             return None
-        address = self._address(channel, written.get("address"), Place(here.document, (*here.pointer, "address")))
+        address = self._address(channel, written.get("address"), contacts, id)
         if address is None:
             return None
-        secret = self._secret(written["secret"], Place(here.document, (*here.pointer, "secret"))) if "secret" in written else None
+        secret = self._secret(written["secret"], inside(contacts, id, "secret")) if "secret" in written else None
         contact = Contact(id, channel, address, channel in self._confirm, secret, _consent(written.get("consent")))
-        return Declared(contact, parse_choice(written["types"]) if "types" in written else None, here)
+        return Declared(contact, parse_choice(written["types"]) if "types" in written else None)
 
     def _unknown_channel(self, channel: object, place: Place, hint: str) -> None:
         severity = Severity.NOTE if self._policy is None and hint != "id" else Severity.ERROR
         self._findings.add("unknown-channel", place, severity, hint=hint, channel=str(channel), known=tuple(sorted(self._channels)))
 
-    def _address(self, channel: str, written: object, place: Place) -> str | None:
+    def _address(self, channel: str, written: object, contacts: Place, id: str) -> str | None:
         if isinstance(written, str):
-            return self._normal(channel, written, place)
+            return self._normal(channel, written, contacts, id, "address")
+        place = inside(contacts, id, "address")
         if isinstance(written, dict) and (found := self._allowed(written, place)) is not None:
             value = self._look_up(self._reference, found, place)
-            return "" if value is None else self._normal(channel, value, place)
+            return "" if value is None else self._normal(channel, value, contacts, id, "address")
         return None
 
-    def _normal(self, channel: str, address: str, place: Place) -> str | None:
+    def _normal(self, channel: str, address: str, contacts: Place, *pointer: str) -> str | None:
         try:
             normal = normalise(channel, address)
         except BadAddressError as error:
             detail: dict[str, Any] = dict(error.detail)
-            self._findings.add(error.code, place, hint=error.hint, address=Personal(address), **detail)
+            self._findings.add(error.code, inside(contacts, *pointer), hint=error.hint, address=Personal(address), **detail)
             return None
         if channel == "webhook" and not self._host_allowed(normal):
-            self._findings.add("insecure-webhook", place, address=Personal(normal))
+            self._findings.add("insecure-webhook", inside(contacts, *pointer), address=Personal(normal))
             return None
         return normal
 

@@ -39,3 +39,8 @@ def key(place: Place) -> Place:
 
 def at(document: int, pointer: Pointer, part: Part = Part.VALUE) -> Place:
     return Place(document, pointer, part)
+
+
+def inside(place: Place, *pointer: str | int) -> Place:
+    """A part of what is at a place."""
+    return Place(place.document, (*place.pointer, *pointer))

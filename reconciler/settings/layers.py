@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconciler.model.diagnostic import Place
 from reconciler.settings.choice import Choice, Value, parse_choice
 from reconciler.settings.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One `notifications` block as far as it speaks. `name` is its owner's address or `role:X`; `place` is where the block is written."""
 
     name: str
@@ -62,13 +61,14 @@ class Profile:
         """This profile under one nearer layer. An exact choice decides every type; lists of channels stay until a nearer layer lists others."""
         on, listed = self.on, self.listed
         if layer.choice is not None:
-            on, listed = dict(on), dict(listed)
-            for type_, value in self.selection.expand(layer.choice).items():
-                if isinstance(value, tuple):
+            # Off is what absence says too, so "exactly these" need not name the others.
+            on, listed = {} if layer.choice.every is False else dict(on), dict(listed)
+            for type_, value in self.selection.named(layer.choice, every=layer.choice.every or None).items():
+                if value is True or value is False:
+                    on[type_] = value
+                else:
                     on[type_] = True
                     listed[type_] = value
-                else:
-                    on[type_] = value
         return Profile(
             self.selection,
             (*self.layers, layer),

@@ -13,7 +13,7 @@ from reconciler.model.settings import EMPLOYEE, EXTERNAL, Contact, NotificationT
 from reconciler.settings.checks import LayerCheck
 from reconciler.settings.choice import is_selector
 from reconciler.settings.contacts import Contacts, Declared
-from reconciler.settings.findings import Findings, at, key
+from reconciler.settings.findings import Findings, at, inside, key
 from reconciler.settings.index import Entry
 from reconciler.settings.layers import Layer, Profile, layer_of
 from reconciler.settings.selection import Selection
@@ -112,13 +112,14 @@ class _OneOrganization:
     def _check_own(self) -> None:
         notifications = self._entry.data.get("notifications")
         if isinstance(notifications, dict):
-            self._whole.check.notifications(notifications, self._entry.place("notifications"), self._whole.selection(EMPLOYEE), None)
+            layer = layer_of(self._entry.id, notifications, self._entry.place("notifications"))
+            self._whole.check.notifications(notifications, layer, self._whole.selection(EMPLOYEE), None)
         self._check_timezone(self._entry.data, self._entry.place())
 
     def _check_timezone(self, data: Mapping[str, Any], place: Place) -> None:
         zone = data.get("timezone")
         if isinstance(zone, str) and not is_timezone(zone):
-            self._findings.add("unknown-timezone", Place(place.document, (*place.pointer, "timezone")), timezone=zone)
+            self._findings.add("unknown-timezone", inside(place, "timezone"), timezone=zone)
 
     def _read_roles(self) -> dict[str, Profile]:
         roles = self._entry.data.get("roles")
@@ -126,9 +127,9 @@ class _OneOrganization:
         for name, role in (roles if isinstance(roles, dict) else {}).items():
             notifications = role.get("notifications") if isinstance(role, dict) else None
             if isinstance(notifications, dict):
-                place = self._entry.place("roles", name, "notifications")
-                self._whole.check.notifications(notifications, place, self._whole.selection(EMPLOYEE), None)
-                profiles[name] = self._base.with_layer(layer_of(f"role:{name}", notifications, place))
+                layer = layer_of(f"role:{name}", notifications, self._entry.place("roles", name, "notifications"))
+                self._whole.check.notifications(notifications, layer, self._whole.selection(EMPLOYEE), None)
+                profiles[name] = self._base.with_layer(layer)
             else:
                 profiles[name] = self._base
         return profiles
@@ -145,14 +146,14 @@ class _OneOrganization:
         if not isinstance(role, str):
             return self._base
         if role not in self._roles:
-            where = Place(place.document, (*place.pointer, "role"))
+            where = inside(place, "role")
             self._findings.unresolved("unknown-role", where, role=role, organization=self._entry.id, known=tuple(sorted(self._roles)))
             return self._base
         return self._roles[role]
 
     def _recipient(self, address: str, data: Mapping[str, Any], audience: str, profile: Profile, place: Place, *, own: bool) -> Recipient:
         written = data.get("contacts")
-        declared = self._contacts_of(written, Place(place.document, (*place.pointer, "contacts")), profile) if isinstance(written, dict) else []
+        declared = self._contacts_of(written, inside(place, "contacts"), profile) if isinstance(written, dict) else []
         notifications = data.get("notifications") if own else None
         shared = not isinstance(notifications, dict)
         if isinstance(notifications, dict):
@@ -183,15 +184,15 @@ class _OneOrganization:
         )
 
     def _own_layer(self, address: str, notifications: Mapping[str, Any], place: Place, profile: Profile, contacts: Mapping[str, Any]) -> Layer:
-        here = Place(place.document, (*place.pointer, "notifications"))
-        self._whole.check.notifications(notifications, here, profile.selection, contacts)
-        return layer_of(address, notifications, here)
+        layer = layer_of(address, notifications, inside(place, "notifications"))
+        self._whole.check.notifications(notifications, layer, profile.selection, contacts)
+        return layer
 
     def _contacts_of(self, written: Mapping[str, Any], place: Place, profile: Profile) -> list[Declared]:
         declared = self._whole.contacts.read(written, place)
         for entry in declared:
             if entry.choice is not None:
-                own = Place(entry.place.document, (*entry.place.pointer, "types"))
+                own = inside(place, entry.contact.id, "types")
                 self._whole.check.contact_types(written[entry.contact.id]["types"], own, profile.selection)
         return declared
 

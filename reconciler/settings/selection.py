@@ -40,16 +40,17 @@ class Selection:
 
     def expand(self, choice: Choice) -> dict[str, Value]:
         """What a choice says of each type it speaks of: `all` < selector < id. Items that are mistakes say nothing."""
-        said: dict[str, Value] = {}
-        if choice.every is not None:
-            said = dict.fromkeys(self.selectable, choice.every)
+        return self.named(choice, every=choice.every)
+
+    def named(self, choice: Choice, *, every: Value | None) -> dict[str, Value]:
+        """The same with another word for `all`."""
+        said: dict[str, Value] = {} if every is None else dict.fromkeys(self.selectable, every)
         named: dict[str, Value] = {}
         for item, value in choice.items.items():
             if item in self.selectable:
                 named[item] = value
             elif item in self._selectors:
-                for type_ in self._selectors[item]:
-                    said[type_] = value
+                said.update(dict.fromkeys(self._selectors[item], value))
         said.update(named)
         return said
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconciler.model.policy import INAPP, Policy
 from reconciler.model.settings import Contact, NotificationType
@@ -15,8 +15,7 @@ Cells = Mapping[str, tuple[str, ...]]
 Chosen = tuple[Contact, Mapping[str, Value], Choice]
 
 
-@dataclass(frozen=True, slots=True)
-class Subscribed:
+class Subscribed(NamedTuple):
     """The cells of one recipient, and what is in their way.
 
     `missing` are (type, channel) listed without a contact while another one works; `unreached` types that are on and reach nothing;

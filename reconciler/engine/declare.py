@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from reconciler.engine.open import project_sources
 from reconciler.engine.read import Reading, place_of
 from reconciler.engine.secrets import Secrets
-from reconciler.model.address import organization_of
 from reconciler.model.backend import Backend, Capabilities, Scope
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.resource import Resource, State
@@ -53,15 +52,8 @@ def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scop
         if not all(scope.includes(organization.id) for organization in part.settings.organizations):
             continue
         resources += [
-            Resource(
-                address=resource.address,
-                canonical=resource.canonical,
-                manager=resource.manager or project.manager,
-                document=part.documents.get(resource.address),
-                unknown=resource.unknown,
-            )
-            for resource in backend.compile(part.settings)
-            if scope.includes(organization_of(resource.address))
+            Resource(made.address, made.canonical, made.manager or project.manager, "", part.documents.get(made.address), made.unknown)
+            for made in backend.compile(part.settings)
         ]
     reading.conclude(resolution)
     reading.demand_valid()

@@ -36,11 +36,8 @@ class Clamps:
         self.forbidden = frozenset(policy.forbidden if policy else ())
         self._channels = frozenset(policy.channels if policy else ())
         self._allowed = {id: frozenset(type_.allowed_channels) for id, type_ in types.items() if type_.allowed_channels}
+        self.restricting = bool(self._channels or self._allowed)
         self.defaults = {id: type_.default_channels for id, type_ in types.items()}
-
-    def restricts(self, type_: str) -> bool:
-        """Whether any channel could be refused to a type."""
-        return bool(self._channels) or type_ in self._allowed
 
     def admits(self, type_: str, channel: str) -> bool:
         if self._channels and channel not in self._channels:
@@ -70,28 +67,28 @@ class Subscriber:
         clamps, selection = self._clamps, profile.selection
         plain = [(declared.contact.id, declared.contact.channel) for declared in contacts if declared.choice is None]
         chosen = [(declared.contact, selection.expand(declared.choice), declared.choice) for declared in contacts if declared.choice is not None]
-        wished = {type_ for type_, on in profile.on.items() if on} | clamps.forced.intersection(selection.selectable) | selection.mandatory
+        wished = {type_ for type_, on in profile.on.items() if on}
+        if clamps.forced or selection.mandatory:
+            wished |= clamps.forced.intersection(selection.selectable) | selection.mandatory
         candidates = selection.selectable if chosen else wished
         have = {INAPP, *(declared.contact.id for declared in contacts), *(declared.contact.channel for declared in contacts)}
-        alike: dict[tuple[str, ...], tuple[str, ...]] = {}
         cells: dict[str, tuple[str, ...]] = {}
         missing: list[tuple[str, str]] = []
         unreached: list[str] = []
-        for type_ in sorted(candidates - clamps.forbidden):
+        alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+        special = bool(chosen) or clamps.restricting
+        for type_ in sorted(candidates - clamps.forbidden if clamps.forbidden else candidates):
             listed = profile.listed.get(type_) or profile.channels
             names = clamps.defaults[type_] if listed is None else listed
-            if chosen or clamps.restricts(type_):
-                reached = self._reached(type_, names, plain, chosen, wished=type_ in wished)
-            elif names in alike:
-                reached = alike[names]
-            else:
-                reached = alike[names] = self._reached(type_, names, plain, chosen, wished=True)
+            reached = None if special else alike.get(names)
+            if reached is None:
+                reached = alike[names] = self._reached(type_, names, plain, chosen, wished=type_ in wished)
             if not reached:
                 if type_ in wished:
                     unreached.append(type_)
                 continue
             cells[type_] = reached
-            if listed is not None and type_ in wished and not have.issuperset(listed):
+            if listed is not None and not have.issuperset(listed) and type_ in wished:
                 missing += [(type_, name) for name in listed if name not in have]
         return Subscribed(cells, tuple(missing), tuple(unreached), tuple(sorted(wished & clamps.forbidden)))
 

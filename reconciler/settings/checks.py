@@ -29,7 +29,7 @@ class LayerCheck:
         """The block `layer` was made of. `contacts` are the ids of the account's own contacts; None for a layer of defaults."""
         place = layer.place
         if layer.choice is not None:
-            self._choice(layer.choice, written["types"], inside(place, "types"), selection, contacts)
+            self._choice(layer.choice, written["types"], place, selection, contacts, "types")
         channels = written.get("channels")
         if isinstance(channels, list):
             self._names(channels, inside(place, "channels"), None, contacts)
@@ -42,14 +42,14 @@ class LayerCheck:
         if choice is not None:
             self._choice(choice, written, place, selection, contacts)
 
-    def _choice(self, choice: Choice, written: Any, place: Place, selection: Selection, contacts: Iterable[str] | None) -> None:
+    def _choice(self, choice: Choice, written: Any, place: Place, selection: Selection, contacts: Iterable[str] | None, *pointer: str) -> None:
         for mistake in selection.mistakes(choice):
-            self._mistake(mistake, item_place(written, mistake.item, place), selection)
+            self._mistake(mistake, item_place(written, mistake.item, inside(place, *pointer)), selection)
         for item, value in choice.items.items():
-            if isinstance(value, tuple) and (item in self._restricted or not self._channels.issuperset(value)):
-                self._names(written[item], inside(place, item), item, contacts)
+            if value is not True and value is not False and (item in self._restricted or not self._channels.issuperset(value)):
+                self._names(written[item], inside(place, *pointer, item), item, contacts)
         if isinstance(choice.every, tuple):
-            self._names(written[ALL], inside(place, ALL), None, contacts)
+            self._names(written[ALL], inside(place, *pointer, ALL), None, contacts)
 
     def contact_types(self, written: Any, place: Place, selection: Selection) -> None:
         """The choice a contact carries for itself: on or off, since the contact is already given."""

@@ -165,7 +165,7 @@ class _OneOrganization:
         if own and len(admitted) == len(declared) and not data.get("suspended") and (subscribed.missing or subscribed.unreached or subscribed.blocked):
             self._unreached.add(address, profile, subscribed, place)
         contacts = tuple(entry.contact for entry in admitted)
-        if any(INAPP in ids for ids in subscribed.cells.values()):
+        if subscribed.inapp:
             contacts = tuple(sorted((*contacts, Contact(INAPP, INAPP, address)), key=lambda contact: contact.id))
         return Recipient(
             address=address,

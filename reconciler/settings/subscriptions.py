@@ -19,13 +19,14 @@ class Subscribed(NamedTuple):
     """The cells of one recipient, and what is in their way.
 
     `missing` are (type, channel) listed without a contact while another one works; `unreached` types that are on and reach nothing;
-    `blocked` types that are on and that the project forbids.
+    `blocked` types that are on and that the project forbids. `inapp`: some cell is in the recipient's cabinet.
     """
 
     cells: Cells
     missing: tuple[tuple[str, str], ...] = ()
     unreached: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
+    inapp: bool = False
 
 
 class Clamps:
@@ -90,7 +91,8 @@ class Subscriber:
             cells[type_] = reached
             if listed is not None and not have.issuperset(listed) and type_ in wished:
                 missing += [(type_, name) for name in listed if name not in have]
-        return Subscribed(cells, tuple(missing), tuple(unreached), tuple(sorted(wished & clamps.forbidden)))
+        inapp = any(INAPP in reached for reached in (cells if special else alike).values())
+        return Subscribed(cells, tuple(missing), tuple(unreached), tuple(sorted(wished & clamps.forbidden)), inapp)
 
     def _reached(self, type_: str, names: Sequence[str], plain: Sequence[tuple[str, str]], chosen: Sequence[Chosen], *, wished: bool) -> tuple[str, ...]:
         admits = self._clamps.admits

@@ -22,7 +22,7 @@ from reconciler.model.settings import (
     SecretReference,
     Settings,
 )
-from reconciler.model.values import Pointer
+from reconciler.model.values import Pointer, pointer_text
 
 Spec = dict[str, Any]
 
@@ -60,6 +60,15 @@ def interpret(resources: Iterable[Resource]) -> Settings:
     )
 
 
+def not_at_hand(resource: Resource) -> Iterator[str]:
+    """What a person has to set before `resource` can be written: names of secrets, and where else a value is missing (`contacts.email.address`)."""
+    for pointer in resource.unknown:
+        part: Any = resource.spec
+        for key in pointer[:-1]:
+            part = part[key]
+        yield part["name"] if pointer[-2:] == ("secret", "tag") else pointer_text(pointer)
+
+
 def recipient_of(address: str, spec: Mapping[str, Any]) -> Recipient:
     """An account, or an organization as a recipient, from its specification."""
     quiet = spec.get("quiet_hours")
@@ -81,10 +90,22 @@ def recipient_of(address: str, spec: Mapping[str, Any]) -> Recipient:
 
 
 def _resource(recipient: Recipient, spec: Spec) -> Resource:
-    unknown: tuple[Pointer, ...] = tuple(
-        ("contacts", contact.id, "secret", "tag") for contact in recipient.contacts if contact.secret is not None and contact.secret.tag is None
-    )
-    return Resource(recipient.address, canonical(spec), unknown=unknown)
+    return Resource(recipient.address, canonical(spec), unknown=tuple(_unknown(recipient)))
+
+
+def _unknown(recipient: Recipient) -> Iterator[Pointer]:
+    """What was declared by a reference whose value is not at hand: tags of secrets, and personal values, which are empty then."""
+    for contact in recipient.contacts:
+        if not contact.address:
+            yield ("contacts", contact.id, "address")
+        if contact.secret is not None and contact.secret.tag is None:
+            yield ("contacts", contact.id, "secret", "tag")
+    if recipient.family_name == "":
+        yield ("family_name",)
+    if recipient.given_name == "":
+        yield ("given_name",)
+    if recipient.patronymic == "":
+        yield ("patronymic",)
 
 
 def _recipient_spec(recipient: Recipient) -> Spec:

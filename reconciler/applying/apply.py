@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from typing import Any
 
 from reconciler.model.backend import Writer
 from reconciler.model.change import Adopt, Change, Create, Update
@@ -12,7 +11,7 @@ from reconciler.model.errors import BackendError, Refused, Unusable
 from reconciler.model.ledger import Fence
 from reconciler.model.plan import Plan
 from reconciler.model.report import Failed, Outcome, Report, Skipped
-from reconciler.model.resource import Resource
+from reconciler.resources import not_at_hand
 
 
 def apply(
@@ -65,15 +64,7 @@ def _may_run(plan: Plan) -> None:
         raise Refused("guard-refused", count=len(plan.refusals), refusals=tuple(f"{refusal.guard} {refusal.digest}" for refusal in plan.refusals))
     for change in plan.changes:
         if isinstance(change, Create | Update | Adopt) and change.after.unknown:
-            raise Unusable("secret-unset", name=_secret_name(change.after))
-
-
-def _secret_name(resource: Resource) -> str:
-    """What the first unknown part of a specification is read from. `unknown` points at a secret's tag; its name is beside it."""
-    part: Any = resource.spec
-    for key in resource.unknown[0][:-1]:
-        part = part[key]
-    return str(part["name"])
+            raise Unusable("secret-unset", name=", ".join(sorted(set(not_at_hand(change.after)))))
 
 
 def _collect(writer: Writer, changes: Sequence[Change], outcomes: list[Outcome], progress: Callable[[int], None] | None) -> None:

@@ -21,6 +21,7 @@ class Words(NamedTuple):
 
 
 _HEADINGS = {"Options": "Параметры", "Commands": "Команды", "Usage: ": "Использование: "}
+_PLACEHOLDERS = {"[OPTIONS]": "[ПАРАМЕТРЫ]", "COMMAND": "КОМАНДА", "[ARGS]...": "[...]"}
 
 
 def language_of(context: click.Context) -> str:
@@ -35,6 +36,8 @@ class _Formatter(click.HelpFormatter):
         super().write_heading(self._said(heading))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        if self.language == "ru":
+            args = " ".join(_PLACEHOLDERS.get(word, word) for word in args.split(" "))
         super().write_usage(prog, args, prefix if prefix is not None else self._said("Usage: "))
 
     def _said(self, heading: str) -> str:
@@ -54,7 +57,8 @@ class Option(click.Option):
     """An option whose help is `Words`."""
 
     def __init__(self, declarations: Sequence[str], *, words: Words, **keywords: Any) -> None:
-        super().__init__(declarations, **keywords)
+        # Completion asks for the help outside of any invocation; it then speaks English.
+        super().__init__(declarations, help=words.en, **keywords)
         self.words = words
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -66,13 +70,21 @@ _HELP = Words("Show this text.", "Показать эту справку.")
 
 
 class Verb(click.Command):
-    """A command whose help is `Words`."""
+    """A command whose help is `Words`, and which complains of too many arguments in the reader's language."""
 
     context_class = Context
+    allow_extra_args = True
 
     def __init__(self, name: str | None, *, words: Words, **keywords: Any) -> None:
-        super().__init__(name, **keywords)
+        super().__init__(name, **{**keywords, "help": words.en})
         self.words = words
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if ctx.args:
+            from reconciler.model.errors import Unusable
+
+            raise Unusable("unexpected-argument", argument=ctx.args[0])
+        return super().invoke(ctx)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.help = self.words.say(ctx)

@@ -84,16 +84,23 @@ def _usage(error: click.UsageError) -> Unusable:
             return Unusable("missing-argument", argument=_name(error))
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
             return Unusable("bad-argument", hint="choice", argument=_name(error), known=tuple(map(str, error.param.type.choices)))
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Path):
+            # Every path the command line takes is a directory's.
+            return Unusable("bad-argument", hint="directory", argument=_name(error))
         case click.BadParameter():
-            return Unusable("bad-argument", argument=_name(error), detail=error.message)
+            return Unusable("bad-argument", argument=_name(error))
+        case click.BadOptionUsage():
+            return Unusable("bad-option-use", option=error.option_name)
         case _:
             return Unusable("usage", detail=error.format_message())
 
 
 def _name(error: click.BadParameter) -> str:
-    if isinstance(error.param_hint, str):
-        return error.param_hint
-    return error.param.get_error_hint(error.ctx) if error.param is not None and error.ctx is not None else "?"
+    """The option or argument as it is written: `--format`, `ADDRESS`."""
+    hint = error.param_hint
+    if not isinstance(hint, str):
+        hint = error.param.get_error_hint(error.ctx) if error.param is not None and error.ctx is not None else "?"
+    return hint.replace("'", "")
 
 
 def _interrupted(terminal: Terminal, code: Exit) -> int:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
+from reconciler.cli.layers import named_layer
 from reconciler.cli.terminal import Terminal
 from reconciler.model.address import kind_of
-from reconciler.model.change import Change, Update
+from reconciler.model.change import Change, Create, FieldChange, Update
 from reconciler.model.errors import Refused
 from reconciler.model.plan import Plan
+from reconciler.model.values import Absent
+from reconciler.reporting.deciding import Decider, Deciders
+from reconciler.reporting.fields import leaves
 from reconciler.reporting.plan import FilesInfo, render_plan
+from reconciler.resources import recipient_of
 
 if TYPE_CHECKING:
     from reconciler.engine.plan import Planned
@@ -20,6 +26,9 @@ CROWD = 20
 """More objects of one kind that come or go than this are counted and not shown one by one, so nobody asks where they are declared."""
 
 COMMIT_LENGTH = 7
+
+_CELL_DEPTH = 2
+"""A subscription is at `types/<type>` of a specification."""
 
 
 def files_of(planned: Planned) -> FilesInfo:
@@ -33,12 +42,39 @@ def whole(planned: Planned, terminal: Terminal, *, full: bool) -> str:
         planned.plan,
         files=files_of(planned),
         origins=planned.locations(_shown(planned.plan.changes, full=full)),
+        deciders=deciders_of(planned, full=full),
         language=terminal.language,
         style=terminal.style(),
         full=full,
         notes=planned.diagnostics,
         guards=planned.guards,
     )
+
+
+def deciders_of(planned: Planned, *, full: bool) -> Deciders:
+    """Which layers decide the subscriptions that are shown: of an update those that change, of what comes all of them."""
+    from reconciler.engine.deciding import Question
+
+    cells: dict[tuple[str, str], Question] = {}
+    shown = frozenset(_shown(planned.plan.changes, full=full))
+    for change in planned.plan.changes:
+        if kind_of(change.address) == "type":
+            continue
+        match change:
+            case Update(_, _, fields):
+                cells.update({(change.address, type_): Question(switched, contacts) for type_, switched, contacts in _changed_types(fields)})
+            case Create(after) if change.address in shown:
+                cells.update({(change.address, type_): Question(switched=False) for type_ in recipient_of(after.address, after.spec).subscriptions})
+    found = planned.deciding(cells) if cells else {}
+    return {cell: Decider(named_layer(by.layer, cell[0]), by.location, by.missing) for cell, by in found.items()}
+
+
+def _changed_types(fields: Iterable[FieldChange]) -> Iterator[tuple[str, bool, frozenset[str]]]:
+    """(type, whether it is switched on or off, the contacts that come or go) for each subscription that changes."""
+    for leaf in leaves(fields):
+        if len(leaf.pointer) == _CELL_DEPTH and leaf.pointer[0] == "types":
+            before, after = (frozenset() if isinstance(side, Absent) else frozenset(map(str, cast(Sequence[str], side))) for side in (leaf.before, leaf.after))
+            yield str(leaf.pointer[1]), not before or not after, before ^ after
 
 
 def refusal(plan: Plan) -> Refused:
@@ -56,7 +92,13 @@ def machine(planned: Planned) -> JsonDocument:
     from reconciler.reporting.machine.plan import plan_document
 
     changes = planned.plan.changes
-    return plan_document(planned.plan, files=files_of(planned), origins=planned.locations(_shown(changes, full=True)), notes=planned.diagnostics)
+    return plan_document(
+        planned.plan,
+        files=files_of(planned),
+        origins=planned.locations(_shown(changes, full=True)),
+        deciders=deciders_of(planned, full=True),
+        notes=planned.diagnostics,
+    )
 
 
 def _shown(changes: tuple[Change, ...], *, full: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -18,11 +19,19 @@ Mode: TypeAlias = Literal["read", "write", "create"]
 BUSY_SECONDS: Final = 5.0
 CONNECT_SECONDS: Final = 10
 
-READING: Final = "SET default_transaction_read_only = on"
+READING: Final = "SET default_transaction_read_only = on; SET lock_timeout = '10s'"
 # At most half of the ledger's lease of 60 s: a session that hangs must be gone before another run may take the lock over.
 WRITING: Final = "SET lock_timeout = '10s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'"
 
+LOUD: Final = ("alembic", "psycopg", "sqlalchemy")
+"""Libraries that log what a server said, with values in it. Whatever matters in that reaches us as an exception, so none of it is printed."""
+
 _SQLITE_MODES: Final = {"read": "ro", "write": "rw", "create": "rwc"}
+
+
+for _name in LOUD:
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
 
 
 def sqlite_engine(path: Path, mode: Mode) -> Engine:

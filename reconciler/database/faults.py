@@ -24,9 +24,9 @@ _REJECTED: Final = {
     "25006": "backend-read-only",
     "53100": "backend-full",
     "42501": "backend-permission",
-    "42P01": "not-prepared",
-    "42703": "not-prepared",
-    "3F000": "not-prepared",
+    "42P01": "tables-incomplete",  # undefined_table
+    "42703": "tables-incomplete",  # undefined_column
+    "3F000": "tables-incomplete",  # invalid_schema_name
     "3D000": "database-missing",
 }
 _REJECTED_CLASSES: Final = {"28": "backend-permission"}
@@ -97,5 +97,5 @@ def _sqlite(cause: sqlite3.Error, label: str) -> BackendError:
     if code := _SQLITE_REJECTED.get(primary):
         return RejectedError(code, backend=label)
     if primary == sqlite3.SQLITE_ERROR and str(cause).startswith(("no such table", "no such column")):
-        return RejectedError("not-prepared", backend=label)
+        return RejectedError("tables-incomplete", backend=label)
     return RejectedError("backend-failed", backend=label, detail=getattr(cause, "sqlite_errorname", "") or type(cause).__name__)

@@ -15,18 +15,32 @@ REVISIONS: Final = ("0001",)
 """Every migration, oldest first. A test compares it with the scripts in `migrations/versions`."""
 
 VERSION_TABLE: Final = "schema_revision"
+OLDEST_TABLE: Final = "accounts"
+"""One of the tables that every revision has."""
 
 
 def stored(database: Database, connection: Connection) -> str | None:
-    """The revision of the tables; None where there are none. Raises `RejectedError("newer-schema")` for one that this program does not know."""
-    table = database.name(VERSION_TABLE)
-    probe = "SELECT 1 FROM sqlite_master WHERE name = 'reconciler_schema_revision'" if database.embedded else f"SELECT to_regclass('{table}')"
-    if connection.exec_driver_sql(probe).scalar() is None:
+    """The revision of the tables; None where there are none.
+
+    Raises `RejectedError`: `newer-schema` for a revision that this program does not know, `tables-incomplete` for tables without one, since to take them for
+    nothing at all would look like an empty world.
+    """
+    if not _exists(database, connection, VERSION_TABLE):
+        if _exists(database, connection, OLDEST_TABLE):
+            raise RejectedError("tables-incomplete", backend=database.label)
         return None
-    revision = connection.exec_driver_sql(f"SELECT version_num FROM {table}").scalar()  # noqa: S608 - the name is ours
-    if revision is not None and revision not in REVISIONS:
+    revision = connection.exec_driver_sql(f"SELECT version_num FROM {database.name(VERSION_TABLE)}").scalar()  # noqa: S608 - the name is ours
+    if revision is None:
+        raise RejectedError("tables-incomplete", backend=database.label)
+    if revision not in REVISIONS:
         raise RejectedError("newer-schema", backend=database.label)
-    return str(revision) if revision is not None else None
+    return str(revision)
+
+
+def _exists(database: Database, connection: Connection, table: str) -> bool:
+    look = f"SELECT 1 FROM sqlite_master WHERE name = '{database.prefix}{table}'"  # noqa: S608 - the name is ours
+    probe = look if database.embedded else f"SELECT to_regclass('{database.name(table)}')"
+    return connection.exec_driver_sql(probe).scalar() is not None
 
 
 def after(revision: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import yaml
 
 from reconciler.documents import characters
 from reconciler.documents.events import Role, Step, marks, start_of, steps
+from reconciler.documents.excerpts import shown_key
 from reconciler.documents.finding import MAX_DEPTH, Finding, RefusedText, Spot
 from reconciler.model.values import Pointer
 
@@ -64,7 +65,7 @@ def audit(text: str) -> Audit:
         if refused.problem == "depth":
             result.findings.append(Finding("too-deep", refused.spot._replace(length=1), {"limit": MAX_DEPTH}))
         else:
-            result.refused = refused
+            result.refused = refused.with_traceback(None)  # its frames would keep the parser, and so the text, of every broken document
     result.misread = auditor.misread
     return result
 
@@ -124,13 +125,13 @@ class _Auditor:
     def _characters(self, node: yaml.ScalarEvent, pointer: Pointer, role: Role) -> None:
         start, end = marks(node)
         if start.line == end.line and (found := characters.in_plain_scalar(node.value, key=role is Role.KEY, spot=start_of(node))):
-            self.findings.append(replace(found, entry=pointer))
+            self.findings.append(replace(found, entry=pointer, meant=characters.meant(node.value) if role is Role.VALUE else None))
             self.misread |= role is Role.KEY and found.code == "invisible-character" and found.spot.column == start.column
 
     def _key(self, node: yaml.ScalarEvent, *, plain: bool) -> None:
         value = node.value
         if plain and value[:1] in _FIRST_OF_NOT_TEXT and (NOT_TEXT.fullmatch(value) or _AMBIGUOUS.fullmatch(value) or _NOT_FINITE.fullmatch(value)):
-            self._report("non-string-key", start_of(node), key=value)
+            self._report("non-string-key", start_of(node), hint="" if shown_key(value) == value else "masked", key=value)
             return
         first = self._open[-1].keys.setdefault(value, node)
         if first is not node:

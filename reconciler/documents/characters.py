@@ -14,6 +14,14 @@ FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 INVISIBLE = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f\u2060-\u2064\u2066-\u2069\u3000"
 QUOTES = "«»“”„‟‘’‚‹›"
 
+_KINDS = (
+    dict.fromkeys("\u00a0\u202f", "no-break-space")
+    | dict.fromkeys("\u200b\u200c\u200d\u2060", "zero-width")
+    | dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "direction")
+    | {"\ufeff": "byte-order-mark"}
+)
+"""The variants of the hint for the characters that are met most."""
+
 _CONTROL_BYTES = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n\r")
 _LEADS = (b"\xc2", b"\xe1\x9a\x80", b"\xe1\xa0\x8e", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80", b"\xef\xbb\xbf", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """How the characters of this file begin in UTF-8: searching bytes for them is much quicker than looking at each character."""
@@ -73,6 +81,12 @@ def in_plain_scalar(value: str, *, key: bool, spot: Spot) -> Finding | None:
     return None
 
 
+def meant(value: str) -> str:
+    """What an unquoted scalar with such characters around it was meant to be."""
+    value = value.strip(INVISIBLE + " ")
+    return value[1:-1] if len(value) > 1 and value[-1] in _PAIRS.get(value[0], "") else value
+
+
 def as_syntax(lines: list[str], line: int) -> Finding | None:
     """The invisible character or typographic quote that explains why the text cannot be read at this line, or at the one before."""
     for number in (line, line - 1):
@@ -89,5 +103,5 @@ def named(character: str, spot: Spot) -> Finding:
     if character in QUOTES:
         return Finding("typographic-quote", spot, {"character": character, "code_point": code_point})
     category = unicodedata.category(character)
-    hint = "space" if category == "Zs" else "control" if category == "Cc" else ""
+    hint = _KINDS.get(character) or ("space" if category == "Zs" else "control" if category == "Cc" else "")
     return Finding("invisible-character", spot, {"code_point": code_point, "name": unicodedata.name(character, "control character").lower()}, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reconciler.documents.finding import Finding, Spot
 
 _BOM = b"\xef\xbb\xbf"
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _RUSSIAN = {"cp1251": "windows-1251", "koi8_r": "koi8-r", "cp866": "cp866"}
 _ENOUGH = 4
@@ -13,6 +14,8 @@ _ENOUGH = 4
 
 def decode(content: bytes) -> tuple[str, Finding | None]:
     """The text without its byte order mark and with `\\n` as the only line break, or "" and what is wrong with it."""
+    if content.startswith(_UTF32):
+        return "", Finding("not-utf-8", Spot(0, 0), {"encoding": "UTF-32"}, "utf-16")
     if content.startswith(_UTF16) or (content[:64].count(0) * 4 > len(content[:64]) > 3):
         return "", Finding("not-utf-8", Spot(0, 0), {"encoding": "UTF-16"}, "utf-16")
     try:

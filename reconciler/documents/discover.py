@@ -57,7 +57,7 @@ class _Search:
             elif _WILD & set(pattern):
                 self._add_glob(pattern)
             elif self.explicit:
-                self._report("no-such-file", path)
+                self._report("no-such-file", path, hint="link" if path.is_symlink() else "")
         except (OSError, ValueError):  # ValueError: a NUL in the name
             self._report("unreadable-file", path)
 
@@ -95,6 +95,9 @@ class _Search:
                 continue
             if entry.is_symlink() and _loops(path):
                 self._report("symlink-loop", path)
+            elif entry.is_symlink() and not path.exists():
+                # It may have led to a directory full of files: what is not there would look deleted.
+                self._report("no-such-file", path, hint="link")
             elif entry.is_dir():
                 yield from self._walk(path, (*above, real))
             elif entry.name.lower().endswith(SUFFIXES):

@@ -11,6 +11,9 @@ import yaml
 from reconciler.documents.finding import MAX_DEPTH, RefusedText, Spot
 from reconciler.model.values import Pointer
 
+_IN_QUOTES = ("escape", "hexdecimal")
+"""What the parser says of a mistake between quotes that is at its own place."""
+
 
 class Mark(Protocol):
     """A place in a text, counted from 0: `index` in all, `column` in its line, both in code points."""
@@ -44,8 +47,11 @@ def steps(text: str) -> Iterator[Step]:
         yield from _walk(loader)
     except yaml.MarkedYAMLError as error:
         context = error.context or ""
-        mark = error.context_mark if "quoted scalar" in context else error.problem_mark  # an unclosed quote is missed far behind its beginning
-        raise RefusedText(Spot(mark.line, mark.column) if mark else Spot(0, 0), f"{error.problem} {context}") from None
+        problem = error.problem or ""
+        # An unclosed quote is missed far behind its beginning, the colon of a key on the next line.
+        begun = ("quoted scalar" in context and not any(word in problem for word in _IN_QUOTES)) or "simple key" in context
+        mark = error.context_mark if begun else error.problem_mark
+        raise RefusedText(Spot(mark.line, mark.column) if mark else Spot(0, 0), f"{problem} {context}") from None
     except yaml.YAMLError:
         raise RefusedText(Spot(0, 0), "") from None
     finally:

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable
 
 from reconciler.documents import characters
 from reconciler.documents.events import Role
-from reconciler.documents.positions import Piece
+from reconciler.documents.positions import AFTER, BEFORE, Piece
 from reconciler.model.personal import DOTS, mask
 
 WIDTH = 120
-_AROUND = 200
 
-_PUBLIC_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]{0,127}|[0-9]{1,6}|[a-z0-9-]*[a-z][a-z0-9-]*|<<")
+_PUBLIC_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]{0,127}|[-+.]?[0-9A-Za-z_]{1,6}(?:\.[0-9]{0,6})?|[a-z0-9-]*[a-z][a-z0-9-]*|<<|~")
 _TOKEN = re.compile(
-    r"(?P<key>(?:(?<=[{,\[])|^)[ \t]*(?:[-?][ \t]+)*(?:<<|[A-Za-z_][A-Za-z0-9_-]*)[ \t]*:(?=[ \t]|$))"
+    r"(?P<key>(?:(?<=[{,\[])|^)[ \t]*(?:[-?][ \t]+)*(?:<<|[A-Za-z_][A-Za-z0-9_-]*)[ \t]*:(?=[ \t\u00a0\u202f]|$))"
     r"|(?P<comment>(?:^|(?<=[ \t]))#.*)"
     r"|(?P<sign>[][{},:\"'«»“”„|>\- \t])"
     r"|(?P<other>[^][{},:\"'«»“”„|>\- \t]+)"
@@ -37,7 +36,7 @@ def shown_key(key: str) -> str:
 
 
 def excerpt(line: str, caret: tuple[int, int], pieces: Iterable[Piece], number: int, is_sensitive: Callable[[Piece], bool]) -> tuple[str, tuple[int, int]]:
-    """What is shown of a line of a document that could be read, and the caret (start, length) in it. `pieces` are all scalars on it; `number` is the line's, from 0."""
+    """What is shown of a line of a document that could be read, and the caret (start, length) in it. `pieces` are the scalars on it, at least those near the caret; `number` is the line's, from 0."""
     low, high = _window(line, caret)
     edits: list[Edit] = []
     spans: list[tuple[int, int]] = []
@@ -65,13 +64,12 @@ def structure(line: str, caret: tuple[int, int]) -> tuple[str, tuple[int, int]]:
 
 
 def _window(line: str, caret: tuple[int, int]) -> tuple[int, int]:
-    return max(0, caret[0] - _AROUND), min(len(line), caret[0] + 2 * _AROUND)
+    return max(0, caret[0] - BEFORE), min(len(line), caret[0] + AFTER)
 
 
 def _extent(piece: Piece, line: str, number: int) -> tuple[int, int]:
     """The part of a line that belongs to the piece; of a block scalar, not its header."""
-    indent = len(line) - len(line.lstrip())
-    start = piece.start.column if piece.start.line == number else indent
+    start = piece.start.column if piece.start.line == number else len(line) - len(line.lstrip())
     end = piece.end.column if piece.end.line == number else len(line)
     if piece.block and piece.start.line == number:
         return start, start

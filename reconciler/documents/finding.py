@@ -24,7 +24,8 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`other` is a second spot (where a duplicate was first written): it becomes the argument of that name. `entry` is what to leave out of the data because of it."""
+    """`other` is a second spot (where a duplicate was first written): it becomes the argument of that name. `entry` is what to leave out of the data
+    because of it; where `meant` is set, that is to stand there instead, so that nothing else follows from the mistake."""
 
     code: str
     spot: Spot
@@ -32,6 +33,7 @@ class Finding:
     hint: str = ""
     other: Spot | None = None
     entry: Pointer = ()
+    meant: str | None = None
     severity: Severity = Severity.ERROR
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reconciler.documents.chunks import Chunk
 from reconciler.documents.excerpts import excerpt, structure
 from reconciler.documents.finding import Spot
-from reconciler.documents.positions import Survey
+from reconciler.documents.positions import AFTER, BEFORE, Piece, Survey
 from reconciler.documents.syntax import content_start
 from reconciler.model.diagnostic import Location, Place
 from reconciler.model.personal import Personal
@@ -27,6 +28,7 @@ class Page:
         self.data = data
         self.survey = found
         self._sensitive = sensitive
+        self._known: dict[Pointer, bool] = {}
         self._lines = chunk.text.split("\n")
 
     def find(self, place: Place) -> Spot:
@@ -35,22 +37,41 @@ class Page:
 
     def location(self, spot: Spot) -> Location:
         line = self._lines[spot.line] if spot.line < len(self._lines) else ""
-        pieces = self.survey.pieces.get(spot.line, [])
-        length = spot.length or next((p.end.column - spot.column for p in pieces if p.at(spot) and p.end.line == spot.line), 0) or self._rest(line, spot)
+        pieces = self._near(spot)
+        length = spot.length or next((p.end.column - spot.column for p in pieces if p.at(spot) and p.end.line == spot.line), 0) or _rest(line, spot, pieces)
         caret = (spot.column, length)
-        data = self.data
-        if data is None or self.survey.refused:
+        if self.data is None or self.survey.refused:
             text, marked = structure(line, caret)
         else:
-            text, marked = excerpt(line, caret, pieces, spot.line, lambda piece: self._sensitive(data, piece.pointer))
+            text, marked = excerpt(line, caret, pieces, spot.line, self._hides)
         return Location(self.path, self.chunk.line + spot.line + 1, spot.column + 1, text, marked)
 
     def written(self, pointer: Pointer) -> str | Personal:
         text = self.survey.written.get(pointer, "")
-        return Personal(text) if text and (self.data is None or self._sensitive(self.data, pointer)) else text
+        return Personal(text) if text and self._is_sensitive(pointer) else text
 
-    def _rest(self, line: str, spot: Spot) -> int:
-        """Of what goes on over several lines, the first one; of a block collection, its first sign."""
+    def _hides(self, piece: Piece) -> bool:
+        return self._is_sensitive(piece.pointer)
+
+    def _is_sensitive(self, pointer: Pointer) -> bool:
+        """Asked once for each scalar: neighbours on one line show each other again and again."""
+        known = self._known.get(pointer)
+        if known is None:
+            known = self._known[pointer] = self.data is None or self._sensitive(self.data, pointer)
+        return known
+
+    def _near(self, spot: Spot) -> list[Piece]:
+        """The scalars on the spot's line that may be shown with it: a line may be the whole file, and hold a mistake in each of its thousands of entries."""
         pieces = self.survey.pieces.get(spot.line, [])
-        several = any(p.at(spot) and p.end.line > spot.line for p in pieces)
-        return max(len(line.rstrip()) - spot.column, 1) if several else 1
+        first = bisect_left(pieces, (spot.line, spot.column - BEFORE), key=_start)
+        return pieces[max(first - 1, 0) : bisect_right(pieces, (spot.line, spot.column + AFTER), key=_start)]
+
+
+def _start(piece: Piece) -> tuple[int, int]:
+    return piece.start.line, piece.start.column
+
+
+def _rest(line: str, spot: Spot, pieces: list[Piece]) -> int:
+    """Of what goes on over several lines, the first one; of a block collection, its first sign."""
+    several = any(p.at(spot) and p.end.line > spot.line for p in pieces)
+    return max(len(line.rstrip()) - spot.column, 1) if several else 1

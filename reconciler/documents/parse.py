@@ -150,7 +150,7 @@ def _add_data(parsed: Parsed, loaded: object, text: str) -> None:
     start = syntax.content_start(text)
     if isinstance(loaded, dict):
         try:
-            data, lossy = repaired(loaded, [finding.entry for finding in parsed.findings if finding.entry])
+            data, lossy = repaired(loaded, {finding.entry: finding.meant for finding in parsed.findings if finding.entry})
         except BadMerge:
             parsed.findings.append(Finding("bad-merge", syntax.spot_of(text, "<<") or start))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from math import isfinite
 
 from reconciler.documents.finding import MAX_DEPTH
@@ -60,31 +60,40 @@ class _Bad:
 _BAD = _Bad()
 
 
-def repaired(root: dict[object, object], without: Iterable[Pointer] = ()) -> tuple[dict[str, Json], bool]:
-    """A copy with its merges done, and without the entries that are not plain and those of `without`; and whether anything not plain was left out.
+def repaired(root: dict[object, object], mended: Mapping[Pointer, str | None]) -> tuple[dict[str, Json], bool]:
+    """A copy with its merges done and without the entries that are not plain; and whether anything not plain was left out.
+
+    `mended` are entries that the text misspells: what was meant stands in their place, or they go too where that is None.
 
     A list that holds such a value goes as a whole, so that positions stay true. Raises `BadMerge`. The depth must have been bounded before.
     """
     repair = _Repair()
     result = repair.mapping(root)
-    for pointer in without:
-        _leave_out(result, pointer)
+    for pointer, meant in mended.items():
+        _mend(result, pointer, meant)
     return result, repair.lossy
 
 
-def _leave_out(root: dict[str, Json], pointer: Pointer) -> None:
-    """Remove the nearest mapping entry that holds what `pointer` names, if it is there."""
-    holder, name = root, pointer[0]
+def _mend(root: dict[str, Json], pointer: Pointer, meant: str | None) -> None:
+    """Put what was meant in the place that `pointer` names, or remove the nearest mapping entry that holds it, if it is there."""
+    entry, name = root, pointer[0]
+    holder: Json = root
     node: Json = root
     for part in pointer:
+        holder = node
         if isinstance(node, dict) and part in node:
-            holder, name = node, part
+            entry, name = node, part
             node = node[part]
         elif isinstance(node, list) and isinstance(part, int) and part < len(node):
             node = node[part]
         else:
             return
-    holder.pop(str(name), None)
+    if meant is None:
+        entry.pop(str(name), None)
+    elif isinstance(holder, dict):
+        holder[str(pointer[-1])] = meant
+    elif isinstance(holder, list) and isinstance(pointer[-1], int):
+        holder[pointer[-1]] = meant
 
 
 class _Repair:

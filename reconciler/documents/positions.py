@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from reconciler.documents.events import Role, Step, marks, start_of, steps
 from reconciler.documents.finding import RefusedText, Spot
 from reconciler.model.diagnostic import Part
 from reconciler.model.values import Pointer
+
+BEFORE, AFTER = 120, 240
+"""How many characters before and after a spot may be shown with it, or be needed to tell what may be shown."""
 
 
 class Piece(NamedTuple):
@@ -34,7 +38,7 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Survey:
-    """What was found. `written` is the source text of wanted scalars, `pieces` the scalars on each shown line, from left to right; `refused` if the text could not be read to its end."""
+    """What was found. `written` is the source text of wanted scalars, `pieces` the scalars on each shown line near what was found, from left to right; `refused` if the text could not be read to its end."""
 
     keys: dict[Pointer, Spot] = field(default_factory=dict)
     values: dict[Pointer, Spot] = field(default_factory=dict)
@@ -71,7 +75,8 @@ class _Surveyor:
         self.wanted = wanted
         self.result = Survey(pieces={line: [] for line in lines})
         self._line = -1
-        self._recent: list[Step] = []
+        self._recent: deque[Step] = deque(maxlen=BEFORE + 1)
+        self._until: dict[int, int] = {}
         self._several = False
 
     def look(self, step: Step) -> None:
@@ -110,21 +115,32 @@ class _Surveyor:
 
     def _found(self, table: dict[Pointer, Spot], pointer: Pointer, spot: Spot) -> None:
         table.setdefault(pointer, spot)
-        if spot.line not in self.result.pieces:
-            self.result.pieces[spot.line] = [piece for piece in map(_piece, self._recent) if piece.covers(spot.line)]
+        shown = self.result.pieces.setdefault(spot.line, [])
+        last = shown[-1].start[:2] if shown else (-1, -1)
+        missed: list[Piece] = []
+        for step in reversed(self._recent):
+            start, end = marks(step.node)
+            if (start.line, start.column) <= last:
+                break
+            if end.line >= spot.line:
+                missed.append(_piece(step))
+        shown += reversed(missed)
+        self._until[spot.line] = spot.column + AFTER
 
     def _keep(self, step: Step) -> None:
-        """Remember the scalar while its line may still turn out to be shown, and for good if it is."""
+        """Remember the scalar while its surroundings may still turn out to be shown, and for good if they are. One line may hold millions."""
         start, end = marks(step.node)
         line = start.line
         if line != self._line:
             self._line = line
-            self._recent = [recent for recent in self._recent if marks(recent.node)[1].line >= line] if self._several else []
-            self._several = bool(self._recent)
+            over = [recent for recent in self._recent if marks(recent.node)[1].line >= line] if self._several else []
+            self._recent.clear()
+            self._recent += over
+            self._several = bool(over)
         self._recent.append(step)
         pieces = self.result.pieces
         if line == end.line:
-            if line in pieces:
+            if line in pieces and start.column <= self._until.get(line, start.column):
                 pieces[line].append(_piece(step))
         else:
             self._several = True

@@ -7,7 +7,7 @@ import stat
 from reconciler.documents.discover import Source
 from reconciler.model.diagnostic import Diagnostic, Location
 
-_MIB = 1 << 20
+_UNITS = ((1 << 20, "MiB"), (1 << 10, "KiB"), (1, "B"))
 
 
 def read(source: Source, limit: int) -> bytes | Diagnostic:
@@ -33,5 +33,5 @@ def read(source: Source, limit: int) -> bytes | Diagnostic:
 
 
 def _too_large(path: str, size: int, limit: int) -> Diagnostic:
-    unit, name = (_MIB, "MiB") if limit >= _MIB else (1, "bytes")
+    unit, name = next((unit, name) for unit, name in _UNITS if limit % unit == 0)
     return Diagnostic("file-too-large", arguments={"path": path, "size": -(-size // unit), "limit": limit // unit, "unit": name}, location=Location(path))

@@ -9,10 +9,17 @@ from reconciler.documents.finding import MAX_DEPTH, Finding, RefusedText, Spot
 
 _POSITION = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 _LEADING_TAB = re.compile(r"[ \-?]*\t[ \t]*\S")
+_DASH = re.compile(r"-[^\s-]")
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7}) \S|={7}$")
 _CONTENT = re.compile(r"^(?:---[ \t]+)?[ \t]*(?!---)[^\s#%]", re.MULTILINE)
 
 # Beginnings and parts of what the two parsers say, and the hint of `syntax-error` each earns.
 _HINTS = (
+    ("escape", "escape"),
+    ("surrogate", "escape"),
+    ("hexadecimal", "escape"),
+    ("hexdecimal", "escape"),
+    ("block scalar", "character"),
     ("unclosed quote", "quote"),
     ("quoted scalar", "quote"),
     ("unclosed bracket", "bracket"),
@@ -33,7 +40,7 @@ def explain(text: str, message: str, refused: RefusedText | None) -> Finding:
     elsewhere = refused.spot if refused else content_start(text)
     spot = Spot(int(found[1]) - 1, int(found[2]) - 1, 1) if found else elsewhere
     problem = message.rsplit("\n", 1)[-1]
-    if refused and "quote" in problem and "quoted scalar" in refused.problem:
+    if refused and (("quote" in problem and "quoted scalar" in refused.problem) or ("simple key" in problem and "simple key" in refused.problem)):
         spot = refused.spot._replace(length=1)
     if "unknown anchor" in problem:
         return Finding("unknown-alias", spot)
@@ -63,11 +70,18 @@ def spot_of(text: str, token: str) -> Spot | None:
 
 
 def _explain(lines: list[str], spot: Spot, problem: str) -> Finding:
+    if (conflict := next((number for number, line in enumerate(lines) if _CONFLICT.match(line)), None)) is not None:
+        return Finding("syntax-error", Spot(conflict, 0, 7), hint="conflict")
     if found := characters.as_syntax(lines, spot.line):
         return found
     if tab := _tab(lines, spot, problem):
         return tab
-    return Finding("syntax-error", spot, hint=next((hint for part, hint in _HINTS if part in problem), ""))
+    hint = next((hint for part, hint in _HINTS if part in problem), "")
+    if hint == "escape" and (backslash := lines[spot.line].rfind("\\", 0, spot.column + 1)) >= 0:
+        spot = spot._replace(column=backslash)
+    if hint == "key" and _DASH.match(lines[spot.line], spot.column):
+        hint = "dash"
+    return Finding("syntax-error", spot, hint=hint)
 
 
 def _tab(lines: list[str], spot: Spot, problem: str) -> Finding | None:

@@ -19,7 +19,7 @@ from reconciler.model.ledger import Binding, HistoryEntry, Lock
 from reconciler.model.plan import Plan
 from reconciler.model.report import Report
 from reconciler.model.resource import Resource
-from reconciler.resources import recipient_of
+from reconciler.resources import not_at_hand
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def apply(
         if not planned.plan or planned.refused:
             return Completed(planned)
         bound = _bind(session, planned, rebind=rebind)
-        _demand_secrets(planned.plan)
+        _demand_secrets(session)
         _demand_preparable(session, planned.plan)
         confirm(planned)
         _prepare(session)
@@ -153,13 +153,9 @@ def _bind(session: Session, planned: Planned, *, rebind: bool) -> Binding:
     return Binding(project.manager, project.environment, places[0])
 
 
-def _demand_secrets(plan: Plan) -> None:
-    """Raises `Unusable` naming the secrets that would have to be written and are not set here."""
-    names: set[str] = set()
-    for change in plan.changes:
-        if not isinstance(change, Delete) and change.after.unknown:
-            contacts = recipient_of(change.address, change.after.spec).contacts
-            names.update(contact.secret.name for contact in contacts if contact.secret is not None and contact.secret.tag is None)
+def _demand_secrets(session: Session) -> None:
+    """Raises `Unusable` naming the secrets of what is declared that are not set here: who applies has them all, or cannot tell whether one was changed."""
+    names = {name for resource in session.declared.state.values() if resource.unknown for name in not_at_hand(resource)}
     if names:
         raise Unusable("secret-unset", name=", ".join(sorted(names)))
 

@@ -11,19 +11,25 @@ from reconciler.engine.secrets import Secrets
 from reconciler.model.backend import Backend, Capabilities, Scope
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.resource import Resource, State
+from reconciler.model.settings import NotificationType
 from reconciler.planning.notes import not_held
 from reconciler.project import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the files ask for. `diagnostics` are the notes and warnings (errors are raised), `files` how many files said it."""
+    """What the files ask for. `diagnostics` are the notes and warnings (errors are raised), `files` how many files said it.
+
+    `lineage` are the documents of each organization and of those it inherits from.
+    """
 
     state: State
     organizations: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
     files: int
     reading: Reading
+    types: tuple[NotificationType, ...]
+    lineage: Mapping[str, tuple[int, ...]]
 
     def locations(self, addresses: list[str]) -> Mapping[str, Location]:
         """Where the objects of these addresses are declared; those that are not declared are left out.
@@ -59,7 +65,8 @@ def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scop
     reading.demand_valid()
     diagnostics = tuple(reading.located())
     reading.release()
-    return Declared(State(resources), frozenset(organizations), diagnostics, reading.files, reading)
+    lineage = {id: tuple(one.document.number for one in (entry, *entry.ancestors) if one.document is not None) for id, entry in resolution.entries.items()}
+    return Declared(State(resources), frozenset(organizations), diagnostics, reading.files, reading, resolution.types, lineage)
 
 
 def _limited(capabilities: Capabilities) -> bool:

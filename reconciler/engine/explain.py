@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from reconciler.engine.open import open_for_reading, project_sources
 from reconciler.engine.read import Reading
 from reconciler.model.address import organization_of
 from reconciler.model.diagnostic import Diagnostic, Location, Place
-from reconciler.model.settings import Organization, Recipient
+from reconciler.model.errors import Unusable
+from reconciler.model.settings import NotificationType, Organization, Recipient
 from reconciler.settings.resolve import Resolution
 from reconciler.settings.trace import place_of, trace, trace_values
 
@@ -57,12 +58,18 @@ def explain(directory: Path, address: str, type: str = "", *, environment: str |
         recipient = _recipient(organizations, address, resolution)
         types = {known.id: known for known in resolution.types}
         if type and type not in types:
-            raise unknown("no-such-type", type=type, known=types)
+            raise _no_such_type(type, types)
         entries = resolution.entries
         steps = trace(entries, types, project.policy, address, type) if type else trace_values(entries, types, address)
         own, *places = _located(reading, [place_of(entries, address), *(step.place for step in steps)])
         reasons = tuple(Reason(step.subject, step.layer, step.value, step.decides, place) for step, place in zip(steps, places, strict=True))
     return Explained(recipient, type, reasons, own)
+
+
+def _no_such_type(name: str, types: Mapping[str, NotificationType]) -> Unusable:
+    """The fault; whoever writes a title is told its id."""
+    titled = [known.id for known in types.values() if name.casefold() in {title.casefold() for title in known.title.values()}]
+    return Unusable("no-such-type", hint="title", type=name, known=tuple(titled)) if titled else unknown("no-such-type", type=name, known=types)
 
 
 def _recipient(organizations: Iterable[Organization], address: str, resolution: Resolution) -> Recipient:

@@ -11,6 +11,7 @@ from secrets import token_bytes
 from reconciler.engine.checkout import Checkout, checkout
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
+from reconciler.engine.deciding import Cell, Deciding, Question, deciding
 from reconciler.engine.declare import Declared, declare
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
@@ -20,6 +21,7 @@ from reconciler.model.address import organization_of
 from reconciler.model.backend import Reader, Scope
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Guards, Plan
+from reconciler.model.policy import Policy
 from reconciler.model.resource import State
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ class Planned:
     guards: Guards
     digest: str
     declared: Declared
+    policy: Policy
 
     @property
     def refused(self) -> bool:
@@ -51,6 +54,10 @@ class Planned:
     def locations(self, addresses: Iterable[str]) -> Mapping[str, Location]:
         """Where objects of the plan are declared; what is not declared (any more) is left out. Costs a reading of the files concerned."""
         return self.declared.locations(list(addresses))
+
+    def deciding(self, cells: Mapping[Cell, Question]) -> Mapping[Cell, Deciding]:
+        """Which layer decides cells of the plan, and where; see `engine.deciding`. Costs another reading of the files concerned."""
+        return deciding(self.declared, self.policy, cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,6 @@ class Session:
     declared: Declared
     scope: Scope
     key: bytes
-    missing: frozenset[str]
 
     def compare(self, reader: Reader, *, pending: tuple[str, ...] = ()) -> tuple[Plan, State]:
         """The plan by what `reader` sees now, and what it sees. Raises `BackendError` where it cannot see everything, `Unusable` for an organization that nobody knows."""
@@ -109,7 +115,7 @@ def open_session(directory: Path, *, environment: str | None, organizations: Ite
     secrets = Secrets(key, project.directory, project.policy)
     declared = declare(reading, project, connection.backend, scope=scope, secrets=secrets)
     log.info("read %d files, %d objects", declared.files, len(declared.state))
-    return Session(connection, declared, scope, key, frozenset(secrets.missing))
+    return Session(connection, declared, scope, key)
 
 
 def look(session: Session) -> Planned:
@@ -129,6 +135,7 @@ def look(session: Session) -> Planned:
         guards=connection.project.guards,
         digest=made.digest,
         declared=session.declared,
+        policy=connection.project.policy,
     )
 
 

@@ -41,14 +41,21 @@ class _Batch:
                 by_path.setdefault(self._path(diagnostic.place.document), []).append(diagnostic)
         return [located for path, wanted in by_path.items() for located in self._again(path, wanted)]
 
+    def again(self, numbers: Iterable[int]) -> list[Document]:
+        paths = dict.fromkeys(self._path(number) for number in sorted(numbers) if number in self.numbers)
+        return [document for path in paths for document in self._load(path).documents]
+
     def _path(self, number: int) -> str:
         return max(((first, path) for path, first in self.first.items() if first <= number), default=(0, ""))[1]
 
     def _again(self, path: str, wanted: list[Diagnostic]) -> list[Diagnostic]:
-        loaded = load([self.sources[path]], sensitive=sensitive, limit=self.limit, first=self.first[path])
+        loaded = self._load(path)
         known = {document.number for document in loaded.documents}
         # A file that has changed meanwhile may have lost the document: then its place is not said.
         return loaded.locate([diagnostic for diagnostic in wanted if diagnostic.place is not None and diagnostic.place.document in known])
+
+    def _load(self, path: str) -> Loaded:
+        return load([self.sources[path]], sensitive=sensitive, limit=self.limit, first=self.first[path])
 
 
 @dataclass(slots=True)
@@ -96,6 +103,12 @@ class Reading:
     def conclude(self, resolution: Resolution) -> None:
         """Take over what was found while resolving."""
         self.diagnostics += resolution.diagnostics
+
+    def again(self, numbers: Iterable[int]) -> tuple[Document, ...]:
+        """The documents of these numbers, read once more, with what else is in their files. What has gone or was spoilt meanwhile is left out."""
+        documents = [document for batch in self._batches for document in batch.again(numbers)]
+        spoilt = {objection.place.document for objection in check(documents) if objection.place is not None}
+        return tuple(document for document in documents if document.number not in spoilt)
 
     def located(self, diagnostics: Iterable[Diagnostic] | None = None) -> list[Diagnostic]:
         """The diagnostics (all that were found, unless given) with their places in the text, sorted by place."""

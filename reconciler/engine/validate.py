@@ -12,7 +12,7 @@ from reconciler.engine.open import has_project, open_for_reading, project_source
 from reconciler.engine.read import MAX_FILE_SIZE, Reading
 from reconciler.model.diagnostic import Diagnostic, Severity
 from reconciler.model.errors import InvalidInput, Unusable
-from reconciler.project import DEFAULT_SOURCES, Project
+from reconciler.project import DEFAULT_SOURCES, PROJECT_FILE, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,9 @@ def _judge(reading: Reading, paths: Sequence[str], directory: Path, base: Path) 
     project = _project(reading, directory)
     if paths:
         sources, diagnostics = discover(paths, base, explicit=True)
+        if has_project(directory):
+            # It was looked at already.
+            sources = [source for source in sources if source.file is None or not source.file.samefile(directory / PROJECT_FILE)]
         reading.diagnostics += diagnostics
         complete = any((base / path).is_dir() for path in paths)
     elif project is not None:
@@ -61,7 +64,14 @@ def _judge(reading: Reading, paths: Sequence[str], directory: Path, base: Path) 
     for _ in resolution.parts():
         pass
     reading.conclude(resolution)
+    # A directory that is named may be a whole project: its project file is where it belongs.
+    at_home = {document.number for document in documents if document.path.rpartition("/")[2] == PROJECT_FILE}
+    reading.diagnostics = [found for found in reading.diagnostics if not (found.code == "misplaced-project" and _document(found) in at_home)]
     return complete
+
+
+def _document(diagnostic: Diagnostic) -> int | None:
+    return None if diagnostic.place is None else diagnostic.place.document
 
 
 def _project(reading: Reading, directory: Path) -> Project | None:

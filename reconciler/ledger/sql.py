@@ -13,7 +13,7 @@ from reconciler.database.database import Database
 from reconciler.database.revisions import pending, stored
 from reconciler.ledger.lease import LEASE_SECONDS, Lease
 from reconciler.ledger.rows import entry_of, entry_row
-from reconciler.model.errors import BackendError, ConflictError, TransientError
+from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
 from reconciler.model.ledger import Binding, HistoryEntry, Owner
 
 NAME: Final = "write"
@@ -50,8 +50,10 @@ class SqlLedger:
 
     @contextmanager
     def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> Iterator[SqlLock]:
-        """Raises `Locked`, or `TransientError` where not even the holder can be read."""
-        if self._database.embedded and pending(self._database):
+        """Raises `Locked`, `TransientError` where not even the holder can be read, `RejectedError` for a shared database without tables."""
+        if pending(self._database):
+            if not self._database.embedded:
+                raise RejectedError("not-prepared", backend=self._database.label)
             from reconciler.database.prepare import prepare
 
             prepare(self._database)
@@ -75,7 +77,15 @@ class SqlLedger:
 
     def _key(self, connection: Connection) -> bytes | None:
         row = connection.execute(self._database.tables.installation.select()).first()
-        return None if row is None else bytes.fromhex(row.key)
+        if row is None:
+            return None
+        try:
+            key = bytes.fromhex(row.key)
+        except (TypeError, ValueError):
+            key = b""
+        if not key:
+            raise RejectedError("key-unreadable", backend=self._database.label)
+        return key
 
     def _wait(self, operation: str, owner: Owner, key: bytes, deadline: float) -> Lease:
         while True:

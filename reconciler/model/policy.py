@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+
+from reconciler.model.diagnostic import Place
 
 CHANNELS: tuple[str, ...] = ("email", "sms", "webhook", "push", "telegram", "max", "vk")
 """The built-in channels that take an address. `inapp` is beside them: every recipient has it where the backend holds it."""
@@ -17,8 +18,9 @@ class Policy:
     """The clamps of a project and of the environment it is applied to. The default clamps nothing.
 
     `forced` and `forbidden` are type ids; `channels` the only ones allowed (empty: all); `recipients` patterns of the only addresses that may
-    receive anything here (None: everyone); `own_channels` what the project declares beside the built-in ones; `confirm` the channels whose addresses
-    must be confirmed; `secrets` what organization files may refer to.
+    receive anything here (None: everyone); `webhook_hosts` patterns of the only hosts that webhooks may call (empty: any, over https); `own_channels` what the
+    project declares beside the built-in ones; `confirm` the channels whose addresses must be confirmed; `secret_names` and `secret_files` what organization
+    files may refer to. `origin` is where the project file names types and channels, by the field's name.
     """
 
     forced: tuple[str, ...] = ()
@@ -30,8 +32,4 @@ class Policy:
     confirm: tuple[str, ...] = ()
     secret_names: tuple[str, ...] = ()
     secret_files: tuple[str, ...] = ()
-    origin: Mapping[str, str] = field(default_factory=dict)
-
-    def admits(self, address: str) -> bool:
-        """Whether a normalised address may receive anything here."""
-        return self.recipients is None or any(fnmatchcase(address.lower(), pattern.lower()) for pattern in self.recipients)
+    origin: Mapping[str, Place] = field(default_factory=dict)

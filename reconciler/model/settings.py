@@ -61,7 +61,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One address of a recipient. `address` is normalised (E.164, lower-case ASCII domain); `confirm` says that it must be confirmed before it is used."""
+    """One address of a recipient.
+
+    `address` is normalised (E.164, lower-case ASCII domain), "" where it is a reference to what is not at hand. `confirm` says that it must be confirmed before it
+    is used.
+    """
 
     id: str
     channel: str
@@ -76,7 +80,7 @@ class Recipient:
     """Someone or something that receives: an account, or an organization itself.
 
     `address` is `teleset/ivanova`, or `teleset` for the organization. `subscriptions` holds only what is on: type id → ids of the contacts that
-    receive it, both sorted. `contacts` are sorted by id. `quiet_hours` is (from, to) as `HH:MM` in the recipient's `timezone`.
+    receive it, both sorted. `contacts` are sorted by id. A name is "" where it is a reference to what is not at hand. `quiet_hours` is (from, to) as `HH:MM` in the recipient's `timezone`.
     """
 
     address: str

@@ -36,8 +36,9 @@ class Known:
                     self.confirmed.add((contact.channel, contact.address))
                 if contact.id in serving:
                     self.confirmed.add((contact.channel, serving[contact.id]))
-                for address in {contact.address, serving.get(contact.id, contact.address)} if contact.id in refused else ():
-                    self.refused[organization, contact.channel, address].update(refused[contact.id])
+                if contact.id in refused:
+                    # What is observed is of the address in use; the declared one has not been written to yet.
+                    self.refused[organization, contact.channel, serving.get(contact.id, contact.address)].update(refused[contact.id])
 
 
 def foreseen(recipient: Recipient, live: Recipient | None, observed: Mapping[str, Json], known: Known) -> Mapping[str, Json]:

@@ -1,15 +1,13 @@
-"""What the reader of a plan should know beside its changes: what a backend cannot hold, and what could not be compared."""
+"""What the reader of a plan should know beside its changes: what a backend cannot hold."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Iterator, Mapping
 
 from reconciler.model.backend import Capabilities
 from reconciler.model.diagnostic import Argument, Diagnostic, Place, Severity
 from reconciler.model.policy import INAPP
-from reconciler.model.resource import Resource
 from reconciler.model.settings import Recipient, Settings
 from reconciler.planning.reach import recipients
 
@@ -36,20 +34,6 @@ def _too_much(recipient: Recipient, capabilities: Capabilities) -> Iterator[tupl
         yield "inapp", INAPP
     if recipient.quiet_hours is not None and not capabilities.quiet_hours:
         yield "quiet-hours", ""
-
-
-def not_compared(desired: Iterable[Resource]) -> Iterator[Diagnostic]:
-    """A note for each declared secret whose value is not at hand."""
-    for resource in desired:
-        if not resource.unknown or resource.document is None:
-            continue
-        for pointer in resource.unknown:
-            part: Any = resource.spec
-            for key in pointer[:-1]:
-                part = part[key]
-            slash = "/" if "/" in resource.address else "//"
-            arguments: dict[str, Argument] = {"address": f"{resource.address}{slash}{pointer[1]}", "name": cast("str", part["name"])}
-            yield Diagnostic("secret-not-compared", Severity.NOTE, arguments, place=_place(resource.address, resource.document))
 
 
 def _place(address: str, document: int) -> Place:

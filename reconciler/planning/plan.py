@@ -15,6 +15,7 @@ from reconciler.planning.guards import Evidence, refusals
 from reconciler.planning.impact import Interpret, impact
 from reconciler.planning.order import in_order
 from reconciler.planning.ownership import ownership, within
+from reconciler.planning.unknown import assumed
 
 
 def plan(
@@ -37,7 +38,8 @@ def plan(
     if target.manager in ("", BUILTIN_MANAGER):
         msg = f"{target.manager!r} cannot be a manager"
         raise ValueError(msg)
-    desired, live = within(desired, scope), within(live, scope)
+    live = within(live, scope)
+    desired = assumed(within(desired, scope), live)
     owned = ownership(desired, live, manager=target.manager, scope=scope)
     updates = [
         Update(before, _marked(after, target.manager), fields)

@@ -56,20 +56,29 @@ def _cells(settings: Settings, observed: Observed, *, promised: bool) -> Iterato
 
 
 def readdressed(before: Iterable[Recipient], after: Mapping[str, Recipient]) -> Iterator[str]:
-    """Those who lose an address of a channel and get another of the same channel instead. Another name for the same address is none."""
+    """Those who lose an address of a channel and get another of the same channel instead: one that is declared, or one that receives anything.
+
+    Another name for the same address is none.
+    """
     for recipient in before:
         if (successor := after.get(recipient.address)) is None:
             continue
-        old, new = _addresses(recipient), _addresses(successor)
-        if any(old[channel] - new[channel] and new[channel] - old[channel] for channel in old.keys() & new.keys()):
+        if any(_replaced(_addresses(recipient, used=used), _addresses(successor, used=used)) for used in (False, True)):
             yield recipient.address
 
 
-def _addresses(recipient: Recipient) -> Mapping[str, set[str]]:
+def _addresses(recipient: Recipient, *, used: bool) -> Mapping[str, set[str]]:
+    """The addresses by channel: all of them, or those that receive anything."""
+    receiving = {id for contacts in recipient.subscriptions.values() for id in contacts}
     addresses: dict[str, set[str]] = defaultdict(set)
     for contact in recipient.contacts:
-        addresses[contact.channel].add(contact.address)
+        if not used or contact.id in receiving:
+            addresses[contact.channel].add(contact.address)
     return addresses
+
+
+def _replaced(old: Mapping[str, set[str]], new: Mapping[str, set[str]]) -> bool:
+    return any(old[channel] - new[channel] and new[channel] - old[channel] for channel in old.keys() & new.keys())
 
 
 def people(

@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 from reconciler.model.address import ID_PATTERN
 
 _END = r"$(?!\n)"
+_SECRET_OPTION = r"^(.*[_-])?(passw(or)?d|secret|token|api[_-]?key)" + _END
 _NO_CREDENTIALS = r"^(?![^:]*://[^:@]*:[^@]*@)(?![^?]*[?][^#]*[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd]=)"
 
 
@@ -166,6 +167,7 @@ class Settings(Model):
 
     sources: tuple[Text, ...] = Field(
         default=(),
+        min_length=1,
         title="Sources",
         description="Files, directories or globs of YAML, from this file; by default organizations, types and scenarios, where they exist.",
         examples=[["organizations"]],
@@ -224,4 +226,7 @@ class _Generator(GenerateJsonSchema):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a project file, as it is published."""
     generated = ProjectFile.model_json_schema(schema_generator=_Generator)
+    for model in (Store, Transport):
+        # Options that hold a secret, whatever the type: by reference, as everywhere.
+        generated["$defs"][model.__name__]["patternProperties"] = {_SECRET_OPTION: {"$ref": "#/$defs/Reference", "x-secret": True}}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated}

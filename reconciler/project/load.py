@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from reconciler.model.diagnostic import Place
 from reconciler.model.errors import Unusable
 from reconciler.model.plan import Guards
 from reconciler.model.policy import Policy
-from reconciler.model.values import Json
+from reconciler.model.values import Json, Pointer
 
 if TYPE_CHECKING:
     from reconciler.project.file import ProjectFile
 
 DEFAULT_SOURCES = ("organizations", "types", "scenarios")
 """Where files are looked for when the project names no `sources`: those of them that exist."""
+
+
+PROJECT_DOCUMENT = 0
+"""The project file is read before anything it names, so its document has the first number."""
+
+_POLICY: Final[Mapping[str, tuple[str, ...]]] = {
+    "forced": ("policy", "forced"),
+    "forbidden": ("policy", "forbidden"),
+    "channels": ("policy", "channels"),
+    "confirm": ("confirmation", "channels"),
+}
+"""The names in a `Policy` that must exist, and their place in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +133,8 @@ def _options(value: Json) -> Mapping[str, Json]:
 
 
 def _policy(file: ProjectFile, environment: str, overlay: Mapping[str, Json]) -> Policy:
-    """The clamps, and under `origin` where in the project file each one is: `{"forbidden": "environments.staging.policy.forbidden"}`."""
-    here = f"environments.{environment}."
-    overlaid = _options(overlay.get("policy"))
-    origin = {
-        key: f"{here if key in overlaid else ''}policy.{key}" for key in ("forced", "forbidden", "channels", "webhook_hosts") if getattr(file.policy, key)
-    }
-    if file.recipients is not None:
-        origin["recipients"] = f"{here if 'recipients' in overlay else ''}recipients"
-    return Policy(
+    """The clamps, and where each is written."""
+    policy = Policy(
         forced=file.policy.forced,
         forbidden=file.policy.forbidden,
         channels=file.policy.channels,
@@ -138,8 +144,19 @@ def _policy(file: ProjectFile, environment: str, overlay: Mapping[str, Json]) ->
         confirm=file.confirmation.channels,
         secret_names=file.secrets.env,
         secret_files=file.secrets.files,
-        origin=origin,
     )
+    written = {name: _written_at(pointer, environment, overlay) for name, pointer in _POLICY.items() if getattr(policy, name)}
+    return replace(policy, origin={name: Place(PROJECT_DOCUMENT, pointer) for name, pointer in written.items()})
+
+
+def _written_at(pointer: tuple[str, ...], environment: str, overlay: Mapping[str, Json]) -> Pointer:
+    """Where a value stands in the project file: in the environment if that says it, else at the top."""
+    value: Json = overlay
+    for name in pointer:
+        if not isinstance(value, Mapping) or name not in value:
+            return pointer
+        value = value[name]
+    return ("environments", environment, *pointer)
 
 
 def _guards(file: ProjectFile) -> Guards:

@@ -11,9 +11,10 @@ from reconciler.model.diagnostic import Location
 from reconciler.model.plan import Plan
 from reconciler.model.resource import BUILTIN_MANAGER
 from reconciler.reporting import phrases
+from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.details import change_details
 from reconciler.reporting.fields import Detail
-from reconciler.reporting.layout import few
+from reconciler.reporting.layout import few, pad, width
 from reconciler.reporting.style import Style
 from reconciler.reporting.wording import Phrase, visible
 
@@ -21,6 +22,9 @@ ALIKE: Final = 20
 """More alike changes than this become a count and examples."""
 
 EXAMPLES: Final = 3
+
+_PLACES: Final = 44
+"""The column of the places where something is decided, unless the lines before them are longer."""
 
 _SECTIONS: Final[tuple[tuple[Phrase, tuple[type[Change], ...]], ...]] = (
     (phrases.STOP_RECEIVING, (Delete,)),
@@ -48,9 +52,9 @@ def ordered(changes: Iterable[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: sort_key(change.address))
 
 
-def render_sections(plan: Plan, *, origins: Mapping[str, Location], language: str, style: Style, full: bool) -> list[str]:
+def render_sections(plan: Plan, *, origins: Mapping[str, Location], deciders: Deciders = NOBODY, language: str, style: Style, full: bool) -> list[str]:
     """The sections that have something in them, each with its heading."""
-    writer = _Writer(origins, frozenset(plan.people.awaiting), language, style, full)
+    writer = _Writer(origins, deciders, frozenset(plan.people.awaiting), language, style, full)
     sections: list[str] = []
     for heading, kinds in _SECTIONS:
         if found := ordered(change for change in plan.changes if isinstance(change, kinds)):
@@ -71,8 +75,17 @@ def _is_builtin(change: Change) -> bool:
 
 
 class _Writer:
-    def __init__(self, origins: Mapping[str, Location], awaiting: frozenset[str], language: str, style: Style, full: bool) -> None:  # noqa: FBT001
+    def __init__(
+        self,
+        origins: Mapping[str, Location],
+        deciders: Deciders,
+        awaiting: frozenset[str],
+        language: str,
+        style: Style,
+        full: bool,  # noqa: FBT001
+    ) -> None:
         self._origins = origins
+        self._deciders = deciders
         self._awaiting = awaiting
         self._language = language
         self._style = style
@@ -97,7 +110,7 @@ class _Writer:
         return lines + [line for i in singles for line in self._block(*blocks[i])]
 
     def _details(self, change: Change) -> list[Detail]:
-        return change_details(change, origins=self._origins, awaiting=self._awaiting, language=self._language)
+        return change_details(change, origins=self._origins, awaiting=self._awaiting, language=self._language, deciders=self._deciders)
 
     def _likeness(self, change: Change, details: list[Detail], crowds: frozenset[tuple[str, str]]) -> tuple[str, ...]:
         """Two changes are alike when they do the same: of those that come or go the kind says enough, of an update every line counts."""
@@ -116,7 +129,10 @@ class _Writer:
 
     def _block(self, change: Change, details: Iterable[Detail]) -> list[str]:
         mark = symbol(change)
-        return [self._line(mark, visible(change.address)), *(self._line(mark, f"  {detail.text}") for detail in details)]
+        details = list(details)
+        column = max([_PLACES, *(width(detail.text) + 2 for detail in details if detail.place)])
+        lines = [f"{pad(detail.text, column)}{detail.place}" if detail.place else detail.text for detail in details]
+        return [self._line(mark, visible(change.address)), *(self._line(mark, f"  {line}") for line in lines)]
 
     def _line(self, mark: str, text: str) -> str:
         return self._style.change(mark, f"{mark} {text}")

@@ -9,12 +9,12 @@ from reconciler.reporting import messages, phrases
 from reconciler.reporting.diagnostics import SEVERITIES
 from reconciler.reporting.layout import WIDTH, table
 from reconciler.reporting.style import PLAIN, Style
-from reconciler.reporting.wording import fill
+from reconciler.reporting.wording import outline
 
 
 def render_codes(*, language: str, style: Style = PLAIN) -> str:
     """Every code with its severity and message, in alphabetical order."""
-    rows = [(entry.code, SEVERITIES[entry.severity].say(language), fill(entry.text(language).message, {}, language)) for entry in messages.entries().values()]
+    rows = [(entry.code, SEVERITIES[entry.severity].say(language), outline(entry.text(language).message, language)) for entry in messages.entries().values()]
     return "\n".join([*table(rows), "", style.faint(phrases.CODES_FOOTER.say(language))])
 
 
@@ -26,10 +26,10 @@ def render_code_page(code: str, *, language: str, style: Style = PLAIN) -> str:
     entry = messages.entries()[code]
     text = entry.text(language)
     head = f"{style.strong(entry.code)}: {SEVERITIES[entry.severity].say(language)}"
-    blocks = [head, _wrapped(fill(text.message, {}, language)), *(_wrapped(paragraph) for paragraph in text.page.split("\n\n"))]
+    blocks = [head, _wrapped(outline(text.message, language)), *(_wrapped(paragraph) for paragraph in text.page.split("\n\n"))]
     if text.hints:
         hints = (
-            textwrap.fill(fill(hint, {}, language), WIDTH, initial_indent="- ", subsequent_indent=_HINT_INDENT, break_on_hyphens=False)
+            textwrap.fill(outline(hint, language), WIDTH, initial_indent="- ", subsequent_indent=_HINT_INDENT, break_on_hyphens=False)
             for hint in text.hints.values()
         )
         blocks.append("\n".join([f"{phrases.HINTS.say(language)}:", *hints]))

@@ -9,6 +9,7 @@ from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.diagnostic import Location
 from reconciler.model.resource import Resource
 from reconciler.reporting import phrases
+from reconciler.reporting.deciding import NOBODY, Deciders, missing_note
 from reconciler.reporting.fields import Detail, field_details
 from reconciler.reporting.masking import is_personal
 from reconciler.reporting.subscriptions import channels_text, contacts_text
@@ -16,25 +17,27 @@ from reconciler.reporting.wording import Phrase, location_text, visible
 from reconciler.resources import recipient_of
 
 
-def change_details(change: Change, *, origins: Mapping[str, Location], awaiting: frozenset[str], language: str) -> list[Detail]:
+def change_details(change: Change, *, origins: Mapping[str, Location], awaiting: frozenset[str], language: str, deciders: Deciders = NOBODY) -> list[Detail]:
     """Every line under one change. `awaiting`: recipients with an address that must be confirmed first."""
     awaits = change.address in awaiting
     match change:
         case Create(after):
-            details = resource_details(after, awaits=awaits, language=language)
+            details = resource_details(after, awaits=awaits, language=language, deciders=deciders)
         case Delete(before):
             details = resource_details(before, awaits=False, language=language)
         case Update():
-            details = field_details(change, awaits=awaits, language=language)
+            details = field_details(change, awaits=awaits, language=language, deciders=deciders)
         case Adopt():
             details = [Detail.same(phrases.MARKED_OURS.say(language))]
         case Move(before, _):
             details = [Detail.same(phrases.MOVED_FROM.say(language, address=before.address))]
     origin = None if isinstance(change, Delete) else origins.get(change.address)
-    return details if origin is None else [Detail(location_text(origin), ""), *details]
+    if origin is None or (isinstance(change, Update) and all(detail.place for detail in details)):
+        return details  # where each line is decided says more than where the recipient is declared
+    return [Detail(location_text(origin), ""), *details]
 
 
-def resource_details(resource: Resource, *, awaits: bool, language: str) -> list[Detail]:
+def resource_details(resource: Resource, *, awaits: bool, language: str, deciders: Deciders = NOBODY) -> list[Detail]:
     """What a resource that comes or goes is: a type its title, a recipient its contacts and what they receive."""
     spec = resource.spec
     if kind_of(resource.address) == "type":
@@ -47,7 +50,9 @@ def resource_details(resource: Resource, *, awaits: bool, language: str) -> list
         details.append(_line(phrases.NAME, name, language))
     if contacts := contacts_text(recipient, awaits=awaits, language=language):
         details.append(Detail.same(f"{phrases.CONTACTS.say(language)}: {contacts}"))
-    details += [Detail.same(f"{visible(type_)}: {channels_text(recipient, ids)}") for type_, ids in sorted(recipient.subscriptions.items())]
+    for type_, ids in sorted(recipient.subscriptions.items()):
+        note = missing_note(deciders.get((resource.address, type_)), language)
+        details.append(Detail.same(f"{visible(type_)}: {channels_text(recipient, ids)}{note}"))
     if not recipient.subscriptions:
         details.append(Detail.same(phrases.SUBSCRIBED_TO_NOTHING.say(language)))
     if recipient.suspended:

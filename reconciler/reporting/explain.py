@@ -10,7 +10,7 @@ from reconciler.model.diagnostic import Location
 from reconciler.reporting import phrases
 from reconciler.reporting.layout import table
 from reconciler.reporting.style import PLAIN, Style
-from reconciler.reporting.wording import location_text, visible
+from reconciler.reporting.wording import location_text, term, visible
 
 _LAYERS: Final = {
     "catalogue": phrases.LAYER_CATALOGUE,
@@ -21,6 +21,15 @@ _LAYERS: Final = {
     "contact": phrases.LAYER_CONTACT,
     "policy": phrases.LAYER_POLICY,
     "clamp": phrases.LAYER_CLAMP,
+}
+
+_SUBJECTS: Final = {
+    "on": phrases.ABOUT_ON,
+    "channels": phrases.ABOUT_CHANNELS,
+    "contact": phrases.ABOUT_CONTACT,
+    "locale": phrases.ABOUT_LOCALE,
+    "timezone": phrases.ABOUT_TIMEZONE,
+    "quiet_hours": phrases.QUIET_HOURS,
 }
 
 
@@ -40,16 +49,27 @@ class Layer:
 
 
 def render_explain(subject: str, layers: Sequence[Layer], value: str, *, language: str, style: Style = PLAIN) -> str:
-    """`subject` (`teleset/ivanova payment`), a line for each layer with its place, `>` before the one that decides, and the value that results."""
-    rows = [(">" if layer.decides else " ", layer_name(layer, language), visible(layer.value), _place(layer), _note(layer, language)) for layer in layers]
+    """`subject` (`teleset/ivanova payment channels`), a line for each layer with its place, `>` before the one that decides, and the value that results."""
+    rows = [
+        (">" if layer.decides else " ", layer_name(layer.name, language), visible(term(layer.value, language)), _place(layer), _note(layer, language))
+        for layer in layers
+    ]
     lines = [style.strong(line) if line.startswith(">") else line for line in table(rows)]
-    return "\n".join([style.strong(visible(subject)), "", *lines, "", f"{phrases.RESULT.say(language)}: {visible(value)}"])
+    return "\n".join([style.strong(_heading(subject, language)), "", *lines, "", f"{phrases.RESULT.say(language)}: {visible(term(value, language))}"])
 
 
-def layer_name(layer: Layer, language: str) -> str:
-    kind, space, owner = layer.name.partition(" ")
+def _heading(subject: str, language: str) -> str:
+    """`teleset/ivanova payment: channels`"""
+    whose, _, about = subject.rpartition(" ")
+    phrase = _SUBJECTS.get(about)
+    return visible(f"{whose}: {phrase.say(language)}" if whose and phrase else subject)
+
+
+def layer_name(name: str, language: str) -> str:
+    """A layer in the reader's language: its first word translated."""
+    kind, space, owner = name.partition(" ")
     phrase = _LAYERS.get(kind)
-    return visible(f"{phrase.say(language)}{space}{owner}" if phrase else layer.name)
+    return visible(f"{phrase.say(language)}{space}{owner}" if phrase else name)
 
 
 def _place(layer: Layer) -> str:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from reconciler.model.address import kind_of
 from reconciler.model.change import FieldChange, Update
 from reconciler.model.personal import mask
+from reconciler.model.policy import INAPP
 from reconciler.model.settings import Contact, Recipient
 from reconciler.model.values import ABSENT, Absent, Json, pointer_text
 from reconciler.reporting import phrases
+from reconciler.reporting.deciding import NOBODY, Deciders, missing_note, place_text
 from reconciler.reporting.masking import distinction, is_address, is_personal, is_secret_tag
 from reconciler.reporting.subscriptions import channels_text, contact_text
 from reconciler.reporting.wording import Phrase, visible
@@ -19,10 +21,11 @@ from reconciler.resources import recipient_of
 
 
 class Detail(NamedTuple):
-    """A line under a change, and what it has in common with the same line of another recipient: that without the personal values."""
+    """A line under a change, and what it has in common with the same line of another recipient: that without the personal values. `place`: where it is decided."""
 
     text: str
     gist: str
+    place: str = ""
 
     @classmethod
     def same(cls, text: str) -> Detail:
@@ -48,11 +51,14 @@ def _expand(change: FieldChange) -> Iterator[FieldChange]:
         yield from _expand(FieldChange((*change.pointer, key), old, new))
 
 
-def field_details(update: Update, *, awaits: bool, language: str) -> list[Detail]:
-    """Contacts first, then what is received, then the rest. `awaits`: the recipient has an address that must be confirmed."""
+def field_details(update: Update, *, awaits: bool, language: str, deciders: Deciders = NOBODY) -> list[Detail]:
+    """Contacts first, then what is received, then the rest.
+
+    `awaits`: the recipient has an address that must be confirmed. `deciders`: which layer decides what is received.
+    """
     if kind_of(update.address) == "type":
         return _type_details(leaves(update.fields), language)
-    return _RecipientDetails(update, awaits=awaits, language=language).details()
+    return _RecipientDetails(update, deciders, awaits=awaits, language=language).details()
 
 
 def _type_details(changes: list[FieldChange], language: str) -> list[Detail]:
@@ -62,7 +68,7 @@ def _type_details(changes: list[FieldChange], language: str) -> list[Detail]:
 
 
 class _RecipientDetails:
-    def __init__(self, update: Update, *, awaits: bool, language: str) -> None:
+    def __init__(self, update: Update, deciders: Deciders, *, awaits: bool, language: str) -> None:
         before, after = update.before.spec, update.after.spec
         self._before, self._after = recipient_of(update.before.address, before), recipient_of(update.after.address, after)
         self._old_contacts = {contact.id: contact for contact in self._before.contacts}
@@ -70,6 +76,8 @@ class _RecipientDetails:
         self._form = after.get("form") or before.get("form")
         self._changes = leaves(update.fields)
         self._awaits = awaits
+        self._deciders = deciders
+        self._address = update.address
         self._language = language
 
     def details(self) -> list[Detail]:
@@ -89,6 +97,8 @@ class _RecipientDetails:
         details: list[Detail] = []
         for id, group in groupby(changes, key=lambda change: str(change.pointer[1]) if len(change.pointer) > 1 else ""):
             old, new = self._old_contacts.get(id), self._new_contacts.get(id)
+            if id == INAPP and all(side is None or side.channel == INAPP for side in (old, new)):
+                continue  # the cabinet is everyone's own; what is received there is said below
             if old is None and new is not None:
                 details.append(self._whole_contact(phrases.CONTACT_ADDED, new, awaits=self._awaits))
             elif old is not None and new is None:
@@ -116,7 +126,13 @@ class _RecipientDetails:
         return Detail.same(f"{label}: {_values(change, self._form, self._language)[0]}")
 
     def _types(self, changes: list[FieldChange]) -> list[Detail]:
-        return [Detail.same(f"{visible(type_)}: {self._subscription(type_)}") for type_ in sorted({str(change.pointer[-1]) for change in changes})]
+        return [self._type(type_) for type_ in sorted({str(change.pointer[-1]) for change in changes})]
+
+    def _type(self, type_: str) -> Detail:
+        decider = self._deciders.get((self._address, type_))
+        text = f"{visible(type_)}: {self._subscription(type_)}{missing_note(decider, self._language)}"
+        place = place_text(decider, self._language)
+        return Detail(text, f"{text}  {place}" if place and decider is not None and decider.shared else text, place)
 
     def _subscription(self, type_: str) -> str:
         old_ids, new_ids = self._before.subscriptions.get(type_, ()), self._after.subscriptions.get(type_, ())

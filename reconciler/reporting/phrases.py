@@ -42,7 +42,7 @@ MORE_ABOUT_CODE: Final = Phrase("To read more about a code: reconciler codes {co
 FAULT: Final = Phrase("Error", "Ошибка")
 
 # Plan
-NO_CHANGES: Final = Phrase("No changes. The backend matches the declaration.", "Изменений нет. Система соответствует объявленному.")
+NO_CHANGES: Final = Phrase("No changes. The backend matches the declaration.", "Изменений нет. Действующая система соответствует файлам.")
 STOP_RECEIVING: Final = Phrase("Stop receiving", "Перестанут получать")
 CHANGE: Final = Phrase("Change", "Изменятся")
 START_RECEIVING: Final = Phrase("Start receiving", "Начнут получать")
@@ -52,6 +52,7 @@ CONTACT_PART: Final = Phrase("contact {id}, {part}", "контакт {id}, {part
 CONTACT_ADDED: Final = Phrase("added, {contact}", "добавлен, {contact}")
 CONTACT_REMOVED: Final = Phrase("removed, was {contact}", "удалён, был {contact}")
 AWAITS: Final = Phrase("awaits confirmation", "ожидает подтверждения")
+NO_SUCH_CONTACT: Final = Phrase("{channels}: no such contact", "{channels}: такого контакта нет")
 SECRET_CHANGED: Final = Phrase("secret changed", "секрет изменён")
 QUIET_HOURS: Final = Phrase("quiet hours", "тихие часы")
 PAYLOAD: Final = Phrase("event {event}: payload schema changed", "событие {event}: схема данных изменена")
@@ -93,7 +94,7 @@ FOREIGN_UNMARKED: Final = Phrase(
 MIGRATIONS: Final = Phrase("Migrations", "Миграции")
 PENDING_MIGRATIONS: Final = Phrase(
     "{count} pending ({names}); reconciler prepare runs {count:it|them}, and apply does so by itself for an embedded database",
-    "{count:ожидает|ожидают|ожидают} {count} ({names}); выполняет reconciler prepare, а для встроенной базы данных сам apply",
+    "{count:ожидает|ожидают|ожидают} {count} ({names}); {count:её|их|их} выполняет reconciler prepare, а для встроенной базы данных — сам apply",
 )
 NOT_OURS: Final = Phrase("Not ours: apply changes nothing until this is settled", "Не наши объекты: пока это не решено, apply ничего не изменит")
 CONFLICT_OWNED: Final = Phrase(
@@ -115,7 +116,7 @@ PEOPLE: Final = Phrase("People", "Люди")
 NOBODY: Final = Phrase("nobody is affected", "никого не затрагивает")
 STOPS: Final = Phrase(
     "{count} {count:stops|stop} receiving everything ({names})",
-    "{count} {count:получатель|получателя|получателей} больше не {count:будет|будут|будут} ничего получать ({names})",
+    "{count} {count:получатель больше ничего не будет|получателя больше ничего не будут|получателей больше ничего не будут} получать ({names})",
 )
 STOPS_TYPE: Final = Phrase(
     "{count} {count:stops|stop} receiving {type} ({names})",
@@ -144,7 +145,7 @@ AWAITING: Final = Phrase(
 
 # Guards
 GUARDS: Final = Phrase("Guards", "Предохранители")
-GUARDS_PASSED: Final = Phrase("passed.", "пройдены.")
+GUARDS_PASSED: Final = Phrase("passed.", "ни один не сработал.")
 GUARDS_REFUSE: Final = Phrase(
     "{count} {count:refuses|refuse}; apply changes nothing while {count:it does|they do}.",
     "{count} {count:отказ|отказа|отказов}; пока {count:он есть|они есть|они есть}, apply ничего не изменит.",
@@ -164,11 +165,11 @@ SILENCE: Final = Phrase("nobody in {subject} would be reached any more", "в {su
 SILENCE_OF_TYPE: Final = Phrase("nobody in {subject} would be reached for {type} any more", "в {subject} больше никто не получит {type}")
 EMPTY: Final = Phrase(
     "{subject} was declared before and would be empty now ({count} {count:object|objects} gone)",
-    "{subject}: раньше было объявлено, теперь стало бы пусто (исчезло объектов: {count})",
+    "{subject}: раньше здесь были объявления, теперь стало бы пусто ({count:исчез|исчезли|исчезло} {count} {count:объект|объекта|объектов})",
 )
 EMPTY_ALL: Final = Phrase(
     "nothing is declared any more ({count} {count:object|objects} would be deleted)",
-    "больше ничего не объявлено (было бы удалено объектов: {count})",
+    "больше ничего не объявлено ({count:был бы удалён|были бы удалены|было бы удалено} {count} {count:объект|объекта|объектов})",
 )
 PROTECTED: Final = Phrase(
     "{count} protected {count:object|objects} would be deleted or receive nothing",
@@ -200,14 +201,14 @@ UNDO_HOW: Final = Phrase(
 IT_IS_MEANT: Final = Phrase("it is meant", "так и задумано")
 RAISE_LIMIT: Final = Phrase(
     "raise safety.{guard} in reconciler.yaml, or apply the change in smaller steps",
-    "поднимите safety.{guard} в reconciler.yaml или применяйте изменение частями",
+    "увеличьте safety.{guard} в reconciler.yaml или применяйте изменение частями",
 )
 KEEP_ONE: Final = Phrase("leave one recipient who can be reached in place", "оставьте хотя бы одного получателя, которому можно доставить")
 KEEP_DECLARED: Final = Phrase("leave part of it declared and remove it in steps", "оставьте часть объявлений и убирайте их по шагам")
 LIFT_PROTECTION: Final = Phrase('remove "protected: true" and apply, then delete', "уберите «protected: true» и примените, потом удаляйте")
 
 # Prompt
-WILL_STOP: Final = Phrase("stops receiving everything: {types}", "больше не получает ничего: {types}")
+WILL_STOP: Final = Phrase("stops receiving everything: {types}", "перестаёт получать всё: {types}")
 WILL_START: Final = Phrase("starts receiving {types}", "начинает получать {types}")
 WILL_BE_ADDED: Final = Phrase("is added; subscribed to nothing", "добавляется; подписок нет")
 WILL_BE_SUSPENDED: Final = Phrase("is added; suspended: receives nothing", "добавляется; приостановлен: ничего не получает")
@@ -216,11 +217,11 @@ TYPE_ADDED: Final = Phrase("is added to the types", "добавляется в �
 TYPE_DELETED: Final = Phrase("is deleted from the types", "удаляется из типов")
 ASK_ENVIRONMENT: Final = Phrase(
     "This writes to {environment}. To go on, type the name of the environment; anything else cancels:",
-    "Изменения будут записаны в {environment}. Чтобы продолжить, введите название окружения; любой другой ответ отменяет:",
+    "Изменения будут записаны в окружение {environment}. Чтобы продолжить, введите его название; любой другой ответ отменяет:",
 )
 ASK_YES: Final = Phrase(
     "This writes to {backend}. To go on, type yes; anything else cancels:",
-    "Изменения будут записаны: {backend}. Чтобы продолжить, введите yes; любой другой ответ отменяет:",
+    "Изменения будут записаны в {backend}. Чтобы продолжить, введите «да» (или yes); любой другой ответ отменяет:",
 )
 CANCELLED: Final = Phrase("Cancelled. Nothing was changed.", "Отменено. Ничего не изменено.")
 
@@ -231,12 +232,12 @@ APPLIED: Final = Phrase(
 )
 ADOPTED: Final = Phrase(", {count} taken over", ", взято под управление {count}")
 MOVED: Final = Phrase(", {count} moved", ", перенесено {count}")
-READ_BACK: Final = Phrase("Read back: the backend matches the plan.", "Прочитано обратно: система соответствует плану.")
+READ_BACK: Final = Phrase("Read back: the backend matches the plan.", "Проверено чтением: система соответствует плану.")
 READ_BACK_DIFFERS: Final = Phrase(
     "Read back: the backend does not match the plan; reconciler plan shows where.",
-    "Прочитано обратно: система не соответствует плану; где именно, покажет reconciler plan.",
+    "Проверено чтением: система не соответствует плану; где именно, покажет reconciler plan.",
 )
-HISTORY: Final = Phrase("History: {number}.", "История: {number}.")
+HISTORY: Final = Phrase("History: {number}.", "Запись в истории: {number}.")
 TO_UNDO: Final = Phrase(
     "To undo: revert the commit (git revert {commit}) and apply again.",
     "Чтобы отменить: откатите коммит (git revert {commit}) и примените снова.",
@@ -275,6 +276,7 @@ ACCOUNTS: Final = Phrase("accounts", "учётные записи")
 SERVED_AT: Final = Phrase("until then at {address}", "до этого на {address}")
 REFUSED_ALL: Final = Phrase("the recipient refused everything", "получатель отказался от всего")
 REFUSED_SOME: Final = Phrase("the recipient refused {types}", "получатель отказался от: {types}")
+ORGANIZATION: Final = Phrase("organization", "организация")
 ALSO_THERE: Final = Phrase("also there", "кроме того")
 FOREIGN_ROW: Final = Phrase("{address} of {owner}", "{address}, менеджер {owner}")
 UNMARKED_ROW: Final = Phrase("{address}, which no manager marked", "{address}, без отметки менеджера")
@@ -282,6 +284,11 @@ PROTECTED_MARK: Final = Phrase("protected", "защищён")
 NAME_OF_PERSON: Final = Phrase("full name", "ФИО")
 
 # Explain
+ABOUT_ON: Final = Phrase("on or off", "включено ли")
+ABOUT_CHANNELS: Final = Phrase("channels", "каналы")
+ABOUT_CONTACT: Final = Phrase("chosen for single contacts", "выбрано для отдельных контактов")
+ABOUT_LOCALE: Final = Phrase("language", "язык")
+ABOUT_TIMEZONE: Final = Phrase("time zone", "часовой пояс")
 DECIDES: Final = Phrase("decides", "решает")
 RESULT: Final = Phrase("Result", "Итог")
 LAYER_CATALOGUE: Final = Phrase("catalogue", "каталог")

@@ -8,6 +8,7 @@ from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Guards, Plan
 from reconciler.reporting import phrases
 from reconciler.reporting.changes import render_sections
+from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.guards import DEFAULT_GUARDS, render_guards
 from reconciler.reporting.header import FilesInfo, render_header
@@ -24,6 +25,7 @@ def render_plan(
     *,
     files: FilesInfo,
     origins: Mapping[str, Location],
+    deciders: Deciders = NOBODY,
     language: str,
     style: Style = PLAIN,
     full: bool = False,
@@ -32,13 +34,13 @@ def render_plan(
 ) -> str:
     """The whole plan.
 
-    `origins` says where each resource is declared, by address. `full` shows every change where alike ones would be counted. `notes` are diagnostics about
+    `origins` says where each resource is declared, by address, `deciders` which layer decides what is received. `full` shows every change where alike ones would be counted. `notes` are diagnostics about
     the files, shown before the changes; `guards` the figures that refusals are explained with.
     """
     blocks = [render_header(plan.target, files, language=language)]
     if notes:
         blocks.append(render_diagnostics(notes, language=language, style=style))
-    blocks += render_sections(plan, origins=origins, language=language, style=style, full=full)
+    blocks += render_sections(plan, origins=origins, deciders=deciders, language=language, style=style, full=full)
     if plan.conflicts:
         blocks.append(render_conflicts(plan, language=language, style=style, full=full))
     if plan.foreign:

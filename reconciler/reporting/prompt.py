@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reconciler.model.address import kind_of
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
+from reconciler.model.diagnostic import Diagnostic
 from reconciler.model.plan import Plan, Target
 from reconciler.model.resource import Resource
 from reconciler.reporting import phrases
 from reconciler.reporting.changes import ALIKE, EXAMPLES, collapse_builtin, ordered, symbol
+from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.fields import field_details
 from reconciler.reporting.header import FilesInfo, render_header
 from reconciler.reporting.layout import few, pad, paragraph, width
@@ -18,16 +22,19 @@ from reconciler.reporting.wording import visible
 from reconciler.resources import recipient_of
 
 
-def render_prompt(plan: Plan, *, files: FilesInfo | None = None, language: str, style: Style = PLAIN) -> str:
-    """Header, one line for each change, counts and people. The question is apart: `render_question`."""
+def render_prompt(plan: Plan, *, files: FilesInfo | None = None, notes: Sequence[Diagnostic] = (), language: str, style: Style = PLAIN) -> str:
+    """Header, notes about the files, one line for each change, counts and people. The question is apart: `render_question`."""
     summary = f"{render_counts(plan, language=language)}\n{render_people(plan.people, language=language)}"
-    blocks = [render_header(plan.target, files, language=language), render_short_changes(plan, language=language, style=style), summary]
+    found = render_diagnostics(notes, language=language, style=style)
+    blocks = [render_header(plan.target, files, language=language), found, render_short_changes(plan, language=language, style=style), summary]
     return "\n\n".join(block for block in blocks if block)
 
 
-def expected_answer(target: Target) -> str:
-    """What has to be typed to go on: the environment's name, or `yes` where a project has none."""
-    return target.environment or "yes"
+def expected_answers(target: Target, language: str) -> tuple[str, ...]:
+    """What may be typed to go on: the environment's name; where a project has none `yes`, in the reader's language too."""
+    if target.environment:
+        return (target.environment,)
+    return ("yes", "да") if language == "ru" else ("yes",)
 
 
 def render_question(target: Target, *, language: str) -> str:

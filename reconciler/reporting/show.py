@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from reconciler.model.personal import mask
-from reconciler.model.policy import INAPP
 from reconciler.model.plan import Target
+from reconciler.model.policy import INAPP
 from reconciler.model.settings import Contact, Organization, Recipient, Settings
 from reconciler.model.values import Json
 from reconciler.reporting import phrases
@@ -17,7 +17,7 @@ from reconciler.reporting.layout import table
 from reconciler.reporting.masking import is_personal
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.subscriptions import channels_text
-from reconciler.reporting.wording import Phrase, visible
+from reconciler.reporting.wording import Phrase, term, visible
 
 Observed = Mapping[str, Json]
 _NOTHING: Final[Observed] = {}
@@ -82,7 +82,8 @@ class _Writer:
         observed = self._observed.get(recipient.address, _NOTHING)
         if recipient.quiet_hours:
             rows.append((self._say(phrases.QUIET_HOURS), "-".join(recipient.quiet_hours)))
-        facts = [recipient.audience, recipient.role or "", recipient.locale, recipient.timezone]
+        audience = term(recipient.audience, self._language) if "/" in recipient.address else self._say(phrases.ORGANIZATION)
+        facts = [audience, recipient.role or "", recipient.locale, recipient.timezone]
         head = f"{self._style.strong(visible(recipient.address))}  {visible(', '.join(fact for fact in facts if fact))}"
         lines = [head]
         if recipient.suspended:

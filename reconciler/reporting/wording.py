@@ -1,6 +1,7 @@
 """Template + arguments → sentence.
 
-A template is a `str.format` string whose fields are plain names; `{count:error|errors}` writes the form that agrees with the number `count`.
+A template is a `str.format` string whose fields are plain names; `{count:error|errors}` writes the form that agrees with the number `count`, and `{kind:word}` a term
+of the program (`account`) in the reader's language.
 Filling one never raises and never shows more than it should: a missing argument stays visible as `{name}`, personal values come out masked, attributes and items
 of arguments cannot be reached, and characters that could steer a terminal or reorder a line are written out as code points.
 """
@@ -11,11 +12,31 @@ import string
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from reconciler.model.diagnostic import Argument, Location, Place
 from reconciler.model.values import pointer_text
 from reconciler.reporting.plurals import plural
+
+_TERMS: Final = {
+    "organization": "организация",
+    "account": "учётная запись",
+    "type": "тип уведомлений",
+    "employee": "сотрудник",
+    "external": "внешний получатель",
+    "Cyrillic": "кириллическая",
+    "Latin": "латинская",
+    "Greek": "греческая",
+    "on": "включено",
+    "off": "выключено",
+    "none": "нет",
+}
+"""Terms that stages name in English, in Russian; letters of an alphabet as an adjective."""
+
+
+def term(word: str, language: str) -> str:
+    """A term of the program in the reader's language; any other word as it is."""
+    return _TERMS.get(word, word) if language == "ru" else word
 
 
 def visible(text: str) -> str:
@@ -68,6 +89,8 @@ class _Filler(string.Formatter):
             return self._agreeing(value, format_spec)
         if isinstance(value, _Missing):
             return f"{{{value.name}}}"
+        if format_spec == "word" and isinstance(value, str):
+            return visible(term(value, self._language))
         return argument_text(value)
 
     def _agreeing(self, value: Any, forms: str) -> str:
@@ -83,6 +106,11 @@ class _Missing:
 def placeholders(template: str) -> frozenset[str]:
     """The names a template asks for. Raises `ValueError` where it is not well formed."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+
+
+def outline(template: str, language: str) -> str:
+    """A template with nothing filled in: `notification type "…" does not exist`."""
+    return fill(template, dict.fromkeys(placeholders(template), "…"), language)
 
 
 def location_text(location: Location) -> str:

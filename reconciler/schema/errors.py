@@ -13,7 +13,7 @@ from reconciler.model.values import Json, Pointer
 from reconciler.schema import spelling
 from reconciler.schema.files import Schema, subschema
 from reconciler.schema.finding import Finding
-from reconciler.schema.shape import flow, misplaced
+from reconciler.schema.shape import belongs_inside, flow, misplaced
 from reconciler.schema.walk import nodes_at
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def findings(error: ValidationError, data: Mapping[str, Json]) -> Iterator[Findi
     rule = subschema(error.absolute_keyword_location or "")
     match keyword:
         case "additionalProperties":
-            yield from _unknown_keys(pointer, error.kind.unexpected, rule)  # type: ignore[attr-defined]
+            yield from _unknown_keys(pointer, error.kind.unexpected, rule, data)  # type: ignore[attr-defined]
         case "required":
             yield _missing_key(pointer, error.kind.property, rule, data)  # type: ignore[attr-defined]
         case "pattern":
@@ -47,9 +47,10 @@ def findings(error: ValidationError, data: Mapping[str, Json]) -> Iterator[Findi
         case "minLength" | "minItems" | "minProperties" | "maxProperties":
             yield _wrong_count(pointer, keyword, rule)
         case "not":
-            yield Finding("not-supported-yet", pointer, Part.VALUE if pointer == ("kind",) else Part.KEY)
+            kind = pointer == ("kind",)
+            yield Finding("not-supported-yet", pointer, Part.VALUE if kind else Part.KEY, {"key": f"kind: {error.instance}"} if kind else {})
         case _:
-            yield misplaced(pointer, cast(Json, error.instance), nodes_at(data, pointer))
+            yield misplaced(pointer, cast(Json, error.instance), nodes_at(data, pointer), nodes_at(data, pointer[:-1]) if pointer else ())
 
 
 def _branch(error: ValidationError) -> list[ValidationError]:
@@ -66,11 +67,13 @@ def _branch(error: ValidationError) -> list[ValidationError]:
     return best
 
 
-def _unknown_keys(pointer: Pointer, keys: list[str], rule: Schema) -> Iterator[Finding]:
+def _unknown_keys(pointer: Pointer, keys: list[str], rule: Schema, data: Mapping[str, Json]) -> Iterator[Finding]:
     code = rule.get("x-code", "")
     if code in ("bad-id", "bad-event-name"):
         for key in keys:
             hint, arguments = spelling.of_id(key) if code == "bad-id" else spelling.of_text(key)
+            if belongs_inside(key, nodes_at(data, (*pointer, key))):
+                hint, arguments = "indentation", {}
             yield Finding(code, (*pointer, key), Part.KEY, arguments, hint)
         return
     allowed = tuple(key for key, child in rule.get("properties", {}).items() if child.get("$ref") != "definitions.json#/$defs/moved")
@@ -114,7 +117,7 @@ def _misspelt(pointer: Pointer, text: str, rule: Schema) -> Finding:
     if code == "literal-secret":
         return Finding(code, pointer, hint="url")
     example = flow(rule["examples"][0])
-    hint, arguments = spelling.of_id(text) if code == "bad-id" else spelling.of_text(text)
+    hint, arguments = {"bad-id": spelling.of_id, "bad-text": spelling.of_name}.get(code, spelling.of_text)(text)
     return Finding(code, pointer, arguments={"example": example, **arguments}, hint=hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,8 +9,8 @@ from reconciler.model.diagnostic import Argument, Diagnostic, Part, Place
 from reconciler.model.document import Document
 from reconciler.model.personal import Personal
 from reconciler.model.values import Pointer
-
-_KEY = re.compile(r"(?![0-9 -]{10})[A-Za-zА-Яа-яЁё0-9_.: -]{1,64}")
+from reconciler.schema.marks import sensitive
+from reconciler.schema.words import as_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,13 @@ class Finding:
             "owner": label(self.pointer if "key" in self.arguments else self.pointer[:-1], document),
             **self.arguments,
         }
+        hint = self.hint
+        if isinstance(value := arguments.get("value"), str) and sensitive(document.data, self.pointer):
+            arguments["value"] = Personal(value)
+            hint = hint or ("secret" if self.code == "unquoted-number" else "")
         if self.code.startswith("unquoted-"):
             arguments["written"] = Place(document.number, self.pointer)
-        return Diagnostic(self.code, arguments=arguments, place=Place(document.number, self.pointer, self.part), hint=self.hint)
+        return Diagnostic(self.code, arguments=arguments, place=Place(document.number, self.pointer, self.part), hint=hint)
 
 
 def label(pointer: Pointer, document: Document) -> str | Personal:
@@ -44,4 +47,4 @@ def label(pointer: Pointer, document: Document) -> str | Personal:
     Keys are public, but one that is not made like a key may be an address or a phone in the wrong place.
     """
     key = next((step for step in reversed(pointer) if isinstance(step, str)), document.kind or "document")
-    return key if _KEY.fullmatch(key) else Personal(key)
+    return as_id(key)

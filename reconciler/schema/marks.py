@@ -6,20 +6,31 @@ import re
 from collections.abc import Mapping
 
 from reconciler.model.values import Json, Pointer
-from reconciler.schema.walk import OPEN, Node, accepted, inside, nodes_at
+from reconciler.schema.walk import OPEN, Node, accepted, annotation, inside, nodes_at
+from reconciler.schema.words import is_like_id, is_like_word
+
+_PROPRIETOR = "sole-proprietor"
+_PERSONAL: frozenset[Pointer] = frozenset({("name",), ("inn",), ("ogrn",)})
+_IDS = frozenset({"bad-id", "bad-locale", "bad-timezone"})
 
 
 def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:
     """Whether the scalar at `pointer` must be masked.
 
-    Decided by position, never by what the text looks like. What the schema does not know (an unknown key or kind, a scalar where a map belongs) is
-    masked, since nobody can tell what it is; true, false and null give nothing away.
+    Decided by position. What the schema does not know (an unknown key or kind, a scalar where a map belongs) is masked, since nobody can tell what it
+    is; so is, where only ids or certain words can stand, what is not even made like one: an address in the wrong place is still an address. Name and
+    number of a sole proprietor are those of a person. True, false and null give nothing away.
     """
     value = _value(data, pointer)
     if value is None or isinstance(value, bool):
         return False
     nodes = nodes_at(data, pointer)
-    return not _fits(nodes) or any(_marked(node, value) for node in nodes)
+    return (
+        not _fits(nodes)
+        or any(_marked(node, value) for node in nodes)
+        or _misplaced(nodes, value)
+        or (data.get("form") == _PROPRIETOR and pointer in _PERSONAL)
+    )
 
 
 def _value(data: Json, pointer: Pointer) -> Json:
@@ -45,6 +56,15 @@ def _fits(nodes: list[Node]) -> bool:
         return True
     items = inside(nodes, 0)
     return bool(accepted(items).types) and not any(_marked(item, "") for item in items)
+
+
+def _misplaced(nodes: list[Node], value: Json) -> bool:
+    known = accepted(nodes)
+    code = annotation(nodes, "x-code")
+    if code in _IDS:
+        return not is_like_id(str(value))
+    expected = known.types & ({"string"} if isinstance(value, str) else {"integer", "number"})
+    return bool(known.choices or not expected) and not is_like_word(value)
 
 
 def _marked(node: Node, value: Json) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import cast
@@ -12,21 +13,24 @@ from reconciler.model.personal import Personal
 from reconciler.model.values import Json, Pointer
 from reconciler.schema.finding import Finding
 from reconciler.schema.walk import Accepted, Node, accepted, annotation
+from reconciler.schema.words import as_word
 
 _TRUE = frozenset({"да", "yes", "on", "y", "true", "вкл", "истина"})
 _FALSE = frozenset({"нет", "no", "off", "n", "false", "выкл", "ложь"})
-_SHOWN = 60
 
 
-def misplaced(pointer: Pointer, value: Json, nodes: list[Node]) -> Finding:
-    """What to say of `value`, which none of the subschemas `nodes` takes. Secrets are never quoted, personal values only behind their mask."""
+def misplaced(pointer: Pointer, value: Json, nodes: list[Node], around: Iterable[Node] = ()) -> Finding:
+    """What to say of `value`, which none of the subschemas `nodes` takes; `around` are those of the mapping it stands in.
+
+    Secrets are never quoted, personal values only behind their mask.
+    """
     code = annotation(nodes, "x-code")
     takes = accepted(nodes)
     if value is None:
         part = Part.VALUE if pointer and isinstance(pointer[-1], int) else Part.KEY
-        return Finding("empty-value", pointer, part, hint=_empty_hint(pointer, nodes, takes))
+        return Finding("empty-value", pointer, part, hint=_empty_hint(pointer, nodes, takes, around))
     if code == "unsupported-version":
-        return Finding(code, pointer, arguments={"value": flow(value)}, hint="quoted" if value == "1" else "")
+        return Finding(code, pointer, arguments={"value": _version(value)}, hint="quoted" if value == "1" else "")
     if code == "unknown-kind" and isinstance(value, str):
         return _unknown_kind(pointer, value, takes)
     if not takes.text and any(node.schema.get("x-secret") for node in nodes) and isinstance(value, str | int | float):
@@ -37,19 +41,37 @@ def misplaced(pointer: Pointer, value: Json, nodes: list[Node]) -> Finding:
         return _unquoted_number(pointer, value, nodes)
     if isinstance(value, str | int | float) and (takes.choices or ("boolean" in takes.types and isinstance(value, str))):
         return _not_a_choice(pointer, value, takes)
-    return Finding("wrong-type", pointer, arguments={"example": _example(nodes, takes)}, hint=_form(takes))
+    hint = "indentation" if isinstance(pointer[-1] if pointer else 0, str) and belongs_inside(str(pointer[-1]), nodes) else _form(takes)
+    return Finding("wrong-type", pointer, arguments={"example": _example(nodes, takes)}, hint=hint)
 
 
-def _unquoted_number(pointer: Pointer, value: float, nodes: Iterable[Node]) -> Finding:
-    personal = any(node.schema.get("x-pii") or node.schema.get("x-secret") for node in nodes)
-    number: Argument = Personal(shown(value)) if personal else shown(value)
-    return Finding("unquoted-number", pointer, arguments={"value": number}, hint="personal" if personal else "")
+def belongs_inside(key: str, nodes: Iterable[Node]) -> bool:
+    """Whether a key that was taken for the name of an entry (of an account, say) is one of the keys that stand inside such an entry."""
+    return any(key in node.schema.get("properties", ()) for node in nodes)
+
+
+def _version(value: Json) -> str | Personal:
+    return as_word(flow(value)) if isinstance(value, str | int | float) else shown(value)
+
+
+def _unquoted_number(pointer: Pointer, value: float, nodes: list[Node]) -> Finding:
+    personal = any(node.schema.get("x-pii") for node in nodes)
+    secret = any(node.schema.get("x-secret") for node in nodes)
+    number: Argument = Personal(shown(value)) if personal or secret else shown(value)
+    example = next((flow(node.schema["examples"][0]) for node in nodes if "pattern" in node.schema and not _takes_digits(node.schema["pattern"])), "")
+    hint = "personal" if personal else "secret" if secret else "example" if example else ""
+    return Finding("unquoted-number", pointer, arguments={"value": number, **({"example": example} if example else {})}, hint=hint)
+
+
+def _takes_digits(pattern: str) -> bool:
+    """Whether quotes alone can make a number right here."""
+    return any(re.search(pattern, "1" * length) for length in range(1, 16))
 
 
 def _unknown_kind(pointer: Pointer, value: str, takes: Accepted) -> Finding:
     kinds = tuple(str(choice) for choice in takes.choices)
     similar = _similar(value, kinds)
-    arguments: dict[str, Argument] = {"value": value[:_SHOWN], "choices": kinds}
+    arguments: dict[str, Argument] = {"value": as_word(value), "choices": kinds}
     return Finding("unknown-kind", pointer, arguments=arguments | ({"suggestion": similar} if similar else {}), hint="similar" if similar else "")
 
 
@@ -58,7 +80,7 @@ def _not_a_choice(pointer: Pointer, value: Json, takes: Accepted) -> Finding:
     boolean = "boolean" in takes.types
     listed = (("true", "false") if boolean else ()) + choices
     forms = (("[…]",) if "array" in takes.types else ()) + (("{…}",) if "object" in takes.types else ())
-    arguments: dict[str, Argument] = {"value": shown(value)[:_SHOWN], "choices": listed + forms}
+    arguments: dict[str, Argument] = {"value": as_word(shown(value)), "choices": listed + forms}
     text = value.strip().casefold() if isinstance(value, str) else ""
     if boolean and text in _TRUE:
         return Finding("not-a-choice", pointer, arguments=arguments, hint="true")
@@ -66,7 +88,7 @@ def _not_a_choice(pointer: Pointer, value: Json, takes: Accepted) -> Finding:
         return Finding("not-a-choice", pointer, arguments=arguments, hint="false")
     if similar := _similar(text, listed):
         return Finding("not-a-choice", pointer, arguments={**arguments, "suggestion": similar}, hint="similar")
-    hint = "list" if "array" in takes.types and text and "," not in text else ""
+    hint = "list" if "array" in takes.types and text else ""
     return Finding("not-a-choice", pointer, arguments=arguments, hint=hint)
 
 
@@ -76,9 +98,11 @@ def _similar(text: str, choices: tuple[str, ...]) -> str:
     return folded[close[0]] if close else ""
 
 
-def _empty_hint(pointer: Pointer, nodes: Iterable[Node], takes: Accepted) -> str:
+def _empty_hint(pointer: Pointer, nodes: Iterable[Node], takes: Accepted, around: Iterable[Node]) -> str:
     if pointer and isinstance(pointer[-1], int):
         return "item"
+    if any(pointer[-1] in node.schema.get("required", ()) for node in around if pointer):
+        return "required"
     special = annotation(nodes, "x-empty")
     if isinstance(special, str):
         return special

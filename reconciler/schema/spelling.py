@@ -39,6 +39,14 @@ def of_text(text: str) -> Hint:
     return "", {}
 
 
+def of_name(text: str) -> Hint:
+    """The same for a text that may hold anything that can be shown."""
+    for position, character in enumerate(text, 1):
+        if not character.isprintable() and unicodedata.category(character) != "Zs":
+            return "invisible", {"position": position, "codepoint": _codepoint(character)}
+    return "", {}
+
+
 def of_id(text: str) -> Hint:
     """Why a text is not an id, and what might be one in its place. Nothing is suggested for what looks like an address."""
     variant, arguments = of_text(text)

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 _PLAIN_EMAIL: Final = re.compile(r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})")
 _RUSSIAN_MOBILE: Final = re.compile(r"\+79[0-9]{9}")
-_SEPARATORS: Final = str.maketrans("", "", " \u00a0()-")
+SEPARATORS: Final = str.maketrans("", "", " \u00a0()-")
+"""What people write between the digits of a phone number, as a table for `str.translate`."""
+
 _PHONE_CHARACTERS: Final = re.compile(r"\+?[0-9 \u00a0()-]+")
 _OPAQUE: Final = re.compile(r"[!-~]{1,512}")
 _LOCAL_PART: Final = re.compile(r"[^\s@\"(),:;<>\[\\\]\x00-\x1f\x7f]{1,64}")
@@ -46,7 +48,7 @@ def normalise(channel: str, address: str) -> str:
 
 
 def email(address: str) -> str:
-    """`Anna@ТЕЛЕСЕТЬ.example` → `Anna@xn--e1aeflfeb0i.example`. The local part stays as typed (RFC 5321, section 2.4)."""
+    """`Anna@ТЕЛЕСЕТЬ.example` → `Anna@xn--e1aeflfeb0i.example`. The local part stays as typed (RFC 5321, section 2.4), composed (RFC 6532, section 3.1)."""
     plain = _PLAIN_EMAIL.fullmatch(address)
     if plain is not None and len(address) <= 254 and address.index("@") <= 64:
         return address
@@ -56,22 +58,27 @@ def email(address: str) -> str:
     if local.startswith(".") or local.endswith(".") or ".." in local:
         raise BadAddressError("bad-email", "dots")
     _refuse_mixed_scripts(local, 0)
-    normal = f"{local}@{_ascii_domain(domain, len(local) + 1)}"
+    normal = f"{unicodedata.normalize('NFC', local)}@{_checked_domain(domain, len(local) + 1)}"
     if len(normal) > 254:
         raise BadAddressError("bad-email", "long")
     return normal
 
 
 @lru_cache(maxsize=4096)
-def _ascii_domain(domain: str, offset: int) -> str:
+def _checked_domain(domain: str, offset: int) -> str:
     position = offset
     for label in domain.split("."):
         _refuse_mixed_scripts(label, position)
         position += len(label) + 1
-    if domain.isascii():
-        if re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", domain.lower()) is None:
-            raise BadAddressError("bad-email", "domain")
-        return domain.lower()
+    if not domain.isascii():
+        return ascii_domain(domain)
+    if re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", domain.lower()) is None:
+        raise BadAddressError("bad-email", "domain")
+    return domain.lower()
+
+
+def ascii_domain(domain: str) -> str:
+    """A domain as A-labels in lower case. Raises `BadAddressError`."""
     import idna
 
     try:
@@ -105,7 +112,7 @@ def _script(character: str) -> str:
 
 def phone(address: str) -> str:
     """`8 (916) 000-00-01` → `+79160000001`. A number without a country code is refused: it may be anywhere."""
-    bare = address.translate(_SEPARATORS)
+    bare = address.translate(SEPARATORS)
     if _RUSSIAN_MOBILE.fullmatch(bare):
         return bare
     if _PHONE_CHARACTERS.fullmatch(address) is None:
@@ -120,7 +127,9 @@ def phone(address: str) -> str:
         number = phonenumbers.parse(written, "RU")
     except phonenumbers.NumberParseException as error:
         raise BadAddressError("bad-phone") from error
-    if not phonenumbers.is_possible_number(number):
+    # Without a plus even the country is a guess: 81 3… is Tokyo as written abroad and nothing at all as written at home.
+    plausible = phonenumbers.is_possible_number if address.startswith("+") else phonenumbers.is_valid_number
+    if not plausible(number):
         raise BadAddressError("bad-phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -137,7 +146,7 @@ def webhook(address: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise BadAddressError("bad-webhook", "credentials")
     try:
-        name = host if host.isascii() else _ascii_domain(host, 0)
+        name = host if host.isascii() else _checked_domain(host, 0)
     except BadAddressError as error:
         raise BadAddressError("bad-webhook") from error
     netloc = f"[{name}]" if ":" in name else name

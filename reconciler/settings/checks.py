@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reconciler.model.diagnostic import Place
-from reconciler.model.policy import INAPP
 from reconciler.model.settings import NotificationType
 from reconciler.settings.choice import ALL, Choice, parse_choice
 from reconciler.settings.findings import Findings, inside, key
@@ -22,7 +21,7 @@ class LayerCheck:
     def __init__(self, findings: Findings, types: Mapping[str, NotificationType], channels: frozenset[str]) -> None:
         self._findings = findings
         self._types = types
-        self._channels = channels | {INAPP}
+        self._channels = channels
         self._restricted = frozenset(type_.id for type_ in types.values() if type_.allowed_channels)
 
     def notifications(self, written: Mapping[str, Any], layer: Layer, selection: Selection, contacts: Iterable[str] | None) -> None:
@@ -44,7 +43,7 @@ class LayerCheck:
 
     def _choice(self, choice: Choice, written: Any, place: Place, selection: Selection, contacts: Iterable[str] | None, *pointer: str) -> None:
         for mistake in selection.mistakes(choice):
-            self._mistake(mistake, item_place(written, mistake.item, inside(place, *pointer)), selection)
+            self.report(mistake, item_place(written, mistake.item, inside(place, *pointer)), selection.audience)
         for item, value in choice.items.items():
             if value is not True and value is not False and (item in self._restricted or not self._channels.issuperset(value)):
                 self._names(written[item], inside(place, *pointer, item), item, contacts)
@@ -59,16 +58,16 @@ class LayerCheck:
                 self._findings.add("channels-in-contact-types", inside(place, item), type=item)
         self.types({item: bool(value) for item, value in written.items()} if isinstance(written, dict) else written, place, selection, None)
 
-    def _mistake(self, mistake: Mistake, place: Place, selection: Selection) -> None:
-        severity = self._findings.unresolved if mistake.code in _REFERENCES else self._findings.add
-        severity(
+    def report(self, mistake: Mistake, place: Place, audience: str) -> None:
+        add = self._findings.unresolved if mistake.code in _REFERENCES else self._findings.add
+        add(
             mistake.code,
             place,
             hint=mistake.hint,
             type=mistake.item,
             suggestion=mistake.suggestion,
             other=mistake.other,
-            audience=selection.audience,
+            audience=audience,
         )
 
     def _names(self, names: list[Any], place: Place, item: str | None, contacts: Iterable[str] | None) -> None:

@@ -18,6 +18,7 @@ Value: TypeAlias = "bool | tuple[str, ...]"
 
 ALL: Final = "all"
 NONE: Final = "none"
+CORE: Final = "core"
 
 
 class Choice(NamedTuple):
@@ -48,4 +49,4 @@ def parse_choice(written: Json) -> Choice | None:
 
 
 def is_selector(name: str) -> bool:
-    return name == "core" or ":" in name
+    return name == CORE or ":" in name

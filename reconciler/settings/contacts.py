@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from fnmatch import fnmatchcase
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from reconciler.model.diagnostic import Place, Severity
 from reconciler.model.personal import Personal
-from reconciler.model.policy import CHANNELS, Policy
-from reconciler.model.settings import Consent, Contact, SecretReference
+from reconciler.model.policy import INAPP, Policy
+from reconciler.model.settings import Consent, Contact
 from reconciler.settings.addresses import BadAddressError, normalise
+from reconciler.settings.allowed import host_allowed
 from reconciler.settings.choice import Choice, parse_choice
 from reconciler.settings.findings import Findings, inside, key
-
-SecretLookup = Callable[[str, str], "str | None"]
-"""(source, name) → a keyed tag or a value; None where it is not set."""
-
+from reconciler.settings.references import References
 
 _REFERENCE: Final = frozenset({"env", "file"})
 
@@ -32,12 +29,12 @@ class Declared(NamedTuple):
 class Contacts:
     """Reads `contacts` blocks under one policy. Without a project (`policy` None) neither own channels nor allowances are known; without lookups no secret is looked at."""
 
-    def __init__(self, findings: Findings, policy: Policy | None, *, secret_tag: SecretLookup | None, reference: SecretLookup | None) -> None:
+    def __init__(self, findings: Findings, policy: Policy | None, channels: frozenset[str], references: References) -> None:
         self._findings = findings
         self._policy = policy
-        self._secret_tag = secret_tag
-        self._reference = reference
-        self._channels = frozenset(CHANNELS) | frozenset(policy.own_channels if policy else ())
+        self._references = references
+        self._named = channels
+        self._channels = channels - {INAPP}
         self._confirm = frozenset(policy.confirm if policy else ())
 
     def read(self, written: Mapping[str, Any], place: Place) -> list[Declared]:
@@ -72,13 +69,13 @@ class Contacts:
             where = inside(contacts, id, "channel") if "channel" in written else key(inside(contacts, id))
             self._unknown_channel(channel, where, "" if "channel" in written else "id")
             return None
-        if id in self._channels and id != channel:
+        if id in self._named and id != channel:
             self._findings.add("contact-of-another-channel", inside(contacts, id, "channel"), contact=id, channel=str(channel))
             return None
         address = self._address(channel, written.get("address"), contacts, id)
         if address is None:
             return None
-        secret = self._secret(written["secret"], inside(contacts, id, "secret")) if "secret" in written else None
+        secret = self._references.secret(written["secret"], inside(contacts, id, "secret")) if "secret" in written else None
         contact = Contact(id, channel, address, channel in self._confirm, secret, _consent(written.get("consent")))
         return Declared(contact, parse_choice(written["types"]) if "types" in written else None)
 
@@ -89,11 +86,8 @@ class Contacts:
     def _address(self, channel: str, written: object, contacts: Place, id: str) -> str | None:
         if isinstance(written, str):
             return self._normal(channel, written, contacts, id, "address")
-        place = inside(contacts, id, "address")
-        if isinstance(written, dict) and (found := self._allowed(written, place)) is not None:
-            value = self._look_up(self._reference, found, place)
-            return "" if value is None else self._normal(channel, value, contacts, id, "address")
-        return None
+        value = self._references.personal(written, inside(contacts, id, "address"))
+        return self._normal(channel, value, contacts, id, "address") if value else value
 
     def _normal(self, channel: str, address: str, contacts: Place, *pointer: str) -> str | None:
         try:
@@ -102,47 +96,18 @@ class Contacts:
             detail: dict[str, Any] = dict(error.detail)
             self._findings.add(error.code, inside(contacts, *pointer), hint=error.hint, address=Personal(address), **detail)
             return None
-        if channel == "webhook" and not self._host_allowed(normal):
-            self._findings.add("insecure-webhook", inside(contacts, *pointer), address=Personal(normal))
+        if channel == "webhook" and (code := self._refused_host(normal)):
+            self._findings.add(code, inside(contacts, *pointer), address=Personal(normal))
             return None
         return normal
 
-    def _host_allowed(self, url: str) -> bool:
+    def _refused_host(self, url: str) -> str:
+        """What is wrong with where a webhook goes; "" for nothing. Naming hosts closes all others, and lets one of them do without https."""
         parts = urlsplit(url)
-        if parts.scheme == "https":
-            return True
-        return self._policy is not None and any(fnmatchcase(parts.hostname or "", host) for host in self._policy.webhook_hosts)
-
-    def _secret(self, written: object, place: Place) -> SecretReference | None:
-        if not isinstance(written, dict) or (found := self._allowed(written, place)) is None:
-            return None
-        return SecretReference(*found, self._look_up(self._secret_tag, found, place))
-
-    def _look_up(self, lookup: SecretLookup | None, reference: tuple[str, str], place: Place) -> str | None:
-        if lookup is None:
-            return None
-        found = lookup(*reference)
-        if found is None:
-            self._findings.add("reference-unset", place, Severity.NOTE, source=reference[0], name=reference[1])
-        return found
-
-    def _allowed(self, written: Mapping[str, Any], place: Place) -> tuple[str, str] | None:
-        """(source, name) of a reference, if the project lets organization files use it: their authors are not always trusted."""
-        for source in ("env", "file"):
-            name = written.get(source)
-            if isinstance(name, str):
-                if self._policy is None or self._permits(self._policy, source, name):
-                    return source, name
-                self._findings.add("secret-not-allowed", place, hint=source, name=name, source=source)
-        return None
-
-    @staticmethod
-    def _permits(policy: Policy, source: str, name: str) -> bool:
-        if source == "env":
-            return any(fnmatchcase(name, pattern) for pattern in policy.secret_names)
-        if name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/"):
-            return False
-        return any(name == allowed or name.startswith(allowed.rstrip("/") + "/") for allowed in policy.secret_files)
+        hosts = self._policy.webhook_hosts if self._policy is not None else ()
+        if hosts and not host_allowed(parts.hostname or "", hosts):
+            return "webhook-host-not-allowed"
+        return "" if hosts or parts.scheme == "https" else "insecure-webhook"
 
 
 def _consent(written: object) -> Consent | None:

@@ -8,84 +8,35 @@ from functools import lru_cache
 from typing import Any
 
 from reconciler.model.diagnostic import Place, Severity
-from reconciler.model.policy import INAPP, Policy
-from reconciler.model.settings import EMPLOYEE, EXTERNAL, Contact, NotificationType, Organization, Recipient, Requirement
-from reconciler.settings.checks import LayerCheck
+from reconciler.model.policy import INAPP
+from reconciler.model.settings import EMPLOYEE, EXTERNAL, Contact, Organization, Recipient, Requirement
+from reconciler.settings.addresses import SEPARATORS
 from reconciler.settings.choice import is_selector
-from reconciler.settings.contacts import Contacts, Declared
-from reconciler.settings.findings import Findings, at, inside, key
+from reconciler.settings.contacts import Declared
+from reconciler.settings.findings import at, inside, key
+from reconciler.settings.ground import Ground
 from reconciler.settings.index import Entry
+from reconciler.settings.inheritance import DEFAULT_LOCALE, DEFAULT_TIMEZONE, base_profile, inherited
 from reconciler.settings.layers import Layer, Profile, layer_of
-from reconciler.settings.selection import Selection
-from reconciler.settings.subscriptions import Clamps, Subscriber
+from reconciler.settings.subscriptions import Subscriber
 from reconciler.settings.unreached import Unreached
-
-DEFAULT_LOCALE = "ru"
-DEFAULT_TIMEZONE = "Europe/Moscow"
 
 
 class OrganizationResolver:
-    """Resolves organizations one after another; what does not depend on the organization is prepared once."""
+    """Resolves one organization. Its accounts share what they inherit, so one that says nothing of its own costs next to nothing."""
 
-    def __init__(self, types: Mapping[str, NotificationType], policy: Policy | None, findings: Findings, contacts: Contacts, channels: frozenset[str]) -> None:
-        self._types = types
-        self._policy = policy
-        self._findings = findings
-        self._contacts = contacts
-        self._channels = channels
-        self._check = LayerCheck(findings, types, channels)
-        self._selections = {audience: Selection(types, audience) for audience in (EMPLOYEE, EXTERNAL)}
-        self._clamps = Clamps(types, policy)
-
-    def resolve(self, entry: Entry) -> Organization:
-        return _OneOrganization(self, entry).resolve()
-
-    # What one organization's resolution needs of the whole. Read-only.
-    @property
-    def types(self) -> Mapping[str, NotificationType]:
-        return self._types
-
-    @property
-    def policy(self) -> Policy | None:
-        return self._policy
-
-    @property
-    def findings(self) -> Findings:
-        return self._findings
-
-    @property
-    def contacts(self) -> Contacts:
-        return self._contacts
-
-    @property
-    def channels(self) -> frozenset[str]:
-        return self._channels
-
-    @property
-    def check(self) -> LayerCheck:
-        return self._check
-
-    @property
-    def clamps(self) -> Clamps:
-        return self._clamps
-
-    def selection(self, audience: str) -> Selection:
-        return self._selections[audience]
-
-
-class _OneOrganization:
-    def __init__(self, whole: OrganizationResolver, entry: Entry) -> None:
-        self._whole = whole
+    def __init__(self, ground: Ground, entry: Entry) -> None:
+        self._ground = ground
         self._entry = entry
-        self._findings = whole.findings
-        self._subscriber = Subscriber(whole.clamps)
-        self._unreached = Unreached(whole.findings, whole.types)
+        self._findings = ground.findings
+        self._subscriber = Subscriber(ground.clamps)
+        self._unreached = Unreached(ground.findings, ground.types)
         self._dropped = 0
-        self._base = base_profile(entry, whole.selection(EMPLOYEE))
-        self._external = Profile(whole.selection(EXTERNAL))
+        self._base = base_profile(entry, ground.selections[EMPLOYEE])
+        self._external = Profile(ground.selections[EXTERNAL])
         self._locale = inherited(entry, "locale", DEFAULT_LOCALE)
         self._timezone = inherited(entry, "timezone", DEFAULT_TIMEZONE)
-        self._roles: dict[str, Profile] = self._read_roles()
+        self._roles = self._read_roles()
 
     def resolve(self) -> Organization:
         entry, data = self._entry, self._entry.data
@@ -101,8 +52,8 @@ class _OneOrganization:
             name=str(data.get("name", entry.id)),
             form=str(data.get("form", "other")),
             accounts=accounts,
-            inn=data.get("inn"),
-            ogrn=data.get("ogrn"),
+            inn=_digits(data.get("inn")),
+            ogrn=_digits(data.get("ogrn")),
             kpp=data.get("kpp"),
             parent=data.get("parent"),
             support=inherited(entry, "support", {}),
@@ -113,7 +64,7 @@ class _OneOrganization:
         notifications = self._entry.data.get("notifications")
         if isinstance(notifications, dict):
             layer = layer_of(self._entry.id, notifications, self._entry.place("notifications"))
-            self._whole.check.notifications(notifications, layer, self._whole.selection(EMPLOYEE), None)
+            self._ground.check.notifications(notifications, layer, self._ground.selections[EMPLOYEE], None)
         self._check_timezone(self._entry.data, self._entry.place())
 
     def _check_timezone(self, data: Mapping[str, Any], place: Place) -> None:
@@ -128,7 +79,7 @@ class _OneOrganization:
             notifications = role.get("notifications") if isinstance(role, dict) else None
             if isinstance(notifications, dict):
                 layer = layer_of(f"role:{name}", notifications, self._entry.place("roles", name, "notifications"))
-                self._whole.check.notifications(notifications, layer, self._whole.selection(EMPLOYEE), None)
+                self._ground.check.notifications(notifications, layer, self._ground.selections[EMPLOYEE], None)
                 profiles[name] = self._base.with_layer(layer)
             else:
                 profiles[name] = self._base
@@ -176,71 +127,61 @@ class _OneOrganization:
             subscriptions=subscribed.cells,
             quiet_hours=profile.quiet_hours,
             role=data.get("role") if own else None,
-            family_name=data.get("family_name"),
-            given_name=data.get("given_name"),
-            patronymic=data.get("patronymic"),
+            family_name=self._name(data, "family_name", place),
+            given_name=self._name(data, "given_name", place),
+            patronymic=self._name(data, "patronymic", place),
             suspended=data.get("suspended", False),
             protected=data.get("protected", False),
         )
 
     def _own_layer(self, address: str, notifications: Mapping[str, Any], place: Place, profile: Profile, contacts: Mapping[str, Any]) -> Layer:
         layer = layer_of(address, notifications, inside(place, "notifications"))
-        self._whole.check.notifications(notifications, layer, profile.selection, contacts)
+        self._ground.check.notifications(notifications, layer, profile.selection, contacts)
         return layer
 
     def _contacts_of(self, written: Mapping[str, Any], place: Place, profile: Profile) -> list[Declared]:
-        declared = self._whole.contacts.read(written, place)
+        declared = self._ground.contacts.read(written, place)
         for entry in declared:
             if entry.choice is not None:
                 own = inside(place, entry.contact.id, "types")
-                self._whole.check.contact_types(written[entry.contact.id]["types"], own, profile.selection)
+                self._ground.check.contact_types(written[entry.contact.id]["types"], own, profile.selection)
         return declared
 
     def _admitted(self, declared: list[Declared]) -> list[Declared]:
         """The contacts that may receive anything in this environment; the others are not written there at all."""
-        policy = self._whole.policy
-        if policy is None or policy.recipients is None:
+        allowed = self._ground.allowed
+        if allowed is None:
             return declared
-        admitted = [entry for entry in declared if policy.admits(entry.contact.address)]
+        # An address that is not at hand may be anybody's. Nothing is written before it is, and leaving it out would delete what is live.
+        admitted = [entry for entry in declared if not entry.contact.address or allowed.admits(entry.contact.channel, entry.contact.address)]
         self._dropped += len(declared) - len(admitted)
         return admitted
+
+    def _name(self, data: Mapping[str, Any], key: str, place: Place) -> str | None:
+        written: str | dict[str, str] | None = data.get(key)
+        return self._ground.references.personal(written, inside(place, key)) if isinstance(written, dict) else written
 
     def _requirements(self) -> dict[str, Requirement]:
         written = self._entry.data.get("requirements")
         requirements = {}
         for type_, requirement in sorted((written if isinstance(written, dict) else {}).items()):
-            if type_ not in self._whole.types:
-                self._check_required(type_)
+            if not isinstance(requirement, dict):
                 continue
-            written_channels = requirement.get("channels", ()) if isinstance(requirement, dict) else ()
-            channels = [channel for channel in written_channels if isinstance(channel, str)]
+            self._check_required(type_)
+            channels = [channel for channel in requirement.get("channels", ()) if isinstance(channel, str)]
             for position, channel in enumerate(channels):
-                if channel not in self._whole.channels and channel != INAPP:
+                if channel not in self._ground.channels:
                     where = self._entry.place("requirements", type_, "channels", position)
-                    self._findings.unresolved("unknown-channel", where, channel=channel, known=tuple(sorted(self._whole.channels)))
-            requirements[type_] = Requirement(int(requirement.get("recipients", 1)) if isinstance(requirement, dict) else 1, tuple(sorted(channels)))
+                    self._findings.unresolved("unknown-channel", where, channel=channel, known=tuple(sorted(self._ground.channels)))
+            if type_ in self._ground.types:
+                requirements[type_] = Requirement(requirement.get("recipients", 1), tuple(sorted(channels)))
         return requirements
 
     def _check_required(self, name: str) -> None:
         if is_selector(name):
             self._findings.add("unknown-type", key(self._entry.place("requirements", name)), type=name)
         else:
-            self._whole.check.types({name: True}, self._entry.place("requirements"), self._whole.selection(EMPLOYEE), None)
-
-
-def base_profile(entry: Entry, selection: Selection) -> Profile:
-    """What an organization's employees inherit: its ancestors' defaults, the farthest first, then its own."""
-    profile = Profile(selection)
-    for owner in (*reversed(entry.ancestors), entry):
-        notifications = owner.data.get("notifications")
-        if isinstance(notifications, dict):
-            profile = profile.with_layer(layer_of(owner.id, notifications, owner.place("notifications")))
-    return profile
-
-
-def inherited(entry: Entry, name: str, default: Any) -> Any:
-    """A value of the organization, else of its nearest ancestor that has one."""
-    return next((owner.data[name] for owner in (entry, *entry.ancestors) if name in owner.data), default)
+            self._ground.check.types({name: True}, self._entry.place("requirements"), self._ground.selections[EMPLOYEE], None)
 
 
 @lru_cache(maxsize=1024)
@@ -251,3 +192,8 @@ def is_timezone(name: str) -> bool:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+def _digits(number: str | None) -> str | None:
+    """A registration number without what people write between its digits."""
+    return None if number is None else number.translate(SEPARATORS)

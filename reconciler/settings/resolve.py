@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from reconciler.model.diagnostic import Diagnostic
 from reconciler.model.document import Document
-from reconciler.model.policy import CHANNELS, Policy
+from reconciler.model.policy import Policy
 from reconciler.model.settings import NotificationType, Organization, Settings
-from reconciler.settings.contacts import Contacts, SecretLookup
+from reconciler.settings.clauses import check_policy
 from reconciler.settings.findings import Findings, at
+from reconciler.settings.ground import Ground
 from reconciler.settings.index import Entry, index
 from reconciler.settings.organization import OrganizationResolver
+from reconciler.settings.references import References, SecretLookup
 from reconciler.settings.types import check_types, types_of
 
 
@@ -35,24 +37,22 @@ class Resolution:
         types: Mapping[str, NotificationType],
         declared_types: Mapping[str, int],
         entries: Mapping[str, Entry],
-        resolver: OrganizationResolver,
-        findings: Findings,
+        ground: Ground,
     ) -> None:
         self.types = tuple(types.values())  # in the order of listings: the catalogue's, then as declared
         self.entries = entries
         self._declared_types = declared_types
-        self._resolver = resolver
-        self._findings = findings
+        self._ground = ground
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        return self._findings.diagnostics
+        return self._ground.findings.diagnostics
 
     def parts(self) -> Iterator[Part]:
         """First all types, then the organizations by id."""
         yield Part(Settings(types=self._sorted_types()), self._declared_types)
         for entry in self.entries.values():
-            organization = self._resolver.resolve(entry)
+            organization = OrganizationResolver(self._ground, entry).resolve()
             if entry.document is not None:
                 yield Part(Settings(organizations=(organization,)), _documents(entry, entry.document, organization))
 
@@ -88,12 +88,12 @@ def resolve(
     """
     findings = Findings(complete=complete, broken=broken)
     types, declared_types = types_of(documents, catalogue, findings)
-    channels = frozenset(CHANNELS) | frozenset(policy.own_channels if policy else ()) | {"inapp"}
-    check_types(documents, types, channels, findings)
+    ground = Ground(types, policy, findings, References(findings, policy, tag=secret_tag, value=reference))
+    check_types(documents, types, ground.channels, findings)
+    if policy is not None:
+        check_policy(policy, ground)
     entries = index(documents, findings)
     for document in documents:
         if document.kind == "Project":
             findings.add("misplaced-project", at(document.number, ("kind",)))
-    contacts = Contacts(findings, policy, secret_tag=secret_tag, reference=reference)
-    resolver = OrganizationResolver(types, policy, findings, contacts, channels - {"inapp"})
-    return Resolution(types, declared_types, entries, resolver, findings)
+    return Resolution(types, declared_types, entries, ground)

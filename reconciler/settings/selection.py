@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from reconciler.model.settings import NotificationType
-from reconciler.settings.choice import Choice, Value, is_selector
+from reconciler.settings.choice import CORE, Choice, Value, is_selector
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Selection:
         selectors: dict[str, set[str]] = {}
         for type_ in covered:
             if type_.core:
-                selectors.setdefault("core", set()).add(type_.id)
+                selectors.setdefault(CORE, set()).add(type_.id)
             selectors.setdefault(f"category:{type_.category}", set()).add(type_.id)
             selectors.setdefault(f"surface:{type_.surface}", set()).add(type_.id)
         self._selectors: dict[str, tuple[str, ...]] = {name: tuple(sorted(ids)) for name, ids in selectors.items()}
@@ -64,7 +64,7 @@ class Selection:
             elif is_selector(item):
                 yield from self._selector_mistakes(item, value, choice, decided)
             else:
-                yield self._id_mistake(item)
+                yield self.id_mistake(item)
 
     def _selector_mistakes(self, item: str, value: Value, choice: Choice, decided: dict[str, tuple[str, Value]]) -> Iterator[Mistake]:
         covered = self._selectors.get(item)
@@ -76,11 +76,12 @@ class Selection:
             if type_ in choice.items:
                 continue
             other, theirs = decided.setdefault(type_, (item, value))
-            if theirs != value:
+            if _disagree(theirs, value):
                 yield Mistake("ambiguous-selector", item, suggestion=type_, other=other)
                 return
 
-    def _id_mistake(self, item: str) -> Mistake:
+    def id_mistake(self, item: str) -> Mistake:
+        """What is wrong with an id that cannot be selected."""
         type_ = self._types.get(item)
         if type_ is not None:
             return Mistake("audience-mismatch" if type_.selectable else "system-type", item)
@@ -89,6 +90,11 @@ class Selection:
             return Mistake("unknown-type", item, "title", titled)
         similar = get_close_matches(item.lower().replace("_", "-"), sorted(self.selectable), n=1, cutoff=0.6)
         return Mistake("unknown-type", item, "similar" if similar else "", similar[0] if similar else "")
+
+
+def _disagree(one: Value, other: Value) -> bool:
+    """Channels are a set: their order means nothing."""
+    return set(one) != set(other) if isinstance(one, tuple) and isinstance(other, tuple) else one != other
 
 
 def by_title(text: str, types: Mapping[str, NotificationType]) -> str | None:

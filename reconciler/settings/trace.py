@@ -10,11 +10,11 @@ from reconciler.model.address import organization_of
 from reconciler.model.diagnostic import Place
 from reconciler.model.policy import Policy
 from reconciler.model.settings import EMPLOYEE, EXTERNAL, NotificationType
-from reconciler.settings.choice import Value, parse_choice
+from reconciler.settings.choice import NONE, Value, parse_choice
 from reconciler.settings.findings import at, key
 from reconciler.settings.index import Entry
+from reconciler.settings.inheritance import DEFAULT_LOCALE, DEFAULT_TIMEZONE, base_profile
 from reconciler.settings.layers import Layer, Profile, layer_of
-from reconciler.settings.organization import DEFAULT_LOCALE, DEFAULT_TIMEZONE, base_profile
 from reconciler.settings.selection import Selection
 from reconciler.settings.unreached import said_at
 
@@ -37,17 +37,21 @@ def trace(entries: Mapping[str, Entry], types: Mapping[str, NotificationType], p
     recipient = _recipient(entries, address)
     profile = recipient.profile(types)
     definition = types[type_]
-    steps = [Step("on", "catalogue", "on" if definition.mandatory else "off", None)]
+    steps = [Step("on", "catalogue", "off", None)]
     steps += [Step("on", layer.name, _word(said), said_at(layer, type_)) for layer in profile.layers if (said := profile.says(layer, type_)) is not None]
+    clamped = _clamps(profile.selection, policy, type_)
     channels = [Step("channels", "catalogue", ", ".join(definition.default_channels), None)]
-    channels += [Step("channels", layer.name, ", ".join(layer.channels), layer.at("channels")) for layer in profile.layers if layer.channels is not None]
+    channels += [
+        Step("channels", layer.name, ", ".join(layer.channels) or NONE, layer.at("channels")) for layer in profile.layers if layer.channels is not None
+    ]
     listed = [
         Step("channels", layer.name, ", ".join(said), said_at(layer, type_))
         for layer in profile.layers
         if isinstance(said := profile.says(layer, type_), tuple)
     ]
-    steps += _policy_steps(policy, type_)
-    return (*_deciding(steps), *_deciding(channels + listed), *recipient.contact_steps(profile.selection, type_))
+    forbidden = bool(clamped) and clamped[-1].value == "off"
+    own = () if forbidden else recipient.contact_steps(profile.selection, type_)
+    return (*_deciding(steps + clamped), *_deciding(channels + listed), *own)
 
 
 def trace_values(entries: Mapping[str, Entry], types: Mapping[str, NotificationType], address: str) -> tuple[Step, ...]:
@@ -126,11 +130,16 @@ def place_of(entries: Mapping[str, Entry], address: str) -> Place:
     return key(recipient.place) if recipient.own else recipient.entry.place("id")
 
 
-def _policy_steps(policy: Policy | None, type_: str) -> list[Step]:
-    if policy is None:
-        return []
-    forced = [Step("on", "policy", "on", None)] if type_ in policy.forced else []
-    return [*forced, *([Step("on", "policy", "off", None)] if type_ in policy.forbidden else [])]
+def _clamps(selection: Selection, policy: Policy | None, type_: str) -> list[Step]:
+    """What no recipient can change: a mandatory type is on, then the project's word."""
+    clamps = []
+    if type_ in selection.mandatory:
+        clamps.append(Step("on", "catalogue", "on", None))
+    if policy is not None and type_ in policy.forced and type_ in selection.selectable:
+        clamps.append(Step("on", "policy", "on", None))
+    if policy is not None and type_ in policy.forbidden:
+        clamps.append(Step("on", "policy", "off", None))
+    return clamps
 
 
 def _deciding(steps: list[Step]) -> list[Step]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from reconciler.model.diagnostic import Place
 from reconciler.model.document import Document
 from reconciler.model.settings import EMPLOYEE, NotificationType
+from reconciler.settings.choice import ALL, CORE, NONE
 from reconciler.settings.findings import Findings, at, key
+
+_WORDS: Final = frozenset({ALL, NONE, CORE})
+"""What `types` understands otherwise: a type of such a name could not be chosen, and choosing others would mean it."""
 
 
 def types_of(documents: Iterable[Document], catalogue: Iterable[NotificationType], findings: Findings) -> tuple[dict[str, NotificationType], dict[str, int]]:
@@ -23,6 +27,8 @@ def types_of(documents: Iterable[Document], catalogue: Iterable[NotificationType
         place = at(document.number, ("id",))
         if id in builtin:
             findings.add("builtin-type", place, type=id)
+        elif id in _WORDS:
+            findings.add("reserved-id", place, type=id)
         elif id in declared:
             findings.add("duplicate-id", place, hint="document", kind="type", address=f"type:{id}", other=declared[id])
         else:
@@ -39,8 +45,8 @@ def _type_of(id: str, data: Mapping[str, Any]) -> NotificationType:
         category=data.get("category", "custom"),
         surface=data.get("surface", "lko"),
         audience=frozenset(data.get("audience", (EMPLOYEE,))),
-        default_channels=tuple(data.get("channels", ("email",))),
-        allowed_channels=tuple(data.get("allowed_channels", ())),
+        default_channels=tuple(sorted(data.get("channels", ("email",)))),
+        allowed_channels=tuple(sorted(data.get("allowed_channels", ()))),
         mandatory=data.get("mandatory", False),
         urgent=data.get("urgent", False),
         selectable=data.get("selectable", True),

@@ -51,6 +51,20 @@ def test_names_say_something(path: Path) -> None:
     assert not EMPTY_NAMES & set(path.relative_to(ROOT).with_suffix("").parts)
 
 
+MAX_LINES = 250
+MAX_FUNCTION = 50
+TABLES = {PACKAGE / "reporting" / "phrases.py", *(PACKAGE / "reporting" / "messages").iterdir()}
+"""Modules that hold rows and no logic may be as long as there is to say."""
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path not in TABLES], ids=_name)
+def test_a_file_can_be_read_at_once(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MAX_LINES
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    assert [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION] == []
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=_name)
 def test_a_module_says_what_it_is(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

@@ -6,13 +6,24 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import ENVIRONMENTS, fingerprint, write
 
+QUESTIONS = (b"anything else cancels: ", "любой другой ответ отменяет: ".encode())
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C, and so would everything started here."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def _typed(project: Path, answer: bytes | signal.Signals, *arguments: str) -> tuple[int, str]:
@@ -33,7 +44,7 @@ def _typed(project: Path, answer: bytes | signal.Signals, *arguments: str) -> tu
         if not read:
             break
         shown += read
-        if not asked and b"anything else cancels: " in shown:
+        if not asked and any(question in shown for question in QUESTIONS):
             asked = True
             if isinstance(answer, signal.Signals):
                 process.send_signal(answer)
@@ -47,6 +58,15 @@ def test_yes_where_there_are_no_environments(project: Path) -> None:
     code, shown = _typed(project, b"yes\n")
     assert code == 0, shown
     assert "Read back: the backend matches the plan." in shown
+
+
+@pytest.mark.parametrize(("language", "answer", "expected"), [("ru", "да", 0), ("ru", "yes", 0), ("en", "да", 1)])
+def test_yes_may_be_said_in_the_readers_language(project: Path, language: str, answer: str, expected: int) -> None:
+    assert _typed(project, f"{answer}\n".encode(), "--lang", language)[0] == expected
+
+
+def test_the_end_of_input_is_answered_on_a_line_of_its_own(project: Path) -> None:
+    assert _typed(project, b"\x04")[1].splitlines()[-1] == "Cancelled. Nothing was changed."
 
 
 @pytest.mark.parametrize("answer", [b"no\n", b"\n", b"y\n", b"YES!\n", b"\x04"], ids=["no", "nothing", "y", "shouted", "end of input"])
@@ -71,5 +91,5 @@ def test_control_c_at_the_question(project: Path) -> None:
     before = fingerprint(project)
     code, shown = _typed(project, signal.SIGINT)
     assert code == 130
-    assert "interrupted" in shown
+    assert "Error:\x1b[0m interrupted." in shown
     assert fingerprint(project) == before

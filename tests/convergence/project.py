@@ -11,7 +11,9 @@ from reconciler.engine.apply import Completed, apply
 from reconciler.engine.plan import Planned, plan
 
 
-def write_project(directory: Path, documents: Iterable[dict[str, Any]], *, url: str = "sqlite:///live.db", manager: str = "tests-0001", **options: Any) -> Path:
+def write_project(
+    directory: Path, documents: Iterable[dict[str, Any]], *, url: str | dict[str, str] = "sqlite:///live.db", manager: str = "tests-0001", **options: Any
+) -> Path:
     """JSON is YAML: each document goes into a file of its own. Earlier files are replaced."""
     organizations = directory / "organizations"
     organizations.mkdir(parents=True, exist_ok=True)

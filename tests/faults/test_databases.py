@@ -156,8 +156,22 @@ def test_a_missing_table(system: System, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as other:
         other.execute("DROP VIEW reconciler_recipients")
         other.execute("DROP TABLE reconciler_contacts")
-    with pytest.raises(RejectedError, match="not-prepared"):
+    with pytest.raises(RejectedError, match="tables-incomplete"):
         system.observe()
+
+
+@pytest.mark.parametrize("statement", ["DROP TABLE reconciler_schema_revision", "DELETE FROM reconciler_schema_revision"])
+def test_tables_without_a_version_are_not_an_empty_world(system: System, tmp_path: Path, statement: str) -> None:
+    system.become(BEFORE)
+    with closing(sqlite3.connect(tmp_path / FILE)) as other:
+        other.execute(statement)
+        other.commit()
+    assert isinstance(system.backend, SqlBackend)
+    before = (tmp_path / FILE).read_bytes()
+    for action in (system.backend.pending, system.backend.prepare, system.observe, lambda: system.write([])):
+        with pytest.raises(RejectedError, match="tables-incomplete"):
+            action()
+    assert (tmp_path / FILE).read_bytes() == before
 
 
 PASSWORD = "s3cret-in-url"
@@ -205,6 +219,16 @@ def test_postgresql_reader_cannot_write(shared: System) -> None:
     with pytest.raises(RejectedError, match="backend-read-only"), database.read() as connection:
         assert connection is not None
         connection.execute(database.tables.verifications.insert(), {"channel": "email", "address": "x"})
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("statement", ["DROP TABLE {}", "DELETE FROM {}"])
+def test_postgresql_tables_without_a_version_are_not_an_empty_world(shared: System, statement: str) -> None:
+    assert isinstance(shared.backend, SqlBackend)
+    _sql(shared, statement.format(shared.backend.database.name("schema_revision")))
+    for action in (shared.backend.pending, shared.backend.prepare, shared.observe, lambda: shared.write([])):
+        with pytest.raises(RejectedError, match="tables-incomplete"):
+            action()
 
 
 @pytest.mark.postgresql

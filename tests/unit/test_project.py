@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.model.diagnostic import Argument
+from reconciler.model.diagnostic import Argument, Place
 from reconciler.model.document import Document
 from reconciler.model.errors import Unusable
 from reconciler.model.plan import Guards
@@ -83,7 +83,7 @@ def test_everything_that_is_written_gets_through() -> None:
         confirm=("email",),
         secret_names=("TELESET_*",),
         secret_files=("secrets/",),
-        origin={key: f"policy.{key}" for key in ("forced", "forbidden", "channels", "webhook_hosts")},
+        origin={name: Place(0, ("policy", name)) for name in ("forced", "forbidden", "channels")} | {"confirm": Place(0, ("confirmation", "channels"))},
     )
 
 
@@ -98,6 +98,7 @@ def test_an_environment_overlays_maps_key_by_key_and_replaces_the_rest() -> None
                 "sources": ["organizations"],
                 "policy": {"forbidden": []},
                 "safety": {"loss": {"people": 1000}},
+                "confirmation": {"channels": ["email"]},
                 "recipients": {"allow": ["*@teleset.example"], "otherwise": "drop"},
             },
             "production": {},
@@ -110,7 +111,7 @@ def test_an_environment_overlays_maps_key_by_key_and_replaces_the_rest() -> None
     assert (staging.policy.forced, staging.policy.forbidden) == (("payment",), ())
     assert (staging.guards.loss_people, staging.guards.loss_ratio) == (1000, 0.05)
     assert staging.policy.recipients == ("*@teleset.example",)
-    assert staging.policy.origin == {"forced": "policy.forced", "recipients": "environments.staging.recipients"}
+    assert staging.policy.origin == {"forced": Place(0, ("policy", "forced")), "confirm": Place(0, ("environments", "staging", "confirmation", "channels"))}
     production = project(data, "production")
     assert production.backend_options == {"url": "sqlite:///n.db"}
     assert production.policy.recipients is None

@@ -7,9 +7,10 @@ from typing import Any, TypeAlias, cast
 
 from sqlalchemy import Connection
 
-from reconciler.backends.sql import queries, rows
+from reconciler.backends.sql import rows
 from reconciler.backends.sql.batch import Batch
 from reconciler.backends.sql.observe import chunks
+from reconciler.backends.sql.queries import Queries
 from reconciler.database.database import Database
 from reconciler.model.address import kind_of
 from reconciler.model.change import Change, Create, Move, Update
@@ -52,6 +53,7 @@ def clear(database: Database, connection: Connection, changes: Sequence[Create],
 
 
 def _strays(database: Database, connection: Connection, addresses: Iterable[str]) -> Iterable[tuple[str, str | None, str, str]]:
+    queries = Queries(database)
     names: dict[str, list[str]] = {}
     for address in addresses:
         if kind_of(address) != "type":
@@ -59,7 +61,7 @@ def _strays(database: Database, connection: Connection, addresses: Iterable[str]
             names.setdefault(organization, []).append(account)
     for organization, accounts in names.items():
         for chunk in chunks(accounts):
-            for account, type_, contact, manager in connection.execute(queries.strays(database, organization, chunk)):
+            for account, type_, contact, manager in connection.execute(queries.strays(organization, chunk)):
                 yield f"{organization}/{account}" if account else organization, type_, contact, manager or ""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, TextClause
+from sqlalchemy.exc import DBAPIError
 
-from reconciler.backends.sql import queries
 from reconciler.backends.sql.children import Children
+from reconciler.backends.sql.queries import ACCOUNT, ORGANIZATION, Queries
 from reconciler.backends.sql.texts import is_requirements, is_support, put, put_definition
 from reconciler.canonical import canonical
 from reconciler.database.database import Database
@@ -22,20 +25,57 @@ Spec: TypeAlias = dict[str, Any]
 CHUNK: Final = 500
 """Keys in one statement, and rows fetched at a time."""
 
-_ACCOUNT: Final = len(queries.ACCOUNT) + 2
-_ORGANIZATION: Final = len(queries.ORGANIZATION) + 2
+ODD: Final = (DBAPIError, TypeError, ValueError)
+"""What reading a value that SQLite should not hold ends with: in the database, in the driver, or in JSON."""
+
+_ACCOUNT: Final = len(ACCOUNT) + 2
+_ORGANIZATION: Final = len(ORGANIZATION) + 2
 
 
 def observe(database: Database, connection: Connection, scope: Scope) -> Iterator[Resource]:
     """Types, then each organization followed by its accounts, in key order. Accounts without an organization come where it would be."""
+    seen = 0
+    try:
+        for resource in _observe(Queries(database), connection, scope):
+            yield resource
+            seen += 1
+    except ODD as error:
+        # The same snapshot in the same order: what was given already is passed over.
+        yield from islice(_observe(_careful(database, connection, error), connection, scope), seen, None)
+
+
+def lookup(database: Database, connection: Connection, addresses: Collection[str]) -> dict[str, Resource]:
+    """The live resources at some addresses. Refusals are not looked up."""
+    try:
+        return _lookup(Queries(database), connection, addresses)
+    except ODD as error:
+        return _lookup(_careful(database, connection, error), connection, addresses)
+
+
+def _careful(database: Database, connection: Connection, error: Exception) -> Queries:
+    """Queries that read what somebody put there that is neither text nor JSON, if that is what was wrong; else raises the error again."""
+    fault = error.orig if isinstance(error, DBAPIError) else None
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection) or getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:
+        raise error
+    driver.text_factory = _decoded
+    return Queries(database, careful=True)
+
+
+def _decoded(raw: bytes) -> str:
+    """Text that is not UTF-8 shows U+FFFD in its place, which no declaration has there."""
+    return raw.decode("utf-8", "replace")
+
+
+def _observe(queries: Queries, connection: Connection, scope: Scope) -> Iterator[Resource]:
     only = scope.organizations
-    yield from (_type(row) for row in connection.execute(queries.types(database)))
+    yield from (_type(row) for row in connection.execute(queries.types()))
     children = Children({})
-    for organization, channel, address, type_ in connection.execute(queries.refusals(database, only)):
-        children.refusals.setdefault((organization, channel, address), []).append(type_)
-    organizations = iter([_organization(row, children) for row in connection.execute(queries.organizations(database, only))])
+    for organization, channel, address, type_ in connection.execute(queries.refusals(only)):
+        children.refusals.setdefault((organization, channel, address), []).append(_text(type_))
+    organizations = iter([_organization(row, children) for row in connection.execute(queries.organizations(only))])
     following = next(organizations, None)
-    for row in _stream(connection, queries.accounts(database, only)):
+    for row in _stream(connection, queries.accounts(only)):
         while following is not None and following.address <= row[0]:
             yield following
             following = next(organizations, None)
@@ -45,8 +85,7 @@ def observe(database: Database, connection: Connection, scope: Scope) -> Iterato
         yield from organizations
 
 
-def lookup(database: Database, connection: Connection, addresses: Iterable[str]) -> dict[str, Resource]:
-    """The live resources at some addresses. Refusals are not looked up."""
+def _lookup(queries: Queries, connection: Connection, addresses: Iterable[str]) -> dict[str, Resource]:
     types: list[str] = []
     organizations: list[str] = []
     accounts: dict[str, list[str]] = {}
@@ -62,12 +101,12 @@ def lookup(database: Database, connection: Connection, addresses: Iterable[str])
     found: list[Resource] = []
     children = Children({})
     for chunk in chunks(types):
-        found.extend(_type(row) for row in connection.execute(queries.types(database, chunk)))
+        found.extend(_type(row) for row in connection.execute(queries.types(chunk)))
     for chunk in chunks(organizations):
-        found.extend(_organization(row, children) for row in connection.execute(queries.organizations(database, chunk)))
+        found.extend(_organization(row, children) for row in connection.execute(queries.organizations(chunk)))
     for organization, names in accounts.items():
         for chunk in chunks(names):
-            found.extend(_account(row, children) for row in connection.execute(queries.some_accounts(database, organization, chunk)))
+            found.extend(_account(row, children) for row in connection.execute(queries.some_accounts(organization, chunk)))
     return {resource.address: resource for resource in found}
 
 
@@ -91,9 +130,11 @@ def _account(row: Row, children: Children) -> Resource:
         spec["given_name"] = given_name
     if patronymic is not None:
         spec["patronymic"] = patronymic
-    manager = row[2] or ""
-    observed = children.put(spec, row[0], f"{row[0]}/{row[1]}", manager, row[_ACCOUNT], row[_ACCOUNT + 1])
-    return Resource(f"{row[0]}/{row[1]}", canonical(spec), manager, str(row[3]), observed=observed)
+    manager = _text(row[2])
+    # `join` takes text alone.
+    address = "/".join((row[0], row[1]))
+    observed = children.put(spec, row[0], address, manager, row[_ACCOUNT], row[_ACCOUNT + 1])
+    return Resource(address, canonical(spec), manager, str(row[3]), observed=observed)
 
 
 def _organization(row: Row, children: Children) -> Resource:
@@ -104,7 +145,7 @@ def _organization(row: Row, children: Children) -> Resource:
             spec[key] = value
     put(spec, "support", support, is_support)
     put(spec, "requirements", requirements, is_requirements)
-    manager = row[2] or ""
+    manager = _text(row[2])
     observed = children.put(spec, row[0], f"{row[0]}/", manager, row[_ORGANIZATION], row[_ORGANIZATION + 1])
     return Resource(row[0], canonical(spec), manager, str(row[3]), observed=observed)
 
@@ -113,7 +154,8 @@ def _recipient(row: Row) -> Spec:
     _, _, _, _, audience, locale, timezone, quiet_from, quiet_to, suspended, protected = row[:11]
     spec: Spec = {"audience": audience, "locale": locale, "timezone": timezone}
     if quiet_from is not None or quiet_to is not None:
-        spec["quiet_hours"] = {"from": quiet_from, "to": quiet_to}
+        # Half of them, by hand, is none that could be kept; it must look like hours all the same.
+        spec["quiet_hours"] = {"from": quiet_from or "", "to": quiet_to or ""}
     if suspended:
         spec["suspended"] = flag(suspended)
     if protected:
@@ -126,7 +168,12 @@ def _type(row: Row) -> Resource:
     spec: Spec = {"category": category, "surface": surface}
     spec |= {"mandatory": flag(mandatory), "urgent": flag(urgent), "selectable": flag(selectable), "core": flag(core)}
     put_definition(spec, definition)
-    return Resource(TYPE_PREFIX + id, canonical(spec), manager or "", str(revision))
+    return Resource(TYPE_PREFIX + id, canonical(spec), _text(manager), str(revision))
+
+
+def _text(value: Any) -> str:
+    """None and "" are the same mark. Raises `TypeError` for what is not text."""
+    return "".join(value or "")
 
 
 def flag(value: Any) -> Any:

@@ -22,10 +22,12 @@ TYPE_COLUMNS: Final = frozenset({"category", "surface", "mandatory", "urgent", "
 """The parts of a type's specification that have a column of their own."""
 
 
-def put(spec: dict[str, Any], key: str, text: str | None, check: Callable[[Any], bool]) -> None:
-    """Set `spec[key]` to what the text says, if it says a map that passes the check."""
+def put(spec: dict[str, Any], key: str, text: object, check: Callable[[Any], bool]) -> None:
+    """Set `spec[key]` to what the text says, if it says a map that passes the check. Raises `TypeError` for what is not text."""
     if text is None:
         return
+    if not isinstance(text, str):
+        raise TypeError
     try:
         value = decode(text)
     except ValueError:
@@ -53,7 +55,7 @@ def definition(spec: Mapping[str, Any]) -> str:
     return canonical({key: value for key, value in spec.items() if key not in TYPE_COLUMNS}).decode()
 
 
-def put_definition(spec: dict[str, Any], text: str | None) -> None:
+def put_definition(spec: dict[str, Any], text: object) -> None:
     """Add to a type's specification what its `definition` says."""
     spec.update(_DEFINITION_DEFAULTS)
     read: dict[str, Any] = {}

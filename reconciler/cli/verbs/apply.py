@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         It asks on a terminal; elsewhere it needs --yes. Neither passes a safety guard.""",
         """Привести действующую систему к описанию: показать план, спросить, записать ровно показанное и прочитать записанное.
 
-        На терминале программа спрашивает, в остальных случаях нужен --yes. Защитных пределов не обходит ни то, ни другое.""",
+        На терминале программа спрашивает, в остальных случаях нужен --yes. Предохранителей не обходит ни то, ни другое.""",
     ),
 )
 @click.option("--yes", is_flag=True, cls=Option, words=Words("Do not ask.", "Не спрашивать."))
@@ -77,22 +77,22 @@ def command(
 
 def _show(planned: Planned, terminal: Terminal) -> None:
     from reconciler.cli.plans import files_of
-    from reconciler.reporting.diagnostics import render_diagnostics
     from reconciler.reporting.prompt import render_prompt
 
     show = terminal.tell if terminal.machine else terminal.say
     style = terminal.style(sys.stderr if terminal.machine else sys.stdout)
-    if planned.diagnostics:
-        show(render_diagnostics(planned.diagnostics, language=terminal.language, style=style) + "\n")
-    show(render_prompt(planned.plan, files=files_of(planned), language=terminal.language, style=style) + "\n")
+    show(render_prompt(planned.plan, files=files_of(planned), notes=planned.diagnostics, language=terminal.language, style=style) + "\n")
 
 
 def _ask(planned: Planned, terminal: Terminal) -> None:
     """Raises `ReconcilerError("declined")` for any answer but the one expected, and for none."""
-    from reconciler.reporting.prompt import expected_answer, render_question
+    from reconciler.reporting.prompt import expected_answers, render_question
 
     terminal.ask(render_question(planned.plan.target, language=terminal.language))
-    if sys.stdin.readline().strip() != expected_answer(planned.plan.target):
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):
+        terminal.tell("")  # the end of input leaves the cursor behind the question
+    if answer.strip() not in expected_answers(planned.plan.target, terminal.language):
         raise ReconcilerError("declined")
 
 

@@ -14,17 +14,17 @@ from reconciler.cli.terminal import Terminal
     "completion",
     cls=Verb,
     words=Words(
-        """Print the completion script of a shell.
+        """Print the completion script of a shell: bash, zsh or fish.
 
         bash: put eval "$(reconciler completion bash)" into ~/.bashrc. zsh: the same with zsh into ~/.zshrc.
         fish: reconciler completion fish > ~/.config/fish/completions/reconciler.fish""",
-        """Вывести сценарий автодополнения для командной оболочки.
+        """Вывести сценарий автодополнения для командной оболочки: bash, zsh или fish.
 
         bash: добавьте eval "$(reconciler completion bash)" в ~/.bashrc. zsh: то же с zsh в ~/.zshrc.
         fish: reconciler completion fish > ~/.config/fish/completions/reconciler.fish""",
     ),
 )
-@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")), metavar="SHELL")
 @options.everywhere
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:

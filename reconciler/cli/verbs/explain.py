@@ -10,6 +10,7 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.bilingual import Verb, Words
+from reconciler.cli.layers import named_layer
 from reconciler.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -62,23 +63,12 @@ def _blocks(explained: Explained) -> list[tuple[str, list[Layer], str]]:
 def _layer(reason: Reason, explained: Explained) -> Layer:
     from reconciler.reporting.explain import Layer
 
-    return Layer(_layer_name(reason.layer, explained.recipient.address), reason.value, reason.location, reason.decides)
-
-
-def _layer_name(layer: str, address: str) -> str:
-    """The layer as reporting names it: its kind, then whose it is."""
-    kind, colon, name = layer.partition(":")
-    if colon:
-        return f"{kind} {name}"
-    if layer in ("catalogue", "policy"):
-        return layer
-    if "/" in layer:
-        return f"account {layer}"
-    return f"{'organization' if layer == address.partition('/')[0] else 'ancestor'} {layer}"
+    return Layer(named_layer(reason.layer, explained.recipient.address), reason.value, reason.location, reason.decides)
 
 
 def _value(subject: str, layers: list[Layer], explained: Explained) -> str:
     """What comes of it. Of a type's channels only those count for which there is a contact, and a type that is off reaches none."""
     if subject == "channels":
         return ", ".join(explained.recipient.subscriptions.get(explained.type, ())) or "none"
-    return next((layer.value for layer in layers if layer.decides), layers[-1].value)
+    value = next((layer.value for layer in layers if layer.decides), layers[-1].value)
+    return value if subject != "on" or value == "off" else "on"

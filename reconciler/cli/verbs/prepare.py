@@ -10,6 +10,8 @@ from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.terminal import Terminal
 
+_NOTHING_TO_RUN = Words("-- nothing to run: the tables are up to date", "-- выполнять нечего: таблицы уже в нужном виде")
+
 
 @click.command(
     "prepare",
@@ -25,12 +27,19 @@ from reconciler.cli.terminal import Terminal
 )
 @click.option("--sql", "only_sql", is_flag=True, cls=Option, words=Words("Print the statements, run nothing.", "Вывести команды, ничего не выполняя."))
 @options.connecting
-@click.pass_obj
-def command(terminal: Terminal, only_sql: bool, directory: Path, environment: str | None) -> None:  # noqa: FBT001 - click names its arguments
+@click.pass_context
+def command(context: click.Context, only_sql: bool, directory: Path, environment: str | None) -> None:  # noqa: FBT001 - click names its arguments
     from reconciler.engine.prepare import ddl, prepare
 
+    terminal = context.ensure_object(Terminal)
     if only_sql:
-        terminal.say(ddl(directory, environment=environment))
+        statements = ddl(directory, environment=environment)
+        if terminal.machine:
+            from reconciler.reporting.machine import document
+
+            terminal.give(document(sql=statements))
+        else:
+            terminal.say(statements or _NOTHING_TO_RUN.say(context))
         return
     prepared = prepare(directory, environment=environment)
     if terminal.machine:

@@ -13,6 +13,7 @@ from reconciler.model.plan import Plan, Refusal, Target
 from reconciler.model.reach import People
 from reconciler.model.values import Absent, Json
 from reconciler.reporting.changes import ordered
+from reconciler.reporting.deciding import NOBODY, Decider, Deciders
 from reconciler.reporting.fields import leaves
 from reconciler.reporting.guards import sort_refusals
 from reconciler.reporting.header import FilesInfo
@@ -21,14 +22,16 @@ from reconciler.reporting.machine.diagnostics import diagnostic_list, location_v
 from reconciler.reporting.masking import distinction, is_personal, is_secret_tag, masked_value
 
 
-def plan_document(plan: Plan, *, files: FilesInfo, origins: Mapping[str, Location], notes: Sequence[Diagnostic] = ()) -> JsonDocument:
+def plan_document(
+    plan: Plan, *, files: FilesInfo, origins: Mapping[str, Location], deciders: Deciders = NOBODY, notes: Sequence[Diagnostic] = ()
+) -> JsonDocument:
     """Everything a plan says, changes sorted by address."""
     return document(
         target=target_value(plan.target),
         files={"count": files.count, "commit": files.commit, "dirty": files.dirty},
         digest=plan.digest,
         counts={**asdict(plan.counts), "unchanged": plan.unchanged},
-        changes=[change_value(change, origins) for change in ordered(plan.changes)],
+        changes=[change_value(change, origins, deciders) for change in ordered(plan.changes)],
         people=people_value(plan.people),
         conflicts=[asdict(conflict) for conflict in sorted(plan.conflicts, key=lambda conflict: (sort_key(conflict.address), conflict.owner))],
         refusals=[_refusal(refusal) for refusal in sort_refusals(plan.refusals)],
@@ -42,7 +45,7 @@ def target_value(target: Target) -> JsonDocument:
     return {"environment": target.environment, "backend": target.backend, "manager": target.manager}
 
 
-def change_value(change: Change, origins: Mapping[str, Location]) -> JsonDocument:
+def change_value(change: Change, origins: Mapping[str, Location], deciders: Deciders = NOBODY) -> JsonDocument:
     """`{address, action, origin, …}`: `after` of what is created, `before` of what is deleted, `fields` of what is updated, `from` of what is moved."""
     value: dict[str, Any] = {"address": change.address, "action": action(change), "origin": location_value(origins.get(change.address))}
     match change:
@@ -52,7 +55,7 @@ def change_value(change: Change, origins: Mapping[str, Location]) -> JsonDocumen
             value["before"] = masked_value((), before.spec, before.spec.get("form"))
         case Update(before, after, fields):
             form = after.spec.get("form") or before.spec.get("form")
-            value["fields"] = [_field(field, form) for field in leaves(fields)]
+            value["fields"] = [{**_field(field, form), **_decided(deciders.get((change.address, str(field.pointer[-1]))), field)} for field in leaves(fields)]
         case Move(before, _):
             value["from"] = before.address
         case Adopt():
@@ -78,6 +81,14 @@ def _field(field: FieldChange, form: Json) -> JsonDocument:
         if isinstance(field.before, str) and isinstance(field.after, str) and (note := distinction(field.pointer, field.before, field.after, LANGUAGE)):
             value["note"] = note
     return value
+
+
+def _decided(decider: Decider | None, field: FieldChange) -> JsonDocument:
+    """`decided_by` of a subscription: the layer and its place, and the channels there is no contact for."""
+    if decider is None or field.pointer[0] != "types":
+        return {}
+    value: JsonDocument = {"layer": decider.layer, "location": location_value(decider.location)}
+    return {"decided_by": {**value, **({"missing": list(decider.missing)} if decider.missing else {})}}
 
 
 def people_value(people: People) -> JsonDocument:

@@ -217,6 +217,22 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "key-unreadable",
+        ERROR,
+        Text(
+            "the installation key in {backend} is not one; nothing was changed",
+            {"": "restore the row of the table `installation` from a backup, or delete it: the next apply makes a new key"},
+            "Digests of secrets and of plans are made with a key that the first apply puts into the table `installation`. Somebody changed it. With a new key every secret "
+            "counts as changed once, and digests of earlier plans mean nothing any more.",
+        ),
+        Text(
+            "ключ установки в {backend} испорчен; ничего не изменено",
+            {"": "восстановите строку таблицы `installation` из резервной копии или удалите её: следующий apply создаст новый ключ"},
+            "Дайджесты секретов и планов вычисляются с ключом, который первый apply записывает в таблицу `installation`. Кто-то его изменил. С новым ключом каждый секрет один раз "
+            "покажется изменённым, а дайджесты прежних планов потеряют смысл.",
+        ),
+    ),
+    Entry(
         "live-changed",
         ERROR,
         Text(
@@ -352,14 +368,30 @@ ENTRIES: tuple[Entry, ...] = (
         "not-prepared",
         ERROR,
         Text(
-            "the tables are missing or incomplete in {backend}; nothing was changed",
+            "the tables in {backend} have still to be created or migrated; nothing was changed",
             {"": "create or migrate them: reconciler prepare, or reconciler prepare --sql for an administrator to run"},
             "A SQLite file of a project is prepared by `apply` itself. A shared database is not: creating tables there is a decision of its own, often of somebody else.",
         ),
         Text(
-            "в {backend} нет наших таблиц или они неполны; ничего не изменено",
+            "таблицы в {backend} ещё не созданы или не обновлены; ничего не изменено",
             {"": "создайте или обновите их: reconciler prepare, либо reconciler prepare --sql для администратора"},
             "Файл SQLite своего проекта `apply` готовит сам. Общую базу данных не готовит: создание таблиц в ней отдельное решение, и часто не ваше.",
+        ),
+    ),
+    Entry(
+        "tables-incomplete",
+        ERROR,
+        Text(
+            "the tables in {backend} are not all there; nothing was changed",
+            {"": "restore them from a backup; or remove what is left of them, run `reconciler prepare`, and apply anew"},
+            "There are tables of ours, but one of them, a column, or the row that says their version is missing: somebody removed it. What people declared is in the YAML files and "
+            "can be applied again; confirmations, opt-outs and the history are only in the database.",
+        ),
+        Text(
+            "таблицы в {backend} сохранились не полностью; ничего не изменено",
+            {"": "восстановите их из резервной копии; либо удалите оставшееся, выполните `reconciler prepare` и примените заново"},
+            "Наши таблицы есть, но не хватает одной из них, столбца или строки с их версией: кто-то это удалил. Объявленное хранится в файлах YAML и может быть применено снова; "
+            "подтверждения, отказы и история есть только в базе данных.",
         ),
     ),
 )

@@ -13,13 +13,21 @@ _COMMAND_LINE: tuple[Entry, ...] = (
         ERROR,
         Text(
             "the value of {argument} is not one that it takes",
-            {"": "{detail}", "choice": "it is one of: {known}"},
+            {
+                "": "`--help` after the verb lists what it takes",
+                "choice": "it is one of: {known}",
+                "directory": "it is a directory that can be read, not a file",
+            },
             "The value of an option or argument is not one that the verb takes; `--help` after the verb lists what it takes.",
         ),
         Text(
             "недопустимое значение параметра {argument}",
-            {"": "{detail}", "choice": "допустимы: {known}"},
-            "Значение параметра не из тех, что принимает команда.",
+            {
+                "": "что допустимо, перечислит `--help` после команды",
+                "choice": "допустимы: {known}",
+                "directory": "здесь нужен каталог, доступный для чтения, а не файл",
+            },
+            "Команда не принимает такого значения; какие допустимы, перечислит `--help` после команды.",
         ),
     ),
     Entry(
@@ -27,6 +35,34 @@ _COMMAND_LINE: tuple[Entry, ...] = (
         ERROR,
         Text("{argument} is missing", {"": "`--help` after the verb lists what it needs"}, "The verb cannot do without this option or argument."),
         Text("не указан параметр {argument}", {"": "`--help` после команды перечислит её параметры"}, "Без этого параметра команда не выполняется."),
+    ),
+    Entry(
+        "unexpected-argument",
+        ERROR,
+        Text(
+            'nothing is done with "{argument}" here',
+            {"": "remove it; `--help` after the verb shows what it takes"},
+            "The verb takes fewer arguments. Nothing was done, because what was meant by the rest is not known.",
+        ),
+        Text(
+            "лишний параметр «{argument}»",
+            {"": "уберите его; что принимает команда, покажет `--help` после неё"},
+            "Команда принимает меньше параметров. Ничего не сделано: неизвестно, что имелось в виду.",
+        ),
+    ),
+    Entry(
+        "bad-option-use",
+        ERROR,
+        Text(
+            'the option "{option}" is used in another way',
+            {"": "some options need a value after them and others take none; `--help` after the verb shows which"},
+            "An option such as --env is followed by its value; one such as --yes stands alone.",
+        ),
+        Text(
+            "параметр «{option}» записывается иначе",
+            {"": "одним параметрам нужно значение, другим — нет; каким, покажет `--help` после команды"},
+            "После параметра вроде --env пишется значение, а параметр вроде --yes пишется без значения.",
+        ),
     ),
     Entry(
         "no-such-option",
@@ -75,7 +111,7 @@ _COMMAND_LINE: tuple[Entry, ...] = (
             "перед записью `apply` задаёт вопрос, а терминала нет; ничего не изменено",
             {"": "прочитайте план командой `reconciler plan`, затем запустите `reconciler apply --yes`"},
             "На терминале `apply` показывает план и ждёт ответа. В задании CI или в сценарии ответить некому, поэтому решение должно быть в самой команде: `--yes`. "
-            "Защитных пределов этот параметр не обходит.",
+            "Предохранителей этот параметр не обходит.",
         ),
     ),
     Entry(
@@ -102,7 +138,7 @@ _COMMAND_LINE: tuple[Entry, ...] = (
         "run-interrupted",
         ERROR,
         Text(
-            "run-interrupted",
+            "interrupted",
             {"": "what was half done is rolled back; to be sure, run `reconciler plan`"},
             "The process was asked to end. An apply to a database is one transaction: it is either done or not begun. The next apply finishes the work.",
         ),
@@ -141,12 +177,12 @@ _NAMES: tuple[Entry, ...] = (
         "no-such-address",
         ERROR,
         Text(
-            '"{address}" is not declared',
+            '"{address}" is not declared in the files',
             {"": "an organization is written teleset, an account teleset/ivanova", "similar": "did you mean {known}?"},
             "`explain` reads the files: it knows the organizations and accounts that are declared in them.",
         ),
         Text(
-            "«{address}» не объявлен",
+            "адрес «{address}» в файлах не объявлен",
             {"": "организация пишется как teleset, учётная запись как teleset/ivanova", "similar": "возможно, имелось в виду {known}?"},
             "`explain` читает файлы: ему известны организации и учётные записи, объявленные в них.",
         ),
@@ -156,12 +192,12 @@ _NAMES: tuple[Entry, ...] = (
         ERROR,
         Text(
             'notification type "{type}" does not exist',
-            {"": "`reconciler types` lists them", "similar": "did you mean {known}?"},
+            {"": "`reconciler types` lists them", "similar": "did you mean {known}?", "title": "that is its title; its id is {known}"},
             "A type is named by its id, such as payment.",
         ),
         Text(
             "типа уведомлений «{type}» не существует",
-            {"": "`reconciler types` перечислит все типы", "similar": "возможно, имелось в виду {known}?"},
+            {"": "`reconciler types` перечислит все типы", "similar": "возможно, имелось в виду {known}?", "title": "это название; идентификатор — {known}"},
             "Тип называют по идентификатору, например payment.",
         ),
     ),
@@ -188,7 +224,7 @@ _NAMES: tuple[Entry, ...] = (
         Text(
             "организации «{organization}» нет ни в файлах, ни в действующей системе",
             {"": "организацию называют по идентификатору", "similar": "возможно, имелось в виду {known}?"},
-            "`--organization` ограничивает работу некоторыми организациями. С именем, которому ничто не отвечает, казалось бы, что делать нечего.",
+            "`--organization` ограничивает работу некоторыми организациями. Если бы неизвестное имя принималось, выглядело бы так, будто делать нечего.",
         ),
     ),
     Entry(
@@ -389,14 +425,17 @@ _CONNECTING: tuple[Entry, ...] = (
         "plan-moved",
         ERROR,
         Text(
-            "the live system moved while the plan was being looked at ({count}: {addresses}); nothing was changed",
-            {"": "run `reconciler apply` again and read the new plan", "key": "another first apply came in between: run `reconciler apply` again"},
+            "the live system moved while the plan was being looked at; nothing was changed",
+            {
+                "": "{count} {count:object|objects} moved ({addresses}): run `reconciler apply` again and read the new plan",
+                "key": "another first apply came in between: run `reconciler apply` again",
+            },
             "`apply` writes exactly what it has shown. It plans again under the lock, and where the new plan is another one somebody must look at it first.",
         ),
         Text(
-            "пока план рассматривали, действующая система изменилась ({count}: {addresses}); ничего не изменено",
+            "пока план рассматривали, действующая система изменилась; ничего не изменено",
             {
-                "": "запустите `reconciler apply` ещё раз и прочитайте новый план",
+                "": "{count:изменился|изменились|изменились} {count} {count:объект|объекта|объектов} ({addresses}): запустите `reconciler apply` ещё раз и прочитайте новый план",
                 "key": "другой первый apply успел раньше: запустите `reconciler apply` ещё раз",
             },
             "`apply` записывает ровно то, что показал. Под блокировкой план строится заново, и если он получился другим, сначала его должен увидеть человек.",

@@ -13,12 +13,18 @@ _FILES: Final = (
         Severity.ERROR,
         en=Text(
             '"{path}" does not exist',
-            {"": "check the spelling; paths count from the project's directory, or from the current one where there is no project"},
+            {
+                "": "check the spelling; paths count from the project's directory, or from the current one where there is no project",
+                "link": "it is a symbolic link that leads nowhere; restore what it points to, or remove it",
+            },
             "A file or directory that was named is not there. Nothing is planned from a part of the files, because what is missing would look deleted.",
         ),
         ru=Text(
             "«{path}» не существует",
-            {"": "проверьте написание; пути считаются от каталога проекта, а если проекта нет, то от текущего каталога"},
+            {
+                "": "проверьте написание; пути считаются от каталога проекта, а если проекта нет, то от текущего каталога",
+                "link": "это символическая ссылка, которая никуда не ведёт; восстановите то, на что она указывает, или удалите её",
+            },
             "Названного файла или каталога нет. По части файлов план не строится: всё недостающее выглядело бы удалённым.",
         ),
     ),
@@ -125,7 +131,7 @@ _FILES: Final = (
             "the file is not in UTF-8",
             {
                 "": "byte {byte} cannot stand here in UTF-8; save the file in UTF-8",
-                "utf-16": "it is in UTF-16; save it in UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
+                "utf-16": "it is in {encoding}; save it in UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
                 "windows-1251": "it reads as Windows-1251; save it in UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
                 "koi8-r": "it reads as KOI8-R; convert it: iconv -f KOI8-R -t UTF-8",
                 "cp866": "it reads as CP866; convert it: iconv -f CP866 -t UTF-8",
@@ -136,7 +142,7 @@ _FILES: Final = (
             "файл не в кодировке UTF-8",
             {
                 "": "байт {byte} в UTF-8 здесь невозможен; сохраните файл в UTF-8",
-                "utf-16": "он в кодировке UTF-16; сохраните его в UTF-8 (в Блокноте: «Сохранить как», кодировка UTF-8)",
+                "utf-16": "он в кодировке {encoding}; сохраните его в UTF-8 (в Блокноте: «Сохранить как», кодировка UTF-8)",
                 "windows-1251": "он читается как Windows-1251; сохраните его в UTF-8 (в Блокноте: «Сохранить как», кодировка UTF-8)",
                 "koi8-r": "он читается как KOI8-R; перекодируйте его: iconv -f KOI8-R -t UTF-8",
                 "cp866": "он читается как CP866; перекодируйте его: iconv -f CP866 -t UTF-8",
@@ -155,11 +161,14 @@ _SYNTAX: Final = (
             {
                 "": "the text cannot be read from here on; look at this line and the one before",
                 "quote": "a quotation mark is opened and not closed, or something follows the closing one",
-                "bracket": "a bracket is opened and not closed, or a comma is missing",
+                "bracket": "a bracket opened here or above is not closed, or a comma is missing before this place",
                 "colon": "a text with a colon and a space in it needs quotes; or the line is indented further than the one before",
                 "character": "a value cannot begin with this character; put the value in quotes",
                 "indentation": "the line is indented differently from the entries it belongs to",
                 "key": "a colon, and a space after it, is missing behind the key",
+                "dash": "write a space after the dash",
+                "escape": "in double quotes a backslash has a meaning of its own: write it twice, or use single quotes",
+                "conflict": "two versions of the file were merged and the conflict was not resolved: choose one and remove the lines with <<<<<<<, ======= and >>>>>>>",
             },
             "YAML shows what belongs together by indentation with spaces, and separates key and value by a colon and a space. In a file that cannot be read, only keys and "
             "punctuation are shown, never values. The other documents and files have been checked all the same.",
@@ -169,11 +178,14 @@ _SYNTAX: Final = (
             {
                 "": "отсюда текст прочитать нельзя; посмотрите на эту строку и на предыдущую",
                 "quote": "кавычка открыта и не закрыта, либо после закрывающей кавычки что-то стоит",
-                "bracket": "скобка открыта и не закрыта, либо пропущена запятая",
+                "bracket": "скобка, открытая здесь или выше, не закрыта, либо перед этим местом пропущена запятая",
                 "colon": "текст с двоеточием и пробелом нужно взять в кавычки; либо у строки отступ больше, чем у предыдущей",
                 "character": "значение не может начинаться с этого знака; возьмите его в кавычки",
                 "indentation": "отступ строки не такой, как у остальных записей, к которым она относится",
                 "key": "после ключа нет двоеточия с пробелом",
+                "dash": "поставьте пробел после дефиса",
+                "escape": "в двойных кавычках обратная косая черта имеет особое значение: удвойте её или возьмите текст в одинарные кавычки",
+                "conflict": "в файле остался неразрешённый конфликт слияния: выберите один вариант и удалите строки с <<<<<<<, ======= и >>>>>>>",
             },
             "В YAML вложенность показывают отступами из пробелов, а ключ отделяют от значения двоеточием с пробелом. Если файл прочитать нельзя, показываются только "
             "ключи и знаки препинания, но не значения. Остальные документы и файлы всё равно проверены.",
@@ -205,20 +217,28 @@ _SYNTAX: Final = (
         "invisible-character",
         Severity.ERROR,
         en=Text(
-            "an invisible character stands here: {code_point} ({name})",
+            "an invisible character stands here: {code_point}",
             {
-                "": "delete it",
+                "": "delete it (in Unicode: {name})",
                 "space": "it looks like a space but is none; replace it by a space from the keyboard",
+                "no-break-space": "it is a no-break space; replace it by a space from the keyboard",
+                "zero-width": "it has no width; delete it",
+                "direction": "it only changes the direction of writing; delete it",
+                "byte-order-mark": "it is a byte order mark, which may stand only at the very beginning of a file, and once; delete it",
                 "control": "control characters cannot be part of a YAML text; delete it",
             },
             "Text copied from a web page, a messenger or a word processor brings characters that cannot be seen: no-break spaces, spaces without width, marks of direction. In keys, in "
             "indentation and around values YAML takes them for text. Deleting the line's beginning and typing it anew helps.",
         ),
         ru=Text(
-            "здесь невидимый символ: {code_point} ({name})",
+            "здесь невидимый символ {code_point}",
             {
-                "": "удалите его",
+                "": "удалите его (в Юникоде: {name})",
                 "space": "он выглядит как пробел, но это не пробел; замените его пробелом с клавиатуры",
+                "no-break-space": "это неразрывный пробел; замените его обычным пробелом с клавиатуры",
+                "zero-width": "это символ нулевой ширины; удалите его",
+                "direction": "это знак направления письма; удалите его",
+                "byte-order-mark": "это метка порядка байтов (BOM): она может стоять только один раз, в самом начале файла; удалите её",
                 "control": "управляющие символы в тексте YAML недопустимы; удалите его",
             },
             "Вместе с текстом с веб-страницы, из мессенджера или текстового редактора копируются невидимые символы: неразрывные пробелы, пробелы нулевой ширины, знаки направления письма. "
@@ -283,6 +303,7 @@ _STRUCTURE: Final = (
             "a key must be text",
             {
                 "": 'put it in quotes: "{key}"',
+                "masked": "put it in quotes",
                 "collection": "a list or map cannot be a key; a key may not begin with ?, [ or {{",
                 "alias": "an alias cannot be a key; write the key itself",
             },
@@ -292,6 +313,7 @@ _STRUCTURE: Final = (
             "ключ должен быть текстом",
             {
                 "": 'возьмите его в кавычки: "{key}"',
+                "masked": "возьмите его в кавычки",
                 "collection": "список или словарь не может быть ключом; ключ не может начинаться с ?, [ или {{",
                 "alias": "псевдоним не может быть ключом; напишите сам ключ",
             },

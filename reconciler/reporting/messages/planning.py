@@ -29,7 +29,7 @@ ENTRIES: tuple[Entry, ...] = (
         "guard-refused",
         ERROR,
         Text(
-            "the safety guards refuse this plan ({count}); nothing was changed: everyone receives what they received before",
+            "refused by {count} safety {count:guard|guards}; nothing was changed: everyone receives what they received before",
             {"": "read the refusals in `reconciler plan`, and split the change or correct the files"},
             "Guards count the people whom a plan concerns. `loss`: who would stop receiving everything, or a mandatory or required type. `readdress`: whose address on a "
             "channel would be replaced. `silence`: an organization, or a mandatory or required type of it, left with nobody who is told. `empty`: an organization, or the "
@@ -37,7 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
             "protection first, in a change of its own. Limits of `loss` and `readdress` are set under `safety` in reconciler.yaml.",
         ),
         Text(
-            "предохранители не пропускают этот план ({count}); ничего не изменено: все получают то же, что и раньше",
+            "изменения {count:отклонил|отклонили|отклонили} {count} {count:предохранитель|предохранителя|предохранителей}; ничего не изменено: все получают то же, что и раньше",
             {"": "прочитайте отказы в `reconciler plan` и разделите изменение или исправьте файлы"},
             "Предохранители считают людей, которых касается план. `loss`: кто перестанет получать всё либо обязательный или требуемый тип. `readdress`: у кого заменится "
             "адрес в канале. `silence`: в организации совсем или по обязательному либо требуемому типу не останется ни одного получателя. `empty`: в организации или во "
@@ -91,20 +91,6 @@ ENTRIES: tuple[Entry, ...] = (
             },
             "Всё, что создаёт менеджер, несёт его отметку, и изменяется только то, что отмечено вашим менеджером. Организация и все её учётные записи принадлежат одному "
             "менеджеру; если организация чужая, её учётные записи отдельно не перечисляются.",
-        ),
-    ),
-    Entry(
-        "secret-not-compared",
-        NOTE,
-        Text(
-            'the secret of "{address}" is not compared: "{name}" is not set here',
-            {"": "set it where you apply; `apply` needs it before it writes"},
-            "The files say where a secret is, never what it is. Where its value is not at hand, a plan cannot tell whether it changed; everything else is compared as usual.",
-        ),
-        Text(
-            "секрет «{address}» не сравнивается: «{name}» здесь не задан",
-            {"": "задайте его там, где выполняется apply: до записи он понадобится"},
-            "В файлах указано, где взять секрет, но не его значение. Если значения нет под рукой, план не может узнать, изменилось ли оно; остальное сравнивается как обычно.",
         ),
     ),
 )

@@ -45,6 +45,7 @@ _FORMS = (
                 "boolean": "write true or false, without quotes",
                 "number": "write a number without quotes, such as {example}",
                 "choice": "write a value such as {example}",
+                "indentation": "this key stands too far left: indent it under the entry it belongs to",
             },
             (
                 "Every key takes values of one form: a text, a number, true or false, a list, or a map of keys and values. `reconciler schema` prints the forms, "
@@ -61,6 +62,7 @@ _FORMS = (
                 "boolean": "напишите true или false без кавычек",
                 "number": "нужно число без кавычек, например {example}",
                 "choice": "нужно значение, например {example}",
+                "indentation": "этот ключ стоит слишком далеко слева: сдвиньте его вправо, под запись, к которой он относится",
             },
             (
                 "Каждый ключ принимает значения одного вида: текст, число, true или false, список либо набор ключей со значениями. Виды печатает `reconciler schema`, "
@@ -75,8 +77,11 @@ _FORMS = (
             {
                 "": "give it a value, or remove this line",
                 "text": "an empty text says nothing; give it a value, or remove this line",
-                "list": "write [] if it is meant to be empty, or remove this line to inherit",
-                "mapping": "write {{}} if it is meant to be empty, or remove this line to inherit",
+                "required": "give it a value",
+                "list": "write [] if it is meant to be empty, or remove this line",
+                "mapping": "write {{}} if it is meant to be empty, or remove this line",
+                "account": "write its keys on the next lines, indented further; or remove this line",
+                "selection": "write true, false or a list of channels; to inherit remove this line",
                 "types": 'to receive nothing write "types: none"; to inherit the types from above remove this line',
                 "quiet-hours": 'to have none write "quiet_hours: none"; to inherit them remove this line',
                 "item": "an item of the list is empty: give it a value, or remove it",
@@ -92,8 +97,11 @@ _FORMS = (
             {
                 "": "укажите значение или удалите эту строку",
                 "text": "пустой текст ничего не значит; укажите значение или удалите эту строку",
-                "list": "если список должен быть пустым, напишите []; чтобы унаследовать, удалите эту строку",
-                "mapping": "если здесь должно быть пусто, напишите {{}}; чтобы унаследовать, удалите эту строку",
+                "required": "укажите значение",
+                "list": "если список должен быть пустым, напишите [], иначе удалите эту строку",
+                "mapping": "если здесь должно быть пусто, напишите {{}}, иначе удалите эту строку",
+                "account": "запишите ключи учётной записи на следующих строках с большим отступом или удалите эту строку",
+                "selection": "напишите true, false или список каналов; чтобы унаследовать, удалите эту строку",
                 "types": "чтобы ничего не получать, напишите «types: none»; чтобы унаследовать типы, удалите эту строку",
                 "quiet-hours": "чтобы их не было, напишите «quiet_hours: none»; чтобы унаследовать, удалите эту строку",
                 "item": "элемент списка пуст: укажите значение или удалите его",
@@ -109,7 +117,12 @@ _FORMS = (
         "unquoted-number",
         (
             '"{key}" is text, but this is read as the number {value}',
-            {"": 'put it in quotes: "{written}"', "personal": 'put it in quotes, a phone number with its plus: "+7…"'},
+            {
+                "": 'put it in quotes: "{written}"',
+                "personal": 'put it in quotes, a phone number with its plus: "+7…"',
+                "secret": "put it in quotes",
+                "example": "write it like this: {example}",
+            },
             (
                 "YAML reads digits without quotes as a number: leading zeros and the plus of a phone number are lost, 1.10 becomes 1.1. "
                 "Identifiers, phones and versions are texts and belong in quotes."
@@ -117,7 +130,12 @@ _FORMS = (
         ),
         (
             "«{key}» — это текст, но значение прочитано как число {value}",
-            {"": 'возьмите его в кавычки: "{written}"', "personal": 'возьмите его в кавычки, номер телефона — вместе с плюсом: "+7…"'},
+            {
+                "": 'возьмите его в кавычки: "{written}"',
+                "personal": 'возьмите его в кавычки, номер телефона — вместе с плюсом: "+7…"',
+                "secret": "возьмите его в кавычки",
+                "example": "запишите так: {example}",
+            },
             (
                 "Цифры без кавычек YAML читает как число: теряются нули в начале и плюс телефонного номера, 1.10 превращается в 1.1. "
                 "ИНН, ОГРН, телефоны и номера версий — это текст, их пишут в кавычках."
@@ -140,7 +158,7 @@ _FORMS = (
     _entry(
         "not-a-choice",
         (
-            '"{key}" takes {choices}, but this is "{value}"',
+            '"{key}" takes one of: {choices}; this is "{value}"',
             {
                 "": "choose one of them",
                 "true": "write true, without quotes",
@@ -151,7 +169,7 @@ _FORMS = (
             "This key takes only certain values. In YAML 1.2 yes, no, on and off are words, not true and false, and so are да and нет.",
         ),
         (
-            "«{key}» принимает {choices}, а здесь «{value}»",
+            "«{key}» принимает одно из значений: {choices}; здесь «{value}»",
             {
                 "": "выберите одно из них",
                 "true": "напишите true без кавычек",
@@ -366,7 +384,12 @@ _PATTERNS = (
         "bad-id",
         (
             "this is not an id",
-            {"": _ID_EN, "similar": 'write it like this: "{suggestion}"; ' + _ID_EN, **_SPELLING_EN},
+            {
+                "": _ID_EN,
+                "indentation": "this key stands too far left: indent it under the entry it belongs to",
+                "similar": 'write it like this: "{suggestion}"; ' + _ID_EN,
+                **_SPELLING_EN,
+            },
             (
                 "Ids name organizations, accounts, contacts, roles and types. They appear in plans, logs and addresses such as teleset/ivanova, so they are short, Latin and public. "
                 "Names of people belong in family_name and given_name, addresses in contacts."
@@ -374,7 +397,12 @@ _PATTERNS = (
         ),
         (
             "это не идентификатор",
-            {"": _ID_RU, "similar": "запишите так: «{suggestion}»; " + _ID_RU, **_SPELLING_RU},
+            {
+                "": _ID_RU,
+                "indentation": "этот ключ стоит слишком далеко слева: сдвиньте его вправо, под запись, к которой он относится",
+                "similar": "запишите так: «{suggestion}»; " + _ID_RU,
+                **_SPELLING_RU,
+            },
             (
                 "Идентификаторами называют организации, учётные записи, контакты, роли и типы. Они видны в планах, журналах и адресах вида teleset/ivanova, поэтому они короткие, "
                 "латинские и открытые. Имена людей пишут в family_name и given_name, адреса — в contacts."
@@ -405,6 +433,23 @@ _PATTERNS = (
             "это не имя переменной окружения",
             {"": "укажите имя переменной, например {example}; сам секрет в «env» не пишут", **_SPELLING_RU},
             "`{env: ИМЯ}` называет переменную окружения: латинские буквы, цифры и подчёркивания. Если здесь по ошибке записан сам секрет и файл попал в репозиторий, замените секрет.",
+        ),
+    ),
+    _pattern(
+        "bad-text",
+        (
+            "a text that can be shown",
+            (
+                "Names and titles go into subjects and lists, so they hold letters, signs and spaces, on one line. Control characters and marks that change the direction of writing come "
+                "with pasted text; a name written with > or | ends with a line break, unless it is written with >- or |-."
+            ),
+        ),
+        (
+            "текст, который можно показать",
+            (
+                "Названия и имена попадают в темы писем и списки, поэтому состоят из букв, знаков и пробелов в одной строке. Управляющие символы и знаки направления письма попадают в текст "
+                "при копировании; название, записанное через > или |, оканчивается переводом строки, если не написать >- или |-."
+            ),
         ),
     ),
     _pattern(

@@ -18,10 +18,10 @@ ENTRIES: tuple[Entry, ...] = (
             "Where they disagree about a type that no id decides, nobody can tell what is meant.",
         ),
         Text(
-            "«{type}» и «{other}» говорят о «{suggestion}» разное",
+            "«{type}» и «{other}» противоречат друг другу: для «{suggestion}» они задают разное",
             {"": "решите явно: добавьте «{suggestion}» с нужным значением"},
             "Идентификатор сильнее селектора, селектор сильнее `all`, но два селектора равны независимо от порядка. "
-            "Если они расходятся о типе, который не назван по идентификатору, понять намерение нельзя.",
+            "Если для одного и того же типа они задают разное, а сам тип по идентификатору не указан, понять намерение нельзя.",
         ),
     ),
     Entry(
@@ -29,13 +29,13 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             'notification type "{type}" is not meant for this audience ({audience})',
-            {"": "remove it here; `reconciler types` shows who each type is for"},
+            {"": "remove it here; `reconciler types --format json` shows whom each type is for"},
             "Every type is for employees, for external recipients, or for both. Naming one for the wrong audience would show outsiders internal matters, or promise "
             "employees something they never get. `all` and selectors leave such types out by themselves.",
         ),
         Text(
             "тип уведомлений «{type}» не предназначен для этих получателей ({audience})",
-            {"": "уберите его отсюда; `reconciler types` показывает, для кого каждый тип"},
+            {"": "уберите его отсюда; для кого каждый тип, показывает `reconciler types --format json`"},
             "Каждый тип предназначен сотрудникам (employee), внешним получателям (external) или тем и другим. `all` и селекторы сами пропускают неподходящие типы.",
         ),
     ),
@@ -121,13 +121,13 @@ ENTRIES: tuple[Entry, ...] = (
         "blocked-by-policy",
         NOTE,
         Text(
-            'the project forbids "{type}": it stays off for {count} recipients',
+            'the project forbids "{type}": it stays off for {count} {count:recipient|recipients}',
             {"": "the rest is applied; the policy is in reconciler.yaml under policy.forbidden"},
             "What the project's administrators forbid is left out whatever organization files say. Nothing else is affected.",
         ),
         Text(
-            "проект запрещает «{type}»: остаётся выключенным, получателей: {count}",
-            {"": "остальное применяется; запрет записан в reconciler.yaml, policy.forbidden"},
+            "проект запрещает «{type}»: тип останется выключенным у {count} {count:получателя|получателей|получателей}",
+            {"": "остальное применяется; запрет записан в reconciler.yaml: policy.forbidden"},
             "То, что запретил администратор проекта, не включается, что бы ни было в файлах организаций. На остальное это не влияет.",
         ),
     ),
@@ -196,15 +196,15 @@ ENTRIES: tuple[Entry, ...] = (
                 "": 'also declared at {other}; two people need two ids, such as "{suggestion}"',
                 "document": "also declared at {other}; remove one of them or give it another id",
             },
-            "Ids name things: organizations and types are unique in a project, accounts in their organization, over all files.",
+            "Ids name things, so none may occur twice in all files together: of organizations and types in a project, of accounts in their organization.",
         ),
         Text(
-            "«{address}» ({kind}) объявлен дважды",
+            "повторное объявление: {kind:word} «{address}»",
             {
-                "": "ещё раз объявлен в {other}; двум людям нужны два идентификатора, например «{suggestion}»",
-                "document": "ещё раз объявлен в {other}; уберите одно из объявлений или дайте другой идентификатор",
+                "": "такой идентификатор уже есть: {other}; двум людям нужны два разных, например второму «{suggestion}»",
+                "document": "такой идентификатор уже есть: {other}; уберите одно из объявлений или дайте другой идентификатор",
             },
-            "Идентификаторы различают: организации и типы — в проекте, учётные записи — в своей организации, во всех файлах вместе.",
+            "Идентификатор не должен повторяться ни в одном из файлов: у организаций и типов — в пределах проекта, у учётных записей — в пределах своей организации.",
         ),
     ),
     Entry(
@@ -226,12 +226,12 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             "a webhook must use https",
-            {"": "write https://…, or let the project allow this host under policy.webhook_hosts"},
+            {"": "write https://…, or let the project name its hosts, this one among them, under policy.webhook_hosts"},
             "Notifications hold personal data, so they travel encrypted. A project may allow single hosts, such as one on the same machine.",
         ),
         Text(
             "вебхук должен использовать https",
-            {"": "укажите https://… или разрешите узел в проекте: policy.webhook_hosts"},
+            {"": "укажите https://… или перечислите в проекте разрешённые узлы, и этот среди них: policy.webhook_hosts"},
             "В уведомлениях есть персональные данные, поэтому они передаются шифрованно. Проект может разрешить отдельные узлы, например на той же машине.",
         ),
     ),
@@ -273,7 +273,7 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text(
             "в адресе электронной почты смешаны два алфавита",
-            {"": "знак {position} — буква «{letter}» ({alphabet}, {codepoint}); введите букву другого алфавита"},
+            {"": "знак {position} — {alphabet:word} буква «{letter}» ({codepoint}); введите букву другого алфавита"},
             "Буквы двух алфавитов могут выглядеть одинаково, например латинская и кириллическая «а». Письмо по такому адресу не дойдёт или попадёт к другому.",
         ),
     ),
@@ -288,35 +288,37 @@ ENTRIES: tuple[Entry, ...] = (
         Text(
             "ни один из каналов типа «{type}» не входит в допустимые",
             {"": "добавьте один из них в allowed_channels или измените channels"},
-            "Тот, кто включит тип, не назвав каналов, не получил бы его нигде.",
+            "Тот, кто включит тип и не назовёт каналов, не получал бы его нигде.",
         ),
     ),
     Entry(
         "no-contact-for-channel",
         NOTE,
         Text(
-            '"{type}" should also go over {channel}, but {count} recipients have no such contact: {recipients}',
-            {"": "they receive it over their other contacts; add a contact where it matters"},
+            '"{type}" should also go over {channel}, but {count} {count:recipient has|recipients have} no such contact: {recipients}',
+            {"": "{count:this recipient receives|they receive} it over other contacts; add a contact where it matters"},
             "The type is on and reaches these recipients, only not on every channel listed.",
         ),
         Text(
-            "«{type}» должен идти и по каналу {channel}, но такого контакта нет у получателей ({count}): {recipients}",
-            {"": "они получают его по другим контактам; добавьте контакт, где это важно"},
-            "Тип включён и доходит до этих получателей, но не по всем перечисленным каналам.",
+            "«{type}» должен приходить и по каналу {channel}, но такого контакта нет у {count} {count:получателя|получателей|получателей}: {recipients}",
+            {"": "{count:он получает|они получают|они получают} уведомления по другим контактам; где канал важен, добавьте контакт"},
+            "Тип включён, и уведомления доходят до этих получателей, но не по всем перечисленным каналам.",
         ),
     ),
     Entry(
         "no-contact-for-type",
         WARNING,
         Text(
-            '"{type}" is on, but {count} recipients have no contact for it: {recipients}',
-            {"": "add a contact on one of its channels, list a channel they have, or switch it off for them"},
+            '"{type}" is on, but {count} {count:recipient has|recipients have} no contact for it: {recipients}',
+            {"": "add a contact on one of its channels, list a channel {count:this recipient has|they have}, or switch it off for {count:this recipient|them}"},
             "A type that is on and has no contact to go to reaches nobody, silently. For a mandatory type this is an error.",
         ),
         Text(
-            "«{type}» включён, но у получателей ({count}) нет для него контакта: {recipients}",
-            {"": "добавьте контакт одного из его каналов, укажите канал, который у них есть, или отключите тип для них"},
-            "Тип, которому некуда идти, молча не доходит ни до кого. Для обязательного типа это ошибка.",
+            "«{type}» включён, но получать его некуда: у {count} {count:получателя|получателей|получателей} нет подходящего контакта: {recipients}",
+            {
+                "": "добавьте контакт для одного из каналов этого типа, укажите канал, контакт для которого есть, или отключите этот тип для {count:него|них|них}"
+            },
+            "Уведомления включённого типа, которые некуда доставить, не доходят ни до кого, и об этом никто не узнаёт. Для обязательного типа это ошибка.",
         ),
     ),
     Entry(
@@ -337,12 +339,12 @@ ENTRIES: tuple[Entry, ...] = (
         "recipients-dropped",
         NOTE,
         Text(
-            "{count} contacts of {organization} are left out: this environment allows other addresses only",
+            "{count} {count:contact|contacts} of {organization} {count:is|are} left out: this environment allows other addresses only",
             {"": "the patterns are in reconciler.yaml under environments, recipients.allow"},
             "A test environment can be closed to real people. Contacts outside its patterns are not written there at all.",
         ),
         Text(
-            "контакты организации {organization} пропущены ({count}): это окружение допускает только другие адреса",
+            "{count} {count:контакт|контакта|контактов} организации {organization} {count:пропущен|пропущены|пропущены}: в этом окружении разрешены только другие адреса",
             {"": "шаблоны записаны в reconciler.yaml: environments, recipients.allow"},
             "Тестовое окружение можно закрыть от настоящих получателей. Контакты вне шаблонов туда не записываются вовсе.",
         ),
@@ -356,9 +358,23 @@ ENTRIES: tuple[Entry, ...] = (
             "Secrets are references, so that they never stand in files. Plan can do without their values; apply refuses before its first write.",
         ),
         Text(
-            "{source} {name} здесь не задан, значение не сравнивается",
+            "{source} {name}: здесь не задано, значение не сравнивается",
             {"": "plan обходится без него, для apply он нужен"},
             "Секреты записаны ссылками, чтобы их не было в файлах. plan обходится без значений, apply откажется до первой записи.",
+        ),
+    ),
+    Entry(
+        "reserved-id",
+        ERROR,
+        Text(
+            'a notification type cannot be called "{type}"',
+            {"": "give it another id, such as {type}-notices"},
+            "`all`, `none` and `core` have a meaning of their own wherever types are chosen. A type of that name could never be chosen by itself.",
+        ),
+        Text(
+            "тип уведомлений нельзя назвать «{type}»",
+            {"": "дайте ему другой идентификатор, например {type}-notices"},
+            "У слов `all`, `none` и `core` свой смысл везде, где выбирают типы. Тип с таким именем нельзя было бы выбрать отдельно.",
         ),
     ),
     Entry(
@@ -374,13 +390,13 @@ ENTRIES: tuple[Entry, ...] = (
             "The authors of organization files are not always trusted with every secret of the machine that applies them. The project lists what they may refer to; by default nothing.",
         ),
         Text(
-            "файлам организаций нельзя использовать {source} {name}",
+            "в файлах организаций нельзя ссылаться на {source} {name}",
             {
                 "": "разрешите в проекте: раздел secrets в reconciler.yaml",
                 "env": 'разрешите в reconciler.yaml: secrets: {{env: ["{name}"]}}',
                 "file": "разрешите каталог в reconciler.yaml: secrets: {{files: [secrets/]}}",
             },
-            "Авторам файлов организаций доступны не все секреты машины, которая их применяет. Проект перечисляет разрешённые; по умолчанию — никаких.",
+            "Авторам файлов организаций доверяют не все секреты машины, которая их применяет. Разрешённые перечисляет проект; по умолчанию не разрешён ни один.",
         ),
     ),
     Entry(
@@ -388,12 +404,15 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             '"{type}" matches no notification type',
-            {"": "`reconciler types` shows categories and surfaces", "similar": 'did you mean "{suggestion}"?'},
+            {"": "`reconciler types --format json` shows categories and surfaces", "similar": 'did you mean "{suggestion}"?'},
             "A selector is core, category:X or surface:X. One that matches nothing is nearly always a slip of the pen, and would silently choose nobody's types.",
         ),
         Text(
             "«{type}» не подходит ни к одному типу уведомлений",
-            {"": "категории и поверхности показывает `reconciler types`", "similar": "возможно, вы имели в виду «{suggestion}»?"},
+            {
+                "": "категории (category) и поверхности (surface) показывает `reconciler types --format json`",
+                "similar": "возможно, вы имели в виду «{suggestion}»?",
+            },
             "Селектор — это core, category:X или surface:X. Селектор, под который ничего не подходит, почти всегда описка.",
         ),
     ),
@@ -421,7 +440,10 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text(
             "канала «{channel}» не существует",
-            {"": "известные каналы: {known}", "id": "контакту с другим именем нужен канал: {{channel: email, address: …}}; известные каналы: {known}"},
+            {
+                "": "известные каналы: {known}",
+                "id": "для контакта с таким именем нужно указать канал: {{channel: email, address: …}}; известные каналы: {known}",
+            },
             "Каналы — встроенные и объявленные в проекте (channels).",
         ),
     ),
@@ -478,7 +500,7 @@ ENTRIES: tuple[Entry, ...] = (
         Text(
             "роль «{role}» не объявлена в организации {organization}",
             {"": "объявите её в разделе roles организации; объявлены: {known}"},
-            "Роли принадлежат одной организации и не наследуются. Описка в роли молча лишила бы уведомлений.",
+            "Роли принадлежат одной организации и не наследуются. Из-за описки в названии роли человек молча лишился бы её уведомлений.",
         ),
     ),
     Entry(
@@ -515,6 +537,21 @@ ENTRIES: tuple[Entry, ...] = (
                 "title": "это название; укажите идентификатор: «{suggestion}»",
             },
             "Типы — встроенные и объявленные документами kind: NotificationType.",
+        ),
+    ),
+    Entry(
+        "webhook-host-not-allowed",
+        ERROR,
+        Text(
+            "the project does not let webhooks call this host",
+            {"": "use a host the project names under policy.webhook_hosts, or have it added there"},
+            "Where a project names hosts, notifications, which hold personal data, leave for those hosts only. Authors of organization files are not always trusted "
+            "with this choice.",
+        ),
+        Text(
+            "проект не разрешает вебхукам обращаться к этому узлу",
+            {"": "укажите узел, названный в проекте (policy.webhook_hosts), или попросите добавить этот"},
+            "Если в проекте перечислены узлы, уведомления с персональными данными уходят только на них. Авторам файлов организаций этот выбор доверяют не всегда.",
         ),
     ),
 )

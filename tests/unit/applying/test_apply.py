@@ -136,6 +136,8 @@ def test_nothing_to_do_touches_nothing() -> None:
 
 UNKNOWN = Resource("alfa", canonical({"contacts": {"bus": {"secret": {"name": "BUS"}}}}), unknown=(("contacts", "bus", "secret", "tag"),))
 
+NOWHERE = Resource("alfa/a", canonical({"contacts": {"BUS": {"address": ""}}}), unknown=(("contacts", "BUS", "address"),))
+
 
 @pytest.mark.parametrize(
     ("plan", "error", "code"),
@@ -145,6 +147,7 @@ UNKNOWN = Resource("alfa", canonical({"contacts": {"bus": {"secret": {"name": "B
         (replace(PLAN, changes=(), conflicts=(Conflict("alfa", ""),)), Refused, "ownership-conflict"),
         (replace(PLAN, refusals=(Refusal("loss", "alfa", 4, 4, ("alfa/a",), "00"),)), Refused, "guard-refused"),
         (replace(PLAN, changes=(*CHANGES, Create(UNKNOWN))), Unusable, "secret-unset"),
+        (replace(PLAN, changes=(*CHANGES, Create(NOWHERE))), Unusable, "secret-unset"),
     ],
 )
 def test_what_must_not_run_does_not(plan: Plan, error: type[ReconcilerError], code: str) -> None:
@@ -152,4 +155,4 @@ def test_what_must_not_run_does_not(plan: Plan, error: type[ReconcilerError], co
     with pytest.raises(error) as caught:
         apply(plan, Writing(_until(0, AssertionError())), fence, atomic=False)
     assert (caught.value.code, fence.log) == (code, [])
-    assert caught.value.arguments.get("name", "BUS") == "BUS"
+    assert caught.value.arguments.get("name", "BUS") in {"BUS", "contacts.BUS.address"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -32,6 +33,17 @@ def system(tmp_path: Path) -> System:
         ("UPDATE reconciler_accounts SET family_name = NULL WHERE account = 'ivanova'", [("family_name",)]),
         ("UPDATE reconciler_accounts SET family_name = '' WHERE account = 'ivanova'", [("family_name",)]),
         ("UPDATE reconciler_accounts SET quiet_to = NULL WHERE account = 'ivanova'", [("quiet_hours", "to")]),
+        ("UPDATE reconciler_accounts SET family_name = x'ff00' WHERE account = 'ivanova'", [("family_name",)]),
+        ("UPDATE reconciler_accounts SET locale = CAST(x'72ff' AS TEXT) WHERE account = 'ivanova'", [("locale",)]),
+        ("UPDATE reconciler_accounts SET suspended = x'01' WHERE account = 'ivanova'", [("suspended",)]),
+        ("UPDATE reconciler_contacts SET address = x'ff00' WHERE contact = 'spare'", [("contacts", "spare", "address")]),
+        ("UPDATE reconciler_contacts SET address = CAST(x'72ff' AS TEXT) WHERE contact = 'spare'", [("contacts", "spare", "address")]),
+        ("UPDATE reconciler_contacts SET confirm = 9e999 WHERE contact = 'spare'", [("contacts", "spare", "confirm")]),
+        ("UPDATE reconciler_contacts SET secret_tag = x'00' WHERE contact = 'bus'", [("contacts", "bus", "secret", "tag")]),
+        ("UPDATE reconciler_organizations SET support = x'7b7d' WHERE organization = 'teleset'", [("unreadable", "support")]),
+        ("UPDATE reconciler_types SET definition = x'7b7d' WHERE type = 'contract-end'", [("unreadable", "definition")]),
+        ("UPDATE reconciler_types SET surface = x'' WHERE type = 'contract-end'", [("surface",)]),
+        ("UPDATE reconciler_types SET urgent = 9e999 WHERE type = 'contract-end'", [("urgent",)]),
         ("UPDATE reconciler_accounts SET audience = 'кто-то' WHERE account = 'ivanova'", [("audience",)]),
         ("UPDATE reconciler_contacts SET channel = 'pigeon' WHERE contact = 'spare'", [("contacts", "spare", "channel")]),
         ("UPDATE reconciler_contacts SET confirm = 'yes' WHERE contact = 'spare'", [("contacts", "spare", "confirm")]),
@@ -60,6 +72,27 @@ def test_an_odd_row_is_a_difference_and_is_healed(system: System, tmp_path: Path
     assert {field.pointer for field in change.fields} >= set(pointers)
     system.become(BEFORE)
     assert plan(system.desired(BEFORE), system.observe()) == []
+
+
+def test_what_is_no_text_is_told_as_what_it_is(system: System, tmp_path: Path) -> None:
+    """In whatever row it stands, everything else is read as it is."""
+    plain = system.observe()
+    with closing(sqlite3.connect(tmp_path / "n.db")) as other:
+        other.execute("UPDATE reconciler_contacts SET address = x'ff00' WHERE account = 'petrov'")
+        other.execute("UPDATE reconciler_types SET manager = x'ab' WHERE type = 'works'")
+        other.execute("INSERT INTO reconciler_accounts (organization, account, manager) VALUES (x'cd', 'stranger', 'legacy-crm')")
+        other.execute("INSERT INTO reconciler_refusals VALUES ('teleset', 'sms', '+79160000001', x'ef')")
+        other.commit()
+    live = system.observe()
+    contacts = cast("dict[str, dict[str, str]]", live["teleset/petrov"].spec["contacts"])
+    assert contacts["email"]["address"] == "x'ff00'"
+    assert live["type:works"].manager == "x'ab'"
+    assert live["teleset/ivanova"].observed["refused"] == {"mobile": ["x'ef'"]}
+    changed = {"teleset/petrov", "type:works"}
+    assert live.keys() - plain.keys() == {"x'cd'/stranger"}
+    assert {address: resource.canonical for address, resource in plain.items() if address not in changed} == {
+        address: live[address].canonical for address in plain if address not in changed
+    }
 
 
 def test_children_left_behind_are_taken_up_again(system: System, tmp_path: Path) -> None:

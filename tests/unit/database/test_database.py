@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,8 @@ def test_the_label_shows_no_credentials(url: str, label: str) -> None:
         f"postgresql+psycopg2://u:{SECRET}@h/d",
         "postgresql+psycopg://h",
         "sqlite:///a.db?mode=memory",
+        f"postgresql://u:{SECRET}@h:abc/d",
+        f"postgresql://u:{SECRET}@[::1/d",
     ],
 )
 def test_other_urls_are_refused_without_quoting_them(url: str) -> None:
@@ -86,3 +90,14 @@ def test_a_transaction_belongs_to_one_database(tmp_path: Path) -> None:
     with one.read() as reading:
         assert not one.owns(reading)
     assert not one.owns(None)
+
+
+def test_libraries_print_nothing() -> None:
+    """Their words quote values, and without a handler Python prints warnings by itself."""
+    script = (
+        "import logging, sys, reconciler.database.engines as engines\n"
+        "logging.basicConfig(level=logging.INFO, stream=sys.stderr)\n"
+        "for name in engines.LOUD: logging.getLogger(name + '.pool').error('s3cret')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ended.stdout + ended.stderr == ""

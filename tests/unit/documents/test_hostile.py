@@ -9,7 +9,7 @@ from time import perf_counter
 
 import pytest
 
-from reconciler.model.diagnostic import Severity
+from reconciler.model.diagnostic import Diagnostic, Place, Severity
 from reconciler.reporting.messages.documents import ENTRIES
 from tests.unit.documents.reading import read
 
@@ -25,6 +25,7 @@ CASES: dict[str, tuple[str | bytes, str, str, int, int]] = {
     "koi8-r": ("a: 1\nname: Анна Иванова\n".encode("koi8-r"), "not-utf-8", "koi8-r", 2, 7),
     "cp866": ("a: 1\nname: Анна Иванова\n".encode("cp866"), "not-utf-8", "cp866", 2, 7),
     "utf-16 with mark": ("a: 1\n".encode("utf-16"), "not-utf-8", "utf-16", 1, 1),
+    "utf-32 with mark": ("a: 1\n".encode("utf-32"), "not-utf-8", "utf-16", 1, 1),
     "utf-16 without mark": ("a: 1\n".encode("utf-16-le"), "not-utf-8", "utf-16", 1, 1),
     "cut in a character": ("имя: я".encode()[:-1], "not-utf-8", "", 1, 6),
     "surrogate": (b"a: \xed\xa0\x80\n", "not-utf-8", "", 1, 4),
@@ -37,6 +38,7 @@ CASES: dict[str, tuple[str | bytes, str, str, int, int]] = {
     "number as key": ("a: 1\n17: x\n", "non-string-key", "", 2, 1),
     "yes is text, true is not": ("yes: 1\ntrue: 2\n", "non-string-key", "", 2, 1),
     "null as key": ("a: {~: 1}\n", "non-string-key", "", 1, 5),
+    "phone as key": ("a: {+79160000001: 1}\n", "non-string-key", "masked", 1, 5),
     "list as key": ("? [a]\n: b\n", "non-string-key", "collection", 1, 3),
     "alias as key": ("a: &a x\nb: {*a : 1}\n", "non-string-key", "alias", 2, 5),
     "nan": ("a: [.nan]\n", "not-finite", "", 1, 5),
@@ -78,15 +80,15 @@ CASES: dict[str, tuple[str | bytes, str, str, int, int]] = {
     "tab before the first key": ("\ta: 1\n", "tab-indentation", "", 1, 1),
     "tab after a dash": ("a:\n- \tb: 1\n", "tab-indentation", "", 2, 3),
     "tab after a colon": ("a:\t1\n", "tab-indentation", "separator", 1, 3),
-    "no-break spaces as indentation": ("a:\n\u00a0\u00a0b: 1\n", "invisible-character", "space", 2, 1),
-    "no-break space after a colon": ("a:\n  b:\u00a0c\n", "invisible-character", "space", 2, 5),
-    "no-break space instead of the only colon's": ("a:\u00a0b\n", "invisible-character", "space", 1, 3),
-    "no-break space at the end": ("a: b\u00a0\n", "invisible-character", "space", 1, 5),
-    "zero width in a key": ("fa\u200bmily: x\n", "invisible-character", "", 1, 3),
-    "direction mark before a value": ("a: \u200ex\n", "invisible-character", "", 1, 4),
+    "no-break spaces as indentation": ("a:\n\u00a0\u00a0b: 1\n", "invisible-character", "no-break-space", 2, 1),
+    "no-break space after a colon": ("a:\n  b:\u00a0c\n", "invisible-character", "no-break-space", 2, 5),
+    "no-break space instead of the only colon's": ("a:\u00a0b\n", "invisible-character", "no-break-space", 1, 3),
+    "no-break space at the end": ("a: b\u00a0\n", "invisible-character", "no-break-space", 1, 5),
+    "zero width in a key": ("fa\u200bmily: x\n", "invisible-character", "zero-width", 1, 3),
+    "direction mark before a value": ("a: \u200ex\n", "invisible-character", "direction", 1, 4),
     "control character": ("a: x\x07y\n", "invisible-character", "control", 1, 5),
     "NUL": ("a: x\x00y\n", "invisible-character", "control", 1, 5),
-    "second byte order mark": ("a: 1\n---\n\ufeffb: 1\n", "invisible-character", "", 3, 1),
+    "second byte order mark": ("a: 1\n---\n\ufeffb: 1\n", "invisible-character", "byte-order-mark", 3, 1),
     "next line": ("a: x\u0085y\n", "invisible-character", "control", 1, 5),
     "typographic quotes": ("a: “x”\n", "typographic-quote", "", 1, 4),
     "guillemets around a time": ("a: «12:00»\n", "typographic-quote", "", 1, 4),
@@ -96,6 +98,13 @@ CASES: dict[str, tuple[str | bytes, str, str, int, int]] = {
     "unclosed bracket": ("a: [1, 2\n", "syntax-error", "bracket", 1, 4),
     "at sign": ("a: @x\n", "syntax-error", "character", 1, 4),
     "less indentation": ("a:\n  b: 1\n c: 2\n", "syntax-error", "indentation", 3, 2),
+    "no space after the colon": ("a: 1\nlocale:ru\nb: 2\n", "syntax-error", "key", 2, 1),
+    "equals sign": ("a: 1\nlocale = ru\n", "syntax-error", "key", 2, 1),
+    "no space after the dash": ("a:\n  - b\n  -c\n", "syntax-error", "dash", 3, 3),
+    "lone surrogate": ('a: "x\\ud800"\n', "syntax-error", "escape", 1, 6),
+    "path in double quotes": ('a: "C:\\users\\q"\n', "syntax-error", "escape", 1, 7),
+    "bar before a value": ("a: |b\n", "syntax-error", "character", 1, 4),
+    "conflict of a merge": ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> branch\n", "syntax-error", "conflict", 2, 1),
     "second document": ("a: 1\n---\nb: [\n---\nc: 1\n", "syntax-error", "bracket", 3, 4),
 }
 
@@ -161,8 +170,29 @@ def test_both_places_of_a_duplicate_are_named() -> None:
 
 def test_what_cannot_be_kept_is_left_out_and_the_rest_stays() -> None:
     loaded = read("a: 1\nb: .inf\nc: {d: [1, .nan], e: 2}\n17: x\nf: “y”\n")
-    assert loaded.documents[0].data == {"a": 1, "c": {"e": 2}}
+    assert loaded.documents[0].data == {"a": 1, "c": {"e": 2}, "f": "y"}
     assert [d.code for d in loaded.diagnostics] == ["not-finite", "not-finite", "non-string-key", "typographic-quote"]
+
+
+def test_thousands_of_mistakes_on_one_line_take_no_longer_than_on_many() -> None:
+    """A JSON file may be one line."""
+    entries = ", ".join(f"a{number}: {{b: .inf, c: x}}" for number in range(1000))
+    began = perf_counter()
+    loaded = read(f"{{{entries}}}\n")
+    assert len(loaded.diagnostics) == 1000
+    located = loaded.locate([Diagnostic("any", place=Place(0, (f"a{number}", "c"))) for number in range(1000)])
+    assert perf_counter() - began < 15
+    for diagnostic in (located[0], located[-1]):
+        assert diagnostic.location
+        start, length = diagnostic.location.caret
+        assert diagnostic.location.excerpt[start : start + length] == "x"
+
+
+def test_what_was_meant_stands_for_what_is_misspelt() -> None:
+    """A required name in typographic quotes is not a missing name as well."""
+    loaded = read("a: “x y”\nb: [«z», 1]\nc: \u00a0d\u00a0\ne: {f: q\u00a0}\ng: 1_0\n")
+    assert loaded.documents[0].data == {"a": "x y", "b": ["z", 1], "c": "d", "e": {"f": "q"}}
+    assert len(loaded.diagnostics) == 5
 
 
 def test_errors_of_ten_files_are_all_reported() -> None:

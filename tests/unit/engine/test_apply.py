@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from reconciler.engine.apply import Completed, apply
 from reconciler.engine.plan import Planned, plan
 from reconciler.engine.prepare import prepare
 from reconciler.model.errors import InvalidInput, ReconcilerError, Refused, StalePlan, Unusable
+from reconciler.planning.digest import changes_digest
 from tests.unit.engine.worlds import BUS, ORGANIZATION, PROJECT, edit, make, write
 
 
@@ -31,8 +33,8 @@ def rows(directory: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
-def applied(directory: Path, *, rebind: bool = False) -> Completed:
-    completed = apply(directory, confirm=agree, rebind=rebind)
+def applied(directory: Path, *, rebind: bool = False, organizations: Sequence[str] = ()) -> Completed:
+    completed = apply(directory, confirm=agree, rebind=rebind, organizations=organizations)
     assert completed.report is not None
     assert completed.report.ok
     assert completed.differing == ()
@@ -149,6 +151,34 @@ def test_an_unset_secret_stops_before_the_first_write(tmp_path: Path, monkeypatc
         apply(tmp_path, confirm=agree)
     assert unset.value.code == "secret-unset"
     assert not (tmp_path / "live.db").exists()
+
+
+def test_a_secret_that_is_not_set_stops_other_changes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the secret was changed cannot be told, so "applied" would promise too much."""
+    make(tmp_path, organization=ORGANIZATION + BUS)
+    monkeypatch.setenv("TESTS_BUS", "correct horse")
+    applied(tmp_path)
+    monkeypatch.delenv("TESTS_BUS")
+    edit(tmp_path / "organizations/teleset.yaml", "Павел", "Пётр")
+    stored = (tmp_path / "live.db").read_bytes()
+    with pytest.raises(Unusable, match="secret-unset"):
+        apply(tmp_path, confirm=agree)
+    assert (tmp_path / "live.db").read_bytes() == stored
+
+
+def test_secrets_of_others_are_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, organization=ORGANIZATION + BUS)
+    write(tmp_path / "organizations/other.yaml", ORGANIZATION.replace("id: teleset", "id: other"))
+    monkeypatch.delenv("TESTS_BUS", raising=False)
+    applied(tmp_path, organizations=["other"])
+
+
+def test_the_first_history_row_has_the_digest_of_its_plan(tmp_path: Path) -> None:
+    make(tmp_path)
+    first = applied(tmp_path)
+    ((key,),) = rows(tmp_path, "select key from reconciler_installation")
+    digest = changes_digest(bytes.fromhex(key), first.planned.plan.changes)
+    assert rows(tmp_path, "select digest from reconciler_history") == [(digest,)]
 
 
 def test_a_changed_secret_is_a_change_and_stays_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,6 +206,21 @@ def test_a_fence_writes_in_the_backends_transaction(ledger: Ledger) -> None:
     assert len(ledger.history()) == 1
 
 
+@pytest.mark.parametrize("key", ["'zz'", "''", "x'ff'"])
+def test_a_key_that_is_none_is_not_replaced_silently(tmp_path: Path, key: str) -> None:
+    """Under another key every secret would seem changed."""
+    database = Database("sqlite:///n.db", directory=tmp_path)
+    ledger = SqlLedger(database)
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        pass
+    with database.write() as connection:
+        connection.exec_driver_sql(f"UPDATE reconciler_installation SET key = {key}")
+    with pytest.raises(RejectedError, match="key-unreadable"):
+        ledger.key()
+    with pytest.raises(RejectedError, match="key-unreadable"), ledger.lock("apply", HERE, key=KEY, wait=0):
+        pytest.fail("locked without a key")
+
+
 @pytest.mark.postgresql
 def test_a_shared_database_is_not_prepared_unasked(postgresql_url: str, postgresql_schema: str) -> None:
     database = Database(postgresql_url, schema=postgresql_schema)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from reconciler.model.backend import Scope
 from reconciler.model.plan import Guards, Plan, Refusal
 from reconciler.model.resource import Resource, State
 from tests.unit.planning.worlds import account, desired, live, organization, people, planned
@@ -136,6 +137,22 @@ def test_a_whole_organization_may_go_but_not_more_people_than_the_limits() -> No
     assert _found(planned(desired(*beta), live(*beta, organization("alfa"), *people("alfa", 3, "orders", "security")))) == []
     result = planned(desired(*beta), live(*beta, organization("alfa"), *people("alfa", 4)))
     assert _found(result) == [("loss", "alfa", "", 4, 4)]
+
+
+def test_the_limit_of_people_counts_all_organizations_together() -> None:
+    def lost(count: int) -> list[tuple[str, str, str, int, int]]:
+        before = [*people("alfa", 200), *people("beta", 200)]
+        after = [*before[10:200], *before[200 + count - 10 :]]
+        return _found(planned(desired(organization("alfa"), organization("beta"), *after), live(organization("alfa"), organization("beta"), *before)))
+
+    assert lost(19) == []
+    assert lost(20) == [("loss", "", "", 20, 400)]
+
+
+def test_empty_is_not_judged_by_a_part_of_the_world() -> None:
+    alfa = [organization("alfa"), account("alfa/ivanova")]
+    assert _found(planned(desired(), live(*alfa), scope=Scope(frozenset({"alfa"})))) == []
+    assert _found(planned(desired(), live(*alfa))) == [("empty", "", "", 2, 2)]
 
 
 def test_empty() -> None:

@@ -15,17 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconciler.model.backend import Scope
-from reconciler.model.change import Create, Delete
+from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.plan import Guards, Plan
 from reconciler.model.reach import People
 from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
 from reconciler.model.settings import Settings
+from reconciler.planning.digest import changes_digest
 from reconciler.planning.order import needs
 from reconciler.planning.plan import plan
 from reconciler.planning.reach import reach, recipients
 from reconciler.resources import compile_settings, interpret
 from tests.strategies import settings
-from tests.unit.planning.worlds import KEY, MANAGER, TARGET, applied, desired, live, organization, people, planned, resource
+from tests.unit.planning.worlds import KEY, MANAGER, TARGET, account, applied, desired, live, organization, people, planned, resource
 
 ROOT = Path(__file__).parents[3]
 
@@ -135,6 +136,26 @@ def test_ten_thousand_unchanged_cost_milliseconds() -> None:
     assert min(times) < 0.1
 
 
+def test_what_is_not_at_hand_is_taken_to_be_as_it_is_live() -> None:
+    """An address or name kept elsewhere and not set here: nothing is said about it, and least of all that it is replaced by nothing."""
+    mail = {"channel": "email", "address": "a@x.example", "confirm": True}
+    now = account("alfa/ivanova", "orders", contacts={"email": mail}, given_name="Анна")
+    then = account("alfa/ivanova", "orders", contacts={"email": mail | {"address": ""}}, given_name="", locale="en")
+    then = replace(then, unknown=(("contacts", "email", "address"), ("given_name",)))
+    result = planned(desired(organization("alfa"), then), live(organization("alfa"), now))
+    (change,) = result.changes
+    assert isinstance(change, Update)
+    assert [field.pointer for field in change.fields] == [("locale",)]
+    assert change.after.spec == dict(now.spec) | {"locale": "en"}
+    assert change.after.unknown == then.unknown, "so nobody writes it"
+    assert result.people == People()
+    assert (
+        planned(desired(organization("alfa"), replace(then, canonical=then.canonical.replace(b'"en"', b'"ru"'))), live(organization("alfa"), now)).changes == ()
+    )
+    new = planned(desired(organization("alfa"), then), live(organization("alfa")))
+    assert new.changes[0] == Create(replace(then, manager=MANAGER))
+
+
 def test_unknown_secrets_are_not_a_change() -> None:
     spec = dict(organization("alfa").spec)
     hook = {"channel": "webhook", "address": "https://bus.example/", "secret": {"source": "env", "name": "BUS"}}
@@ -193,3 +214,15 @@ def test_hash_seeds_do_not_matter() -> None:
         results.add(done.stdout)
     assert results == {repr(result_of_a_fixed_world()) + "\n"}
     assert "Refusal" in results.pop()
+
+
+def test_a_digest_covers_what_is_done_to_what() -> None:
+    before, after = organization("alfa"), organization("alfa", locale="en")
+    changes: list[tuple[Change, ...]] = [
+        (Create(after),), (Delete(before),), (Update(before, after, ()),), (Adopt(before, after),), (Move(before, after),), (Update(after, before, ()),),
+        (Update(replace(before, address="beta"), replace(after, address="beta"), ()),), (Create(after), Delete(before)), (Delete(before), Create(after)), (),
+    ]  # fmt: skip
+    digests = [changes_digest(KEY, each) for each in changes]
+    assert len(set(digests)) == len(digests)
+    assert changes_digest(KEY, changes[2]) == changes_digest(KEY, [Update(replace(before, version="7", observed={"x": 1}), replace(after, document=3), ())])
+    assert changes_digest(b"another key", changes[2]) != digests[2]

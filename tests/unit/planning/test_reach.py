@@ -98,6 +98,12 @@ def test_verification_belongs_to_the_address() -> None:
     assert renamed == People()
 
 
+def test_an_address_serves_on_its_own_channel_only() -> None:
+    phone = {"channel": "sms", "address": "+79160000001", "confirm": True}
+    found = _change(_ivanova({"orders": ["main"]}, main=MAIL), _ivanova({"orders": ["main"]}, main=phone))
+    assert found == People(stops=("alfa/ivanova",), awaiting=("alfa/ivanova",))
+
+
 def test_going_back_to_the_address_that_serves_needs_no_confirmation() -> None:
     now = _ivanova({"orders": ["email"]}, {"unconfirmed": ["email"], "serving": {"email": "old@x.example"}}, email=MAIL)
     found = _change(now, _ivanova({"orders": ["email"]}, email=MAIL | {"address": "old@x.example"}))
@@ -126,6 +132,58 @@ def test_swapping_ids_replaces_no_address_and_a_second_address_neither() -> None
     assert _change(_ivanova({"orders": both}, mobile=one, phone=two), _ivanova({"orders": both}, mobile=two, phone=one)) == People()
     assert _change(_ivanova({"orders": ["mobile"]}, mobile=one), _ivanova({"orders": both}, mobile=one, phone=two)) == People()
     assert _change(_ivanova({"orders": ["mobile"]}, mobile=one), _ivanova({"orders": ["mobile"]}, mobile=two)).readdressed == ("alfa/ivanova",)
+
+
+def test_routing_everything_past_an_address_replaces_it() -> None:
+    """The old address stays declared and gets nothing any more: that is a replacement, however it is written."""
+    mine, theirs = {"channel": "email", "address": "a@x.example"}, {"channel": "email", "address": "b@x.example"}
+    now = _ivanova({"orders": ["email"]}, email=mine)
+    assert _change(now, _ivanova({"orders": ["other"]}, email=mine, other=theirs)).readdressed == ("alfa/ivanova",)
+    # An address that received nothing and one that is merely added replace nothing, and neither does a choice among one's own.
+    idle = _ivanova({"orders": ["email"]}, email=mine, other=theirs)
+    assert _change(idle, _ivanova({"orders": ["email"]}, email=mine)).readdressed == ()
+    assert _change(now, _ivanova({"orders": ["email"], "works": ["other"]}, email=mine, other=theirs)).readdressed == ()
+    both = _ivanova({"orders": ["email"], "works": ["other"]}, email=mine, other=theirs)
+    assert _change(both, _ivanova({"orders": ["other"], "works": ["email"]}, email=mine, other=theirs)).readdressed == ()
+
+
+def test_an_address_that_receives_nothing_yet_is_replaced_all_the_same() -> None:
+    idle = {"channel": "email", "address": "a@x.example"}
+    now = _ivanova({"orders": ["mobile"]}, email=idle, mobile=PHONE)
+    assert _change(now, _ivanova({"orders": ["mobile"]}, email=idle | {"address": "b@x.example"}, mobile=PHONE)) == People(readdressed=("alfa/ivanova",))
+
+
+def test_another_spelling_of_the_channel_s_contact_is_no_replacement() -> None:
+    now = _ivanova({"orders": ["email"]}, email=MAIL)
+    renamed = _change(now, _ivanova({"orders": ["post"]}, post=MAIL))
+    assert (renamed.readdressed, renamed.stops, renamed.starts) == ((), (), ())
+
+
+def test_a_refusal_is_of_the_address_that_serves_and_not_of_the_one_declared() -> None:
+    pending = {"unconfirmed": ["email"], "serving": {"email": "old@x.example"}, "refused": {"email": ["*"]}}
+    now = _ivanova({"orders": ["email"]}, pending, email=MAIL)
+    petrov = replace(_ivanova({"orders": ["email"]}, email={"channel": "email", "address": MAIL["address"]}), address="alfa/petrov")
+    assert planned(desired(ALFA, now, petrov), live(ALFA, now)).people == People(starts=("alfa/petrov",))
+    old = replace(_ivanova({"orders": ["email"]}, email={"channel": "email", "address": "old@x.example"}), address="alfa/petrov")
+    assert planned(desired(ALFA, now, old), live(ALFA, now)).people == People()
+
+
+def test_a_contact_moved_to_another_account_keeps_what_is_known_of_its_address() -> None:
+    now = _ivanova({"orders": ["email"]}, {"refused": {"email": ["orders"]}}, email=MAIL)
+    bare = _ivanova({})
+    petrov = replace(_ivanova({"orders": ["email"], "works": ["email"]}, email=MAIL), address="alfa/petrov")
+    found = planned(desired(ALFA, bare, petrov), live(ALFA, now)).people
+    assert found == People(starts=("alfa/petrov",)), "confirmed already, and orders stay refused"
+    assert reach(interpret([*TYPES, ALFA, now]), {"alfa/ivanova": now.observed}) == frozenset()
+
+
+def test_the_same_account_id_in_two_organizations_is_two_people() -> None:
+    """A refusal in one organization says nothing in the other; who stops in one does not go on through the other."""
+    beta = organization("beta")
+    now = _ivanova({"orders": ["email"]}, email=MAIL)
+    twin = replace(now, address="beta/ivanova")
+    result = planned(desired(ALFA, beta, twin), live(ALFA, beta, now, twin))
+    assert result.people == People(stops=("alfa/ivanova",))
 
 
 def test_a_type_that_ceases_to_be_mandatory_loses_those_who_refused_it() -> None:

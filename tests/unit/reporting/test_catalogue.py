@@ -37,7 +37,7 @@ def test_core_types_first() -> None:
 def test_codes() -> None:
     lines = render_codes(language="en").splitlines()
     assert [line.split()[0] for line in lines[:5]] == ["about-a-person", "duplicate-id", "sms-without-consent", "unknown-type", "unreachable"]
-    assert lines[3] == 'unknown-type         error    notification type "{type}" does not exist'
+    assert lines[3] == 'unknown-type         error    notification type "…" does not exist'
 
 
 @pytest.mark.usefixtures("rows")
@@ -45,7 +45,7 @@ def test_a_page() -> None:
     assert render_code_page("unknown-type", language="ru").splitlines() == [
         "unknown-type: ошибка",
         "",
-        "типа уведомлений «{type}» не существует",
+        "типа уведомлений «…» не существует",
         "",
         "О типах.",
         "",
@@ -53,7 +53,7 @@ def test_a_page() -> None:
         "",
         "Что делать:",
         "- список: reconciler types",
-        "- возможно, «{suggestion}»?",
+        "- возможно, «…»?",
     ]
 
 

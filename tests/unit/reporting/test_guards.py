@@ -43,7 +43,7 @@ def test_refusals() -> None:
 
 def test_passed() -> None:
     assert render_guards(PLAN, language="en") == "Guards: passed."
-    assert render_guards(PLAN, language="ru") == "Предохранители: пройдены."
+    assert render_guards(PLAN, language="ru") == "Предохранители: ни один не сработал."
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_passed() -> None:
             Refusal("empty", "", 5, 5, (), ""),
             (),
             "empty: nothing is declared any more (5 objects would be deleted)",
-            "empty: больше ничего не объявлено (было бы удалено объектов: 5)",
+            "empty: больше ничего не объявлено (было бы удалено 5 объектов)",
         ),
         (
             Refusal("protected", "teleset", 1, 1, (), ""),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from reconciler.model.diagnostic import Severity
+from reconciler.model.diagnostic import Argument, Severity
 from reconciler.model.personal import Personal
 from reconciler.reporting import messages
 from reconciler.reporting.messages.entry import Entry, Text
@@ -49,6 +49,43 @@ def test_a_code_is_claimed_once() -> None:
     entry = Entry("twice", Severity.ERROR, Text("a"), Text("б"))
     with pytest.raises(ValueError, match="twice"):
         messages.collect([[entry], [entry]])
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "language", "expected"),
+    [
+        ("no-contact-for-channel", 1, "en", "but 1 recipient has no such contact: a"),
+        ("no-contact-for-channel", 2, "en", "but 2 recipients have no such contact: a"),
+        ("no-contact-for-type", 1, "en", "but 1 recipient has no contact for it: a"),
+        ("blocked-by-policy", 1, "en", "it stays off for 1 recipient"),
+        ("recipients-dropped", 1, "en", "1 contact of teleset is left out: this environment allows other addresses only"),
+        ("guard-refused", 1, "en", "refused by 1 safety guard; nothing was changed: everyone receives what they received before"),
+        ("no-contact-for-channel", 1, "ru", "но такого контакта нет у 1 получателя: a"),
+        ("no-contact-for-channel", 5, "ru", "но такого контакта нет у 5 получателей: a"),
+        ("no-contact-for-type", 21, "ru", "у 21 получателя нет подходящего контакта: a"),
+        ("blocked-by-policy", 2, "ru", "тип останется выключенным у 2 получателей"),
+        ("recipients-dropped", 1, "ru", "1 контакт организации teleset пропущен: в этом окружении разрешены только другие адреса"),
+        ("recipients-dropped", 3, "ru", "3 контакта организации teleset пропущены: в этом окружении разрешены только другие адреса"),
+        ("recipients-dropped", 11, "ru", "11 контактов организации teleset пропущены: в этом окружении разрешены только другие адреса"),
+        ("guard-refused", 2, "ru", "изменения отклонили 2 предохранителя; ничего не изменено: все получают то же, что и раньше"),
+    ],
+)
+def test_words_agree_with_their_number(code: str, count: int, language: str, expected: str) -> None:
+    arguments: dict[str, Argument] = {"count": count, "recipients": ("a",), "type": "t", "channel": "sms", "organization": "teleset"}
+    assert messages.render_message(code, arguments, "", language)[0].endswith(expected)
+
+
+def test_no_message_counts_without_agreeing() -> None:
+    """`1 recipients` is wrong in every language; a count stands before a word that agrees with it, or at the end of a list."""
+    counted = re.compile(r"\{count\}\s+(?!\{count:)\w")
+    found = [
+        (entry.code, template)
+        for entry in messages.entries().values()
+        for text in (entry.en, entry.ru)
+        for template in (text.message, *text.hints.values())
+        if counted.search(template) and "{count:" not in template
+    ]
+    assert found == []
 
 
 @pytest.mark.usefixtures("rows")

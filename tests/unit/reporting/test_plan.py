@@ -64,12 +64,12 @@ Guards: passed."""
 
 RUSSIAN_END = """\
 План: добавить 2, изменить 1, удалить 1, без изменений 118.
-Люди: 1 получатель больше не будет ничего получать (teleset/petrov);
+Люди: 1 получатель больше ничего не будет получать (teleset/petrov);
       2 получателя начнут получать уведомления (teleset/kuznetsova, teleset/sokolov);
       1 получатель получит sms для payment (teleset/ivanova);
       у 2 получателей есть адрес, на который до подтверждения ничего не приходит
       (teleset/kuznetsova, teleset/sokolov).
-Предохранители: пройдены."""
+Предохранители: ни один не сработал."""
 
 
 def rendered(plan: Plan, *, language: str = "en", full: bool = False, style: Style | None = None) -> str:
@@ -110,7 +110,7 @@ def test_order_of_the_input_does_not_matter() -> None:
 
 def test_no_changes() -> None:
     assert rendered(Plan(TARGET, unchanged=121)).splitlines()[-1] == "No changes. The backend matches the declaration."
-    assert rendered(Plan(TARGET), language="ru").splitlines()[-1] == "Изменений нет. Система соответствует объявленному."
+    assert rendered(Plan(TARGET), language="ru").splitlines()[-1] == "Изменений нет. Действующая система соответствует файлам."
 
 
 def test_what_others_hold_is_named_and_does_not_count_as_a_change() -> None:

@@ -13,7 +13,7 @@ from reconciler.model.personal import Personal
 from reconciler.model.report import Applied, Failed, Report, Skipped
 from reconciler.reporting.errors import render_error
 from reconciler.reporting.header import FilesInfo
-from reconciler.reporting.prompt import expected_answer, render_cancelled, render_migrated, render_prompt, render_question, render_short_changes
+from reconciler.reporting.prompt import expected_answers, render_cancelled, render_migrated, render_prompt, render_question, render_short_changes
 from reconciler.reporting.report import awaiting_contacts, render_report
 from tests.unit.reporting.worlds import CHANGES, KUZNETSOVA, PLAN, SOKOLOV, TARGET, account, builtin_types, resource
 
@@ -65,8 +65,13 @@ def test_question() -> None:
     assert render_question(TARGET, language="en") == "This writes to production. To go on, type the name of the environment; anything else cancels:"
     nameless = replace(TARGET, environment="")
     assert "type yes" in render_question(nameless, language="en")
-    assert "введите yes" in render_question(nameless, language="ru")
-    assert [expected_answer(target) for target in (TARGET, nameless)] == ["production", "yes"]
+    assert "введите «да» (или yes)" in render_question(nameless, language="ru")
+    assert [expected_answers(target, language) for target in (TARGET, nameless) for language in ("en", "ru")] == [
+        ("production",),
+        ("production",),
+        ("yes",),
+        ("yes", "да"),
+    ]
 
 
 def test_small_answers() -> None:
@@ -91,8 +96,8 @@ def test_report() -> None:
 
 def test_report_in_russian() -> None:
     assert render_report(DONE, language="ru", read_back=True).splitlines() == [
-        "Применено: добавлено 2, изменено 1, удалено 1 за 0,4 с. Прочитано обратно: система соответствует плану.",
-        "История: 118.",
+        "Применено: добавлено 2, изменено 1, удалено 1 за 0,4 с. Проверено чтением: система соответствует плану.",
+        "Запись в истории: 118.",
     ]
 
 

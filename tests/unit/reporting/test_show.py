@@ -37,7 +37,7 @@ Environment: production
 Backend:     sql, postgresql://db1.teleset.example/notify
 Manager:     teleset-platform-7f3a
 
-teleset  employee, ru, Europe/Moscow
+teleset  organization, ru, Europe/Moscow
   name:     ООО «ТелеСеть»
   form:     telecom-operator
   requires: payment: 2 email, sms

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reconciler.model.diagnostic import Argument, Location, Place
 from reconciler.model.personal import Personal
-from reconciler.reporting.wording import fill, placeholders, visible
+from reconciler.reporting.wording import fill, outline, placeholders, visible
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,23 @@ from reconciler.reporting.wording import fill, placeholders, visible
 )
 def test_sentences(template: str, arguments: dict[str, Argument], sentence: str) -> None:
     assert fill(template, arguments, "en") == sentence
+
+
+@pytest.mark.parametrize(
+    ("template", "language", "sentence"),
+    [
+        ("{kind:word} {id}", "en", "account teleset"),
+        ("{kind:word} {id}", "ru", "учётная запись teleset"),
+        ("{id:word}", "ru", "teleset"),
+        ("{gone:word}", "ru", "{gone}"),
+    ],
+)
+def test_terms_are_said_in_the_readers_language(template: str, language: str, sentence: str) -> None:
+    assert fill(template, {"kind": "account", "id": "teleset"}, language) == sentence
+
+
+def test_an_outline_shows_no_names_of_arguments() -> None:
+    assert outline('{n} {n:file|files} of "{type}": {{types: none}}', "en") == '… files of "…": {types: none}'
 
 
 @pytest.mark.parametrize("template", ["{address.value}", "{address!r:s}", "{address.__class__}", "{address[0]}", "{0}", "{}"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from reconciler.model.values import Pointer
@@ -129,3 +131,24 @@ def test_true_false_and_null_give_nothing_away() -> None:
 )
 def test_mistakes_at_public_places_are_shown(data: dict[str, object], pointer: Pointer) -> None:
     assert not sensitive(data, pointer)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("data", "pointer", "hidden"),
+    [
+        (organization(form="ivanova@x.example"), ("form",), True),
+        (organization(form="ООО"), ("form",), False),
+        (organization(parent="ivanova@x.example"), ("parent",), True),
+        (organization(parent="Holding_1"), ("parent",), False),
+        (organization(timezone="+79160000001"), ("timezone",), True),
+        (account(suspended="да"), (*IVANOVA, "suspended"), False),
+        (account(suspended="ivanova@x.example"), (*IVANOVA, "suspended"), True),
+        (account(role="Иванова"), (*IVANOVA, "role"), True),
+        (notifications(channels=["ivanova@x.example"]), ("notifications", "channels", 0), True),
+        (notifications(types={"payment": ["8 (916) 000-00-01"]}), ("notifications", "types", "payment", 0), True),
+        (organization(form="sole-proprietor", inn="500123456750"), ("inn",), True),
+        (organization(form="company", inn="7700000070"), ("inn",), False),
+    ],
+)
+def test_what_may_be_an_address_in_the_wrong_place_is_masked(data: dict[str, Any], pointer: Pointer, *, hidden: bool) -> None:
+    assert sensitive(data, pointer) is hidden

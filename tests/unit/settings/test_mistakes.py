@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reconciler.model.diagnostic import Part, Severity
+from reconciler.model.diagnostic import Part, Place, Severity
 from reconciler.model.policy import Policy
 from reconciler.settings.addresses import BadAddressError, normalise
 from reconciler.settings.catalogue import CATALOGUE
@@ -39,6 +39,19 @@ ROWS = [
     ("channels in a contact's types", ORG + "contacts: {email: {address: a@b.example, types: {works: [sms]}}}", "channels-in-contact-types", ("contacts", "email", "types", "works"), Part.VALUE, ""),
     ("project among declarations", "kind: Project\nmanager: x", "misplaced-project", ("kind",), Part.VALUE, ""),
     ("built-in type declared again", "kind: NotificationType\nid: payment", "builtin-type", ("id",), Part.VALUE, ""),
+    ("contact named after the cabinet", ORG + "contacts: {inapp: {channel: email, address: a@b.example}}", "contact-of-another-channel", ("contacts", "inapp", "channel"), Part.VALUE, ""),
+    ("the cabinet takes no address", ORG + "contacts: {inapp: a@b.example}", "unknown-channel", ("contacts", "inapp"), Part.KEY, "id"),
+    ("the organization's contact", ORG + "contacts: {duty: {channel: email, address: a@b.example}}\n" + ANNA % "{works: [duty]}", "unknown-contact", (*TYPES, "works", 0), Part.VALUE, ""),
+    ("mandatory type switched off by a contact", "kind: Organization\nid: org\ncontacts: {email: {address: a@b.example, types: [delivery-problem]}}", "system-type", ("contacts", "email", "types", 0), Part.VALUE, ""),
+    ("type for others in a contact's types", ORG + "accounts: {client: {audience: external, contacts: {email: {address: a@b.example, types: [procurement]}}}}", "audience-mismatch", ("accounts", "client", "contacts", "email", "types", 0), Part.VALUE, ""),
+    ("requirement of a system type", ORG + "requirements: {delivery-problem: {}}", "system-type", ("requirements", "delivery-problem"), Part.KEY, ""),
+    ("requirement by a selector", ORG + "requirements: {core: {}}", "unknown-type", ("requirements", "core"), Part.KEY, ""),
+    ("default channel of a type", "kind: NotificationType\nid: outage\nchannels: [email, fax]", "unknown-channel", ("channels", 1), Part.VALUE, ""),
+    ("allowed channel of a type", "kind: NotificationType\nid: outage\nallowed_channels: [email, fax]", "unknown-channel", ("allowed_channels", 1), Part.VALUE, ""),
+    ("no default channel is allowed", "kind: NotificationType\nid: outage\nallowed_channels: [sms]", "no-allowed-channel", ("allowed_channels",), Part.KEY, ""),
+    ("type named all", "kind: NotificationType\nid: all", "reserved-id", ("id",), Part.VALUE, ""),
+    ("type named none", "kind: NotificationType\nid: none", "reserved-id", ("id",), Part.VALUE, ""),
+    ("type named like a selector", "kind: NotificationType\nid: core", "reserved-id", ("id",), Part.VALUE, ""),
     ("organization of nothing", "kind: Accounts\norganization: org\naccounts: {}", "unknown-organization", ("organization",), Part.VALUE, ""),
 ]  # fmt: skip
 
@@ -104,6 +117,11 @@ def test_a_mandatory_type_cannot_be_switched_off_and_must_have_a_contact() -> No
     assert {diagnostic.severity for diagnostic in diagnostics} == {Severity.ERROR}
 
 
+def test_who_is_suspended_needs_no_contact() -> None:
+    _, diagnostics = declare(ORG + ANNA.replace("contacts:", "suspended: true, contacts:") % "{works: [sms]}")
+    assert diagnostics == []
+
+
 def test_a_default_that_misses_many_is_one_finding_with_a_count() -> None:
     accounts = "\n".join(f"  op-{number}: {{family_name: А, given_name: А, contacts: {{email: a{number}@org.example}}}}" for number in range(50))
     _, diagnostics = declare(ORG + "notifications: {types: {works: [sms], payment: [email, sms]}}\naccounts:\n" + accounts)
@@ -115,7 +133,15 @@ def test_a_default_that_misses_many_is_one_finding_with_a_count() -> None:
 
 @pytest.mark.parametrize(
     ("reference", "allowed"),
-    [("{env: ORG_KEY}", True), ("{env: PATH}", False), ("{file: secrets/key}", True), ("{file: /etc/shadow}", False), ("{file: secrets/../x}", False)],
+    [
+        ("{env: ORG_KEY}", True),
+        ("{env: PATH}", False),
+        ("{file: secrets/key}", True),
+        ("{file: /etc/shadow}", False),
+        ("{file: secrets/../x}", False),
+        ("{file: secrets-of-others/key}", False),
+        ("{file: 'secrets/key:stream'}", False),
+    ],
 )
 def test_secrets_need_an_allowance(reference: str, allowed: bool) -> None:
     policy = Policy(secret_names=("ORG_*",), secret_files=("secrets/",))
@@ -139,6 +165,10 @@ ADDRESSES = [
     ("webhook", "HTTPS://Bus.Example:443/Notify?a=B#x", "https://bus.example/Notify?a=B"),
     ("webhook", "https://bus.example", "https://bus.example/"),
     ("telegram", "12345", "12345"),
+    ("email", "андреи\u0306@почта.рф", "андрей@xn--80a1acny.xn--p1ai"),
+    ("sms", "380441234567", "+380441234567"),
+    ("sms", "+81 3-1234-5678", "+81312345678"),
+    ("webhook", "https://Шина.рф/x", "https://xn--80app6b.xn--p1ai/x"),
 ]
 
 
@@ -154,6 +184,7 @@ BAD_ADDRESSES = [
     ("email", "a" * 65 + "@x.example", "bad-email"), ("email", "a@" + "x" * 64 + ".example", "bad-email"), ("email", "a@" + "x." * 130 + "example", "bad-email"),
     ("email", "ivаnov@mail.example", "mixed-script-address"), ("email", "ivanov@mаil.example", "mixed-script-address"), ("email", "a@x.example\n", "bad-email"),
     ("sms", "9161234567", "bad-phone"), ("sms", "+7916", "bad-phone"), ("sms", "позвоните", "bad-phone"), ("sms", "+7٣161234567", "bad-phone"), ("sms", "", "bad-phone"),
+    ("sms", "81312345678", "bad-phone"), ("sms", "+8 916 123-45-67", "bad-phone"), ("sms", "8 916 123-45-678", "bad-phone"), ("sms", "0079161234567", "bad-phone"),
     ("webhook", "bus.example", "bad-webhook"), ("webhook", "https://u:p@bus.example/", "bad-webhook"), ("webhook", "https://bus.example:x/", "bad-webhook"),
     ("webhook", "javascript:alert(1)", "bad-webhook"), ("webhook", "https:///x", "bad-webhook"), ("push", "a b", "bad-address"), ("push", "", "bad-address"),
 ]  # fmt: skip
@@ -164,6 +195,36 @@ def test_bad_addresses(channel: str, written: str, code: str) -> None:
     with pytest.raises(BadAddressError) as caught:
         normalise(channel, written)
     assert caught.value.code == code
+
+
+HOSTS = [
+    ((), "https://any.example/", []),
+    (("bus.example",), "https://bus.example/", []),
+    (("*.BUS.example",), "https://a.bus.example/", []),
+    (("*.пример.рф",), "https://Шина.пример.рф/", []),
+    (("bus.example",), "https://elsewhere.example/bus.example", ["webhook-host-not-allowed"]),
+    (("bus.example",), "http://elsewhere.example/", ["webhook-host-not-allowed"]),
+    (("*",), "http://elsewhere.example/", []),
+]
+
+
+@pytest.mark.parametrize(("hosts", "url", "expected"), HOSTS)
+def test_webhooks_call_only_the_hosts_a_project_names(hosts: tuple[str, ...], url: str, expected: list[str]) -> None:
+    text = ORG + f"contacts: {{bus: {{channel: webhook, address: '{url}'}}}}"
+    assert codes(declare(text, policy=Policy(webhook_hosts=hosts))[1]) == expected
+
+
+def test_what_a_policy_names_must_exist() -> None:
+    """A slip in `forbidden` would let through what was meant to be stopped."""
+    origin = {name: Place(7, ("policy", name)) for name in ("forced", "forbidden", "channels")}
+    policy = Policy(forced=("works", "delivery-problem"), forbidden=("paymant", "payment"), channels=("sms", "fax"), origin=origin)
+    _, diagnostics = declare(ORG, policy=policy)
+    assert [(each.code, each.place, each.hint, each.severity) for each in diagnostics] == [
+        ("system-type", Place(7, ("policy", "forced", 1)), "", Severity.ERROR),
+        ("unknown-type", Place(7, ("policy", "forbidden", 0)), "similar", Severity.ERROR),
+        ("unknown-channel", Place(7, ("policy", "channels", 1)), "", Severity.ERROR),
+    ]
+    assert not declare(ORG, policy=Policy(forbidden=("delivery-problem",), channels=("inapp", "pager"), own_channels=("pager",), origin=origin))[1]
 
 
 def test_plain_http_needs_the_projects_word() -> None:

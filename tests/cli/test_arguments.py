@@ -1,0 +1,72 @@
+"""What somebody types by mistake, answered in their own language and never in click's."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, edit, write
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("plan", "teleset"), "лишний параметр «teleset»"),
+        (("plan", "--env"), "параметр «--env» записывается иначе"),
+        (("apply", "--yes=1"), "параметр «--yes» записывается иначе"),
+        (("plan", "--project", "reconciler.yaml"), "недопустимое значение параметра --project"),
+        (("init", "reconciler.yaml"), "недопустимое значение параметра [DIR]"),
+        (("explain",), "не указан параметр ADDRESS"),
+        (("completion",), "не указан параметр SHELL"),
+        (("completion", "tcsh"), "допустимы: bash, zsh, fish"),
+        (("explain", "teleset/ivanova", "Уведомления об оплате"), "это название; идентификатор — payment"),
+        (("explain", "teleset/nobody"), "адрес «teleset/nobody» в файлах не объявлен"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_every_answer_is_russian(project: Path, run: Run, arguments: tuple[str, ...], said: str) -> None:
+    ended = run(arguments[0], "--lang", "ru", *arguments[1:])
+    assert ended.code == 64
+    assert said in ended.err
+    assert "Got " not in ended.err
+    assert "requires" not in ended.err
+
+
+def test_usage_in_russian_has_no_english_words_but_names(run: Run) -> None:
+    assert run("plan", "--help", "--lang", "ru").out.startswith("Использование: reconciler plan [ПАРАМЕТРЫ]\n")
+
+
+def test_a_directory_with_a_space_can_be_entered_as_printed(tmp_path: Path, run: Run) -> None:
+    assert f'cd "{tmp_path.as_posix()}/новый проект"' in run("init", str(tmp_path / "новый проект")).out
+
+
+def test_statements_for_an_administrator(project: Path, run: Run) -> None:
+    assert "CREATE TABLE" in json.loads(run("prepare", "--sql", "--format", "json").out)["sql"]
+    assert run("prepare").code == 0
+    assert run("prepare", "--sql").out.startswith("-- nothing to run")
+    assert json.loads(run("prepare", "--sql", "--format", "json").out)["sql"] == ""
+
+
+def test_a_project_directory_may_be_named(project: Path, run: Run) -> None:
+    """The project file in it is where it belongs; one among the declarations is not."""
+    assert run("validate", ".").code == 0
+    assert run("validate", "reconciler.yaml").code == 0
+    assert run("validate", str(project.parent)).code == 0
+    write(project / "organizations/second.yaml", (project / "reconciler.yaml").read_text(encoding="utf-8"))
+    ended = run("validate", ".")
+    assert ended.code == 3
+    assert "organizations/second.yaml:2:7: error[misplaced-project]" in ended.out
+
+
+def test_mistakes_of_a_project_file_are_told_once(project: Path, run: Run) -> None:
+    edit(project / "reconciler.yaml", "manager:", "manger:")
+    assert run("validate", ".").out.count("[unknown-key]") == 1
+
+
+def test_what_is_on_is_on_where_its_channels_are_listed(project: Path, run: Run) -> None:
+    edit(project / "organizations/teleset.yaml", "types: {works: true}", "types: {works: [email]}")
+    on, channels = run("explain", "teleset/ivanova", "works").out.split("\n\nteleset/ivanova works: channels\n")
+    assert on.endswith("Result: on")
+    assert channels.rstrip().endswith("Result: email")

@@ -182,6 +182,8 @@ def _with_known_tags(now: Resource, after: Resource) -> Resource:
 
     spec, old = cast("dict[str, Any]", dict(after.spec)), cast("Mapping[str, Any]", now.spec)
     for pointer in after.unknown:
+        if pointer[-2:] != ("secret", "tag"):
+            continue
         secret, known = spec["contacts"][pointer[1]]["secret"], old.get("contacts", {}).get(pointer[1], {}).get("secret", {})
         if "tag" in known and (known["source"], known["name"]) == (secret["source"], secret["name"]):
             secret["tag"] = known["tag"]

@@ -77,9 +77,13 @@ def _explain(lines: list[str], spot: Spot, problem: str) -> Finding:
     if tab := _tab(lines, spot, problem):
         return tab
     hint = next((hint for part, hint in _HINTS if part in problem), "")
-    if hint == "escape" and (backslash := lines[spot.line].rfind("\\", 0, spot.column + 1)) >= 0:
+    if spot.line >= len(lines):  # behind the end: the last line that says something is the one to look at
+        number = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+        spot = Spot(number, len(lines[number]) - len(lines[number].lstrip()), 1)
+    line = lines[spot.line]
+    if hint == "escape" and (backslash := line.rfind("\\", 0, spot.column + 1)) >= 0:
         spot = spot._replace(column=backslash)
-    if hint == "key" and _DASH.match(lines[spot.line], spot.column):
+    if hint == "key" and _DASH.match(line, spot.column):
         hint = "dash"
     return Finding("syntax-error", spot, hint=hint)
 

@@ -63,7 +63,7 @@ def _misplaced(nodes: list[Node], value: Json) -> bool:
     code = annotation(nodes, "x-code")
     if code in _IDS:
         return not is_like_id(str(value))
-    expected = known.types & ({"string"} if isinstance(value, str) else {"integer", "number"})
+    expected = known.types & ({"string"} if isinstance(value, str) else {"string", "integer", "number"})
     return bool(known.choices or not expected) and not is_like_word(value)
 
 

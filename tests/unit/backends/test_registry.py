@@ -11,6 +11,7 @@ from reconciler.backends.memory import MemoryBackend
 from reconciler.backends.sql import SqlBackend
 from reconciler.model.backend import Backend, Deliverer, Preparable, Router, Verifier
 from reconciler.model.errors import Unusable
+from tests.conformance.conftest import ENGINES
 
 # The registry holds names, so the type checker is told here that the classes fit.
 FACTORIES: dict[str, BackendFactory] = {"memory": MemoryBackend, "sql": SqlBackend}
@@ -24,6 +25,10 @@ def test_every_row_is_a_backend(name: str, tmp_path: Path) -> None:
     assert isinstance(backend, Backend)
     assert backend.label.startswith(name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_row_goes_through_the_conformance_suite() -> None:
+    assert {*ENGINES.values()} == {*BACKENDS}
 
 
 @pytest.mark.parametrize("name", BACKENDS)

@@ -99,6 +99,7 @@ CASES: dict[str, tuple[str | bytes, str, str, int, int]] = {
     "at sign": ("a: @x\n", "syntax-error", "character", 1, 4),
     "less indentation": ("a:\n  b: 1\n c: 2\n", "syntax-error", "indentation", 3, 2),
     "no space after the colon": ("a: 1\nlocale:ru\nb: 2\n", "syntax-error", "key", 2, 1),
+    "a word at the end": (": \na", "syntax-error", "key", 2, 1),
     "equals sign": ("a: 1\nlocale = ru\n", "syntax-error", "key", 2, 1),
     "no space after the dash": ("a:\n  - b\n  -c\n", "syntax-error", "dash", 3, 3),
     "lone surrogate": ('a: "x\\ud800"\n', "syntax-error", "escape", 1, 6),

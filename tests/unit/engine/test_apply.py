@@ -177,7 +177,7 @@ def test_the_first_history_row_has_the_digest_of_its_plan(tmp_path: Path) -> Non
     make(tmp_path)
     first = applied(tmp_path)
     ((key,),) = rows(tmp_path, "select key from reconciler_installation")
-    digest = changes_digest(bytes.fromhex(key), first.planned.plan.changes)
+    digest = changes_digest(bytes.fromhex(str(key)), first.planned.plan.changes)
     assert rows(tmp_path, "select digest from reconciler_history") == [(digest,)]
 
 

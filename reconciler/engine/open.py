@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -35,17 +36,29 @@ def _project_data(reading: Reading, directory: Path) -> Mapping[str, Json]:
     if not has_project(directory):
         raise Unusable("no-project", directory=directory.as_posix(), file=PROJECT_FILE)
     documents = reading.documents([Source(PROJECT_FILE, directory / PROJECT_FILE)])
-    for document in documents:
-        if document.kind != "Project" or document is not documents[0]:
-            reading.diagnostics.append(Diagnostic("not-a-project", arguments={"kind": document.kind or "?"}, place=Place(document.number, ("kind",))))
+    at_fault = {found.place.document for found in reading.diagnostics if found.place is not None}
+    for document in documents[1:]:
+        reading.diagnostics.append(
+            Diagnostic("not-a-project", arguments={"kind": document.kind or "?"}, hint="second", place=Place(document.number, ("kind",)))
+        )
+    if documents and documents[0].kind != "Project" and documents[0].number not in at_fault:
+        reading.diagnostics.append(Diagnostic("not-a-project", arguments={"kind": documents[0].kind}, place=Place(documents[0].number, ("kind",))))
+    if not documents:
+        reading.diagnostics.append(Diagnostic("no-project-document", location=Location(PROJECT_FILE)))
     reading.demand_valid()
     return documents[0].data
+
+
+def is_project_file(source: Source, directory: Path) -> bool:
+    """Whether a source is the project file of `directory`, by whatever name it was found."""
+    return source.file is not None and os.path.realpath(source.file) == os.path.realpath(directory / PROJECT_FILE)
 
 
 def project_sources(reading: Reading, project: Project) -> list[Source]:
     """The files a project is made of. What is written under `sources` and matches nothing is an error, and so is a project without any file."""
     sources, diagnostics = discover(project.sources or DEFAULT_SOURCES, project.directory, explicit=bool(project.sources))
     reading.diagnostics += diagnostics
+    sources = [source for source in sources if not is_project_file(source, project.directory)]
     if not sources and not diagnostics:
         # Declaring nothing at all would mean deleting everything.
         reading.diagnostics.append(Diagnostic("no-sources", arguments={"looked": DEFAULT_SOURCES}, location=Location(PROJECT_FILE)))

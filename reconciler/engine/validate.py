@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reconciler.documents.discover import discover
 from reconciler.engine.collector import paused
-from reconciler.engine.open import has_project, open_for_reading, project_sources
+from reconciler.engine.open import has_project, is_project_file, open_for_reading, project_sources
 from reconciler.engine.read import MAX_FILE_SIZE, Reading
 from reconciler.model.diagnostic import Diagnostic, Severity
 from reconciler.model.errors import InvalidInput, Unusable
@@ -47,7 +47,7 @@ def _judge(reading: Reading, paths: Sequence[str], directory: Path, base: Path) 
         sources, diagnostics = discover(paths, base, explicit=True)
         if has_project(directory):
             # It was looked at already.
-            sources = [source for source in sources if source.file is None or not source.file.samefile(directory / PROJECT_FILE)]
+            sources = [source for source in sources if not is_project_file(source, directory)]
         reading.diagnostics += diagnostics
         complete = any((base / path).is_dir() for path in paths)
     elif project is not None:

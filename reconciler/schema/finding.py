@@ -9,8 +9,8 @@ from reconciler.model.diagnostic import Argument, Diagnostic, Part, Place
 from reconciler.model.document import Document
 from reconciler.model.personal import Personal
 from reconciler.model.values import Pointer
+from reconciler.model.words import as_id
 from reconciler.schema.marks import sensitive
-from reconciler.schema.words import as_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from reconciler.model.values import Json, Pointer
+from reconciler.model.words import is_like_id, is_like_word
 from reconciler.schema.walk import OPEN, Node, accepted, annotation, inside, nodes_at
-from reconciler.schema.words import is_like_id, is_like_word
 
 _PROPRIETOR = "sole-proprietor"
 _PERSONAL: frozenset[Pointer] = frozenset({("name",), ("inn",), ("ogrn",)})

@@ -11,9 +11,9 @@ from typing import cast
 from reconciler.model.diagnostic import Argument, Part
 from reconciler.model.personal import Personal
 from reconciler.model.values import Json, Pointer
+from reconciler.model.words import as_word
 from reconciler.schema.finding import Finding
 from reconciler.schema.walk import Accepted, Node, accepted, annotation
-from reconciler.schema.words import as_word
 
 _TRUE = frozenset({"да", "yes", "on", "y", "true", "вкл", "истина"})
 _FALSE = frozenset({"нет", "no", "off", "n", "false", "выкл", "ложь"})

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from reconciler.model.diagnostic import Argument, Diagnostic, Part, Place, Severity
+from reconciler.model.personal import Personal
 from reconciler.model.values import Pointer
+from reconciler.model.words import as_id, as_word
+
+# What people wrote where a name belongs may be anything, an address too: it is quoted only where it is made like a name.
+_QUOTED: Final[dict[str, Callable[[str], str | Personal]]] = {
+    "type": as_word,
+    "other": as_word,
+    **dict.fromkeys(("contact", "channel", "role", "parent", "organization", "timezone"), as_id),
+}
 
 
 class Findings:
@@ -24,7 +36,8 @@ class Findings:
         identity = (code, place, arguments.get("type"), arguments.get("channel"))
         if identity not in self._seen:
             self._seen.add(identity)
-            self.diagnostics.append(Diagnostic(code, severity, arguments, place, hint=hint))
+            shown = {name: _QUOTED[name](value) if name in _QUOTED and isinstance(value, str) else value for name, value in arguments.items()}
+            self.diagnostics.append(Diagnostic(code, severity, shown, place, hint=hint))
 
     def unresolved(self, code: str, place: Place, *, hint: str = "", **arguments: Argument) -> None:
         """A reference that leads nowhere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from reconciler.model.diagnostic import Place
 from reconciler.model.document import Document
@@ -89,6 +89,10 @@ def _add_accounts(entry: Entry, document: Document, findings: Findings) -> None:
             entry.accounts[id] = (document, written)
 
 
+MAX_ANCESTORS: Final = 32
+"""How deep organizations may be nested: more than any real hierarchy, and few enough to be followed for each of them."""
+
+
 def _link(entries: Mapping[str, Entry], findings: Findings) -> None:
     """Ancestors by `parent`. A cycle is reported once, at its alphabetically first member, and its members have no ancestors."""
     reported: set[str] = set()
@@ -108,6 +112,9 @@ def _link(entries: Mapping[str, Entry], findings: Findings) -> None:
                 similar = get_close_matches(parent, entries, n=1, cutoff=0.6)
                 hint = "similar" if similar else ""
                 findings.unresolved("unknown-parent", entry.place("parent"), hint=hint, parent=parent, suggestion=similar[0] if similar else "")
+                break
+            if len(chain) == MAX_ANCESTORS:
+                findings.add("parents-too-deep", entries[id].place("parent"), limit=MAX_ANCESTORS)
                 break
             entry = entries[parent]
             seen.append(parent)

@@ -336,6 +336,20 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "parents-too-deep",
+        ERROR,
+        Text(
+            "organizations are nested more than {limit} levels deep",
+            {"": "name a nearer parent"},
+            "Settings are inherited from every ancestor. A hierarchy this deep is nearly always a mistake, and following it for each organization would take long.",
+        ),
+        Text(
+            "вложенность организаций больше {limit} уровней",
+            {"": "укажите более близкую вышестоящую организацию"},
+            "Настройки наследуются от каждой вышестоящей организации. Такая глубина почти всегда ошибка, а проход по ней для каждой организации долог.",
+        ),
+    ),
+    Entry(
         "recipients-dropped",
         NOTE,
         Text(

@@ -231,3 +231,20 @@ def test_plain_http_needs_the_projects_word() -> None:
     text = ORG + "contacts: {bus: {channel: webhook, address: 'http://127.0.0.1:8080/x'}}"
     assert codes(declare(text, policy=Policy())[1]) == ["insecure-webhook"]
     assert codes(declare(text, policy=Policy(webhook_hosts=("127.0.0.1",)))[1]) == []
+
+
+def test_parents_nest_only_so_deep() -> None:
+    chain = ["kind: Organization\nid: o0", *(f"kind: Organization\nid: o{number}\nparent: o{number - 1}" for number in range(1, 40))]
+    _, diagnostics = declare(*chain)
+    assert codes(diagnostics) == ["parents-too-deep"]
+    assert len(diagnostics) == 40 - 33
+    assert declare(*chain[:33])[1] == []
+
+
+@pytest.mark.parametrize(
+    "text", [ORG + ANNA % "[a@teleset.example]", ORG + "parent: a@teleset.example", ORG + "contacts: {a@teleset.example: {address: b@teleset.example}}"]
+)
+def test_what_is_no_name_is_not_quoted(text: str) -> None:
+    _, diagnostics = declare(text)
+    assert diagnostics
+    assert "a@teleset.example" not in str([diagnostic.arguments for diagnostic in diagnostics])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from enum import Enum
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -40,11 +40,14 @@ class Step(NamedTuple):
     role: Role
 
 
-def steps(text: str) -> Iterator[Step]:
-    """The nodes of a text that holds one document, in order. Raises `RefusedText`, with the problem "depth" for more than `MAX_DEPTH` levels."""
+def steps(text: str, within: Container[Pointer] | None = None) -> Iterator[Step]:
+    """The nodes of a text that holds one document, in order. Raises `RefusedText`, with the problem "depth" for more than `MAX_DEPTH` levels.
+
+    With `within`, what is inside a block collection whose pointer is not among these is read but not told, but for what stands on the line it begins on.
+    """
     loader = yaml.CSafeLoader(text)
     try:
-        yield from _walk(loader)
+        yield from _walk(loader, within)
     except yaml.MarkedYAMLError as error:
         context = error.context or ""
         problem = error.problem or ""
@@ -58,7 +61,7 @@ def steps(text: str) -> Iterator[Step]:
         loader.dispose()
 
 
-def _walk(loader: yaml.CSafeLoader) -> Iterator[Step]:
+def _walk(loader: yaml.CSafeLoader, within: Container[Pointer] | None) -> Iterator[Step]:
     """One loop without calls: it runs for every node of files of many megabytes."""
     next_event = loader.get_event
     outer: list[tuple[Pointer, int]] = []  # the open collections around this one: each with its pointer, and the position reached (-1 in a mapping)
@@ -66,9 +69,15 @@ def _walk(loader: yaml.CSafeLoader) -> Iterator[Step]:
     index = -2  # the position in a sequence; -1 in a mapping, -2 outside the document
     key: str | None = None  # set between a key and its value
     keys: list[str | None] = []
+    line = -1  # where a collection began that nobody asks about; -1 outside of such
     while True:
         event: Any = next_event()
         kind = type(event)
+        if line >= 0 and event.start_mark.line > line:
+            # The rest of it is on lines of its own: only its end matters.
+            line = -1
+            event = _end_of(next_event, event, MAX_DEPTH - len(outer))
+            kind = type(event)
         if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent or kind is yaml.AliasEvent:
             role = Role.VALUE
             if index == -1:
@@ -91,12 +100,30 @@ def _walk(loader: yaml.CSafeLoader) -> Iterator[Step]:
                 outer.append((at, index))
                 keys.append(key)
                 at, index, key = pointer, (-1 if kind is yaml.MappingStartEvent else 0), None
+                if within is not None and not event.flow_style and at not in within:
+                    line = event.start_mark.line
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             yield Step(event, at, Role.END)
             at, index = outer.pop()
             key = keys.pop()
         elif kind is yaml.StreamEndEvent:
             return
+
+
+def _end_of(next_event: Callable[[], Any], event: Any, levels: int) -> Any:
+    """The event that closes the collection in which `event` stands. Raises `RefusedText` for more than `levels` inside it."""
+    depth = 0
+    while True:
+        kind = type(event)
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            depth += 1
+            if depth > levels:
+                raise RefusedText(start_of(event), "depth")
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            if depth == 0:
+                return event
+            depth -= 1
+        event = next_event()
 
 
 def start_of(event: Node) -> Spot:

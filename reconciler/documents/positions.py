@@ -60,9 +60,10 @@ class Survey:
 def survey(text: str, pointers: Iterable[Pointer], lines: Iterable[int] = ()) -> Survey:
     """Find the pointers in the one document of `text`, and the pieces on their lines and on `lines` (from 0)."""
     wanted = {pointer[:length] for pointer in pointers for length in range(len(pointer) + 1)}
+    lines = list(lines)
     surveyor = _Surveyor(text, wanted, lines)
     try:
-        for step in steps(text):
+        for step in steps(text, None if lines else wanted):
             surveyor.look(step)
     except RefusedText:
         surveyor.result.refused = True

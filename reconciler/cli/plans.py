@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from reconciler.cli.layers import named_layer
 from reconciler.cli.terminal import Terminal
 from reconciler.model.address import kind_of
 from reconciler.model.change import Change, Create, FieldChange, Update
+from reconciler.model.diagnostic import Location
 from reconciler.model.errors import Refused
 from reconciler.model.plan import Plan
 from reconciler.model.values import Absent
@@ -38,11 +39,12 @@ def files_of(planned: Planned) -> FilesInfo:
 
 def whole(planned: Planned, terminal: Terminal, *, full: bool) -> str:
     """The plan with everything known about it."""
+    origins, deciders = explained(planned, full=full)
     return render_plan(
         planned.plan,
         files=files_of(planned),
-        origins=planned.locations(_shown(planned.plan.changes, full=full)),
-        deciders=deciders_of(planned, full=full),
+        origins=origins,
+        deciders=deciders,
         language=terminal.language,
         style=terminal.style(),
         full=full,
@@ -51,22 +53,23 @@ def whole(planned: Planned, terminal: Terminal, *, full: bool) -> str:
     )
 
 
-def deciders_of(planned: Planned, *, full: bool) -> Deciders:
-    """Which layers decide the subscriptions that are shown: of an update those that change, of what comes all of them."""
+def explained(planned: Planned, *, full: bool) -> tuple[Mapping[str, Location], Deciders]:
+    """Where what is shown is declared, and which layers decide its subscriptions: of an update those that change, of what comes all of them."""
     from reconciler.engine.deciding import Question
 
     cells: dict[tuple[str, str], Question] = {}
-    shown = frozenset(_shown(planned.plan.changes, full=full))
+    shown = _shown(planned.plan.changes, full=full)
+    named = frozenset(shown)
     for change in planned.plan.changes:
         if kind_of(change.address) == "type":
             continue
         match change:
             case Update(_, _, fields):
                 cells.update({(change.address, type_): Question(switched, contacts) for type_, switched, contacts in _changed_types(fields)})
-            case Create(after) if change.address in shown:
+            case Create(after) if change.address in named:
                 cells.update({(change.address, type_): Question(switched=False) for type_ in recipient_of(after.address, after.spec).subscriptions})
-    found = planned.deciding(cells) if cells else {}
-    return {cell: Decider(named_layer(by.layer, cell[0]), by.location, by.missing) for cell, by in found.items()}
+    found = planned.explained(shown, cells)
+    return found.origins, {cell: Decider(named_layer(by.layer, cell[0]), by.location, by.missing) for cell, by in found.deciding.items()}
 
 
 def _changed_types(fields: Iterable[FieldChange]) -> Iterator[tuple[str, bool, frozenset[str]]]:
@@ -91,12 +94,12 @@ def machine(planned: Planned) -> JsonDocument:
     """The plan for programs, in full."""
     from reconciler.reporting.machine.plan import plan_document
 
-    changes = planned.plan.changes
+    origins, deciders = explained(planned, full=True)
     return plan_document(
         planned.plan,
         files=files_of(planned),
-        origins=planned.locations(_shown(changes, full=True)),
-        deciders=deciders_of(planned, full=True),
+        origins=origins,
+        deciders=deciders,
         notes=planned.diagnostics,
     )
 

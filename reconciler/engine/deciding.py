@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,12 +35,31 @@ class Deciding:
     missing: tuple[str, ...] = ()
 
 
-def deciding(declared: Declared, policy: Policy, cells: Mapping[Cell, Question]) -> Mapping[Cell, Deciding]:
-    """What decides each cell.
+class Explained(NamedTuple):
+    """Where objects are declared, by address, and what decides cells. What the files do not say (any more) is left out of both."""
 
-    This reads the files of these recipients again, and those of what they inherit from: ask only for what will be shown. A cell that these files
-    do not speak of (any more) is left out.
+    origins: Mapping[str, Location]
+    deciding: Mapping[Cell, Deciding]
+
+
+def explained(declared: Declared, policy: Policy, addresses: Iterable[str], cells: Mapping[Cell, Question]) -> Explained:
+    """Where the objects of `addresses` are declared, and what decides each cell.
+
+    This reads the files concerned again, once for both: ask only for what will be shown.
     """
+    found = _all_decided(declared, policy, cells) if cells else {}
+    # Many recipients inherit from one line: each line is looked for once.
+    places = list(dict.fromkeys(step.place for step, _ in found.values() if step.place is not None))
+    declarations = declared.places(addresses)
+    probes = [Diagnostic(str(number), place=place) for number, place in enumerate([*places, *declarations.values()])]
+    numbered = {int(probe.code): probe.location for probe in declared.reading.located(probes)} if probes else {}
+    located = {place: numbered.get(number) for number, place in enumerate(places)}
+    origins = {address: location for number, address in enumerate(declarations, len(places)) if (location := numbered.get(number)) is not None}
+    decided = {cell: Deciding(step.layer, located.get(step.place) if step.place is not None else None, missing) for cell, (step, missing) in found.items()}
+    return Explained(origins, decided)
+
+
+def _all_decided(declared: Declared, policy: Policy, cells: Mapping[Cell, Question]) -> dict[Cell, tuple[Step, tuple[str, ...]]]:
     wanted: set[int] = set()
     for address, _ in cells:
         wanted.update(declared.lineage.get(organization_of(address), ()))
@@ -49,13 +68,7 @@ def deciding(declared: Declared, policy: Policy, cells: Mapping[Cell, Question])
     documents = declared.reading.again(wanted)
     entries = resolve(documents, catalogue=declared.types, policy=policy, complete=False).entries
     types = {type_.id: type_ for type_ in declared.types}
-    found = {cell: decided for cell, question in cells.items() if (decided := _decided(entries, types, policy, cell, question)) is not None}
-    # Many recipients inherit from one line: each line is looked for once.
-    places = {decided.place: None for decided, _ in found.values() if decided.place is not None}
-    probes = [Diagnostic(str(number), place=place) for number, place in enumerate(places)]
-    numbered = {int(probe.code): probe.location for probe in declared.reading.located(probes)}
-    located = {place: numbered.get(number) for number, place in enumerate(places)}
-    return {cell: Deciding(step.layer, located.get(step.place) if step.place is not None else None, missing) for cell, (step, missing) in found.items()}
+    return {cell: decided for cell, question in cells.items() if (decided := _decided(entries, types, policy, cell, question)) is not None}
 
 
 def _decided(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reconciler.engine.open import project_sources
 from reconciler.engine.read import Reading, place_of
 from reconciler.engine.secrets import Secrets
 from reconciler.model.backend import Backend, Capabilities, Scope
-from reconciler.model.diagnostic import Diagnostic, Location
+from reconciler.model.diagnostic import Diagnostic, Place
 from reconciler.model.resource import Resource, State
 from reconciler.model.settings import NotificationType
 from reconciler.planning.notes import not_held
@@ -31,14 +31,10 @@ class Declared:
     types: tuple[NotificationType, ...]
     lineage: Mapping[str, tuple[int, ...]]
 
-    def locations(self, addresses: list[str]) -> Mapping[str, Location]:
-        """Where the objects of these addresses are declared; those that are not declared are left out.
-
-        This reads the files again, to find lines: ask only for what will be shown.
-        """
+    def places(self, addresses: Iterable[str]) -> Mapping[str, Place]:
+        """Where in the documents the objects of these addresses are declared; those that are not declared are left out."""
         wanted = {address: self.state[address].document for address in addresses if address in self.state}
-        probes = [Diagnostic(address, place=place_of(document, address)) for address, document in wanted.items() if document is not None]
-        return {probe.code: probe.location for probe in self.reading.located(probes) if probe.location is not None} if probes else {}
+        return {address: place_of(document, address) for address, document in wanted.items() if document is not None}
 
 
 def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scope, secrets: Secrets) -> Declared:

@@ -11,7 +11,7 @@ from secrets import token_bytes
 from reconciler.engine.checkout import Checkout, checkout
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
-from reconciler.engine.deciding import Cell, Deciding, Question, deciding
+from reconciler.engine.deciding import Cell, Explained, Question, explained
 from reconciler.engine.declare import Declared, declare
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
@@ -19,7 +19,7 @@ from reconciler.engine.read import Reading
 from reconciler.engine.secrets import Secrets
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Reader, Scope
-from reconciler.model.diagnostic import Diagnostic, Location
+from reconciler.model.diagnostic import Diagnostic
 from reconciler.model.plan import Guards, Plan
 from reconciler.model.policy import Policy
 from reconciler.model.resource import State
@@ -51,13 +51,9 @@ class Planned:
         """Whether a guard or a conflict of ownership forbids applying it."""
         return bool(self.plan.refusals or self.plan.conflicts)
 
-    def locations(self, addresses: Iterable[str]) -> Mapping[str, Location]:
-        """Where objects of the plan are declared; what is not declared (any more) is left out. Costs a reading of the files concerned."""
-        return self.declared.locations(list(addresses))
-
-    def deciding(self, cells: Mapping[Cell, Question]) -> Mapping[Cell, Deciding]:
-        """Which layer decides cells of the plan, and where; see `engine.deciding`. Costs another reading of the files concerned."""
-        return deciding(self.declared, self.policy, cells)
+    def explained(self, addresses: Iterable[str], cells: Mapping[Cell, Question]) -> Explained:
+        """Where objects of the plan are declared, and which layer decides cells of it; see `engine.deciding`. Costs a reading of the files concerned."""
+        return explained(self.declared, self.policy, addresses, cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,16 @@ MAX_FILE_SIZE = 64 << 20
 
 @dataclass(slots=True)
 class _Batch:
-    """The files of one load. `first` is the number of each file's first document; once released, `loaded` is None and a file is read again when it is asked about."""
+    """The files of one load. `first` is the number of each file's first document; once released, `loaded` is None and a file is read again when it is asked about. `reread` are the
+    files of the last `again`: what was said about them is located in the text it was said about.
+    """
 
     numbers: range
     loaded: Loaded | None
     limit: int
     sources: dict[str, Source]
     first: dict[str, int]
+    reread: dict[str, Loaded] = field(default_factory=dict)
 
     def locate(self, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         if self.loaded is not None:
@@ -43,13 +46,14 @@ class _Batch:
 
     def again(self, numbers: Iterable[int]) -> list[Document]:
         paths = dict.fromkeys(self._path(number) for number in sorted(numbers) if number in self.numbers)
-        return [document for path in paths for document in self._load(path).documents]
+        self.reread = {path: self._load(path) for path in paths}
+        return [document for loaded in self.reread.values() for document in loaded.documents]
 
     def _path(self, number: int) -> str:
         return max(((first, path) for path, first in self.first.items() if first <= number), default=(0, ""))[1]
 
     def _again(self, path: str, wanted: list[Diagnostic]) -> list[Diagnostic]:
-        loaded = self._load(path)
+        loaded = self.reread.get(path) or self._load(path)
         known = {document.number for document in loaded.documents}
         # A file that has changed meanwhile may have lost the document: then its place is not said.
         return loaded.locate([diagnostic for diagnostic in wanted if diagnostic.place is not None and diagnostic.place.document in known])

@@ -50,7 +50,7 @@ def _world(directory: Path) -> Path:
 
 
 def _asked(directory: Path, address: str, type_: str, question: Question) -> tuple[str, str, tuple[str, ...]]:
-    decided = plan(directory).deciding({(address, type_): question})[address, type_]
+    decided = plan(directory).explained([], {(address, type_): question}).deciding[address, type_]
     return decided.layer, str(decided.location), decided.missing
 
 
@@ -82,18 +82,18 @@ def test_what_is_on_and_goes_nowhere_is_off_because_of_its_channels(tmp_path: Pa
 def test_one_organization_is_explained_by_those_it_inherits_from(tmp_path: Path) -> None:
     _world(tmp_path)
     planned = plan(tmp_path, organizations=["teleset"])
-    assert planned.deciding({("teleset/ivanova", "payment"): REDIRECTED})["teleset/ivanova", "payment"].layer == "holding"
+    assert planned.explained([], {("teleset/ivanova", "payment"): REDIRECTED}).deciding["teleset/ivanova", "payment"].layer == "holding"
 
 
 def test_files_that_change_after_the_plan_say_nothing(tmp_path: Path) -> None:
     make(tmp_path)
     planned = plan(tmp_path)
     cell = ("teleset/petrov", "payment")
-    assert isinstance(planned.deciding({cell: SWITCHED})[cell], Deciding)
+    assert isinstance(planned.explained([], {cell: SWITCHED}).deciding[cell], Deciding)
     edit(tmp_path / "organizations/teleset.yaml", "types: [payment, orders]", "types: {payment: 5}")
-    assert planned.deciding({cell: SWITCHED}) == {}
+    assert planned.explained([], {cell: SWITCHED}).deciding == {}
     write(tmp_path / "organizations/teleset.yaml", "")
-    assert planned.deciding({cell: SWITCHED}) == {}
+    assert planned.explained([], {cell: SWITCHED}).deciding == {}
     write(tmp_path / "organizations/teleset.yaml", ORGANIZATION.replace("petrov:", "petrova:"))
-    assert planned.deciding({cell: SWITCHED}) == {}
-    assert planned.deciding({("gone", "payment"): SWITCHED, ("teleset", "gone"): SWITCHED}) == {}
+    assert planned.explained([], {cell: SWITCHED}).deciding == {}
+    assert planned.explained([], {("gone", "payment"): SWITCHED, ("teleset", "gone"): SWITCHED}).deciding == {}

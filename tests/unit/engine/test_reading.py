@@ -23,7 +23,7 @@ def test_a_plan_knows_where_things_are_declared(tmp_path: Path) -> None:
     make(tmp_path)
     write(tmp_path / "organizations/more.yaml", "version: 1\nkind: Accounts\norganization: teleset\naccounts:\n  client-1:\n    audience: external\n")
     planned = plan(tmp_path)
-    found = planned.locations(["teleset", "teleset/petrov", "teleset/client-1", "type:payment", "nobody"])
+    found = planned.explained(["teleset", "teleset/petrov", "teleset/client-1", "type:payment", "nobody"], {}).origins
     assert {address: str(location) for address, location in found.items()} == {
         "teleset": "organizations/teleset.yaml:3:1",
         "teleset/petrov": "organizations/teleset.yaml:11:3",
@@ -36,7 +36,7 @@ def test_a_file_that_changes_after_the_plan_loses_its_places_only(tmp_path: Path
     make(tmp_path)
     planned = plan(tmp_path)
     write(tmp_path / "organizations/teleset.yaml", "")
-    assert planned.locations(["teleset/petrov"]) == {}
+    assert planned.explained(["teleset/petrov"], {}).origins == {}
 
 
 def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:

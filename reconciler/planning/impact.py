@@ -38,18 +38,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What changes mean for people. `touched` are the recipients whose reach can differ."""
+    """What changes mean for people. `touched` are the recipients whose reach can differ; `required` what the requirements of each organization name, before or after."""
 
     touched: frozenset[str]
     before: Side
     after: Side
     people: People
+    mandatory: frozenset[str]
+    required: Mapping[str, frozenset[str]]
 
     def essential(self, organization: str) -> frozenset[str]:
         """The types that nobody of the organization may lose unnoticed: mandatory ones, and those its requirements name, before or after."""
-        sides = (self.before.settings, self.after.settings)
-        mandatory = {type_.id for side in sides for type_ in side.types if type_.mandatory}
-        return frozenset(mandatory.union(*(each.requirements for side in sides for each in side.organizations if each.id == organization)))
+        return self.mandatory | self.required.get(organization, frozenset())
 
 
 def impact(changes: Sequence[Change], desired: State, live: State, interpret: Interpret) -> Impact:
@@ -75,7 +75,17 @@ def impact(changes: Sequence[Change], desired: State, live: State, interpret: In
             readdressed=readdressed(old.recipients.values(), new.recipients),
             awaiting=(recipient.address for recipient in later if not recipient.suspended and "unconfirmed" in expected[recipient.address]),
         ),
+        frozenset(type_.id for side in (before, after) for type_ in side.types if type_.mandatory),
+        _required(before, after),
     )
+
+
+def _required(*sides: Settings) -> dict[str, frozenset[str]]:
+    required: dict[str, frozenset[str]] = {}
+    for side in sides:
+        for organization in side.organizations:
+            required[organization.id] = required.get(organization.id, frozenset()).union(organization.requirements)
+    return required
 
 
 def _touched(changes: Sequence[Change], desired: State, live: State) -> frozenset[str]:

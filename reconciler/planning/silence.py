@@ -25,15 +25,17 @@ def silenced(impact: Impact, desired: State, ours: Mapping[str, Resource], inter
     """
     exist = {type_.id for type_ in impact.after.settings.types} | {ANYTHING}
     external = {address for side in (impact.before, impact.after) for address, recipient in side.recipients.items() if recipient.audience == EXTERNAL}
-    for organization in sorted({organization_of(address) for address in impact.touched}):
+    before, after = _by_organization(impact.before.reach), _by_organization(impact.after.reach)
+    unchanged: dict[str, list[str]] | None = None
+    for organization in sorted(before):
         if organization not in desired:
             continue
         watched = impact.essential(organization) & exist
-        told = _told((cell for cell in impact.before.reach if organization_of(cell[0]) == organization), watched, external)
-        still = _told((cell for cell in impact.after.reach if organization_of(cell[0]) == organization), watched, external)
-        silent = told.keys() - still.keys()
+        told = _told(before[organization], watched, external)
+        silent = told.keys() - _told(after.get(organization, ()), watched, external).keys()
         if silent:
-            silent -= _told_unchanged(organization, silent, impact, desired, ours, interpret)
+            unchanged = _unchanged(impact, desired, ours) if unchanged is None else unchanged
+            silent -= _told_unchanged(organization, silent, unchanged.get(organization, []), desired, ours, interpret)
         for type_ in [ANYTHING] if ANYTHING in silent else sorted(silent):
             yield organization, type_, sorted(told[type_])
 
@@ -48,9 +50,24 @@ def _told(cells: Iterable[Cell], watched: frozenset[str], external: set[str]) ->
     return told
 
 
-def _told_unchanged(organization: str, silent: set[str], impact: Impact, desired: State, ours: Mapping[str, Resource], interpret: Interpret) -> set[str]:
+def _by_organization(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    grouped: dict[str, list[Cell]] = {}
+    for cell in cells:
+        grouped.setdefault(organization_of(cell[0]), []).append(cell)
+    return grouped
+
+
+def _unchanged(impact: Impact, desired: State, ours: Mapping[str, Resource]) -> dict[str, list[str]]:
+    """Those of ours that stay as they are, by organization."""
+    grouped: dict[str, list[str]] = {}
+    for address in ours:
+        if address not in impact.touched and address in desired:
+            grouped.setdefault(organization_of(address), []).append(address)
+    return grouped
+
+
+def _told_unchanged(organization: str, silent: set[str], unchanged: list[str], desired: State, ours: Mapping[str, Resource], interpret: Interpret) -> set[str]:
     """Those of `silent` that somebody who does not change is still told of."""
-    unchanged = [address for address in ours if organization_of(address) == organization and address not in impact.touched and address in desired]
     around = [resource for address, resource in desired.items() if address.startswith(TYPE_PREFIX)]
     found: set[str] = set()
     for start in range(0, len(unchanged), _CHUNK):

@@ -87,9 +87,10 @@ def ratios(worlds: dict[int, dict[str, Cost]], start: dict[str, Cost], peer: dic
             (f"{accounts}: validate / floor", costs["validate"].cpu / costs["floor"].cpu, None),
             (f"{accounts}: apply, first / plan, first", costs["apply, first"].cpu / costs["plan, first"].cpu, 2.0),
         ]
-    idle = start["reconciler --version"].memory
     largest = max(worlds)
-    rows.append((f"{largest}: memory of plan, KB an account", (worlds[largest]["plan, no-op"].memory - idle) / 1000 / largest, 12.0))
+    for accounts in worlds:
+        grown = worlds[accounts]["plan, no-op"].memory - start["plan of 10 accounts"].memory
+        rows.append((f"{accounts}: memory of plan, KB an account", grown / 1000 / accounts, 12.0))
     if len(worlds) > 1:
         small = min(worlds)
         rows.append((f"{largest} / {small}: plan, no-op", worlds[largest]["plan, no-op"].cpu / worlds[small]["plan, no-op"].cpu, 1.1 * largest / small))

@@ -93,7 +93,7 @@ def notifications(draw: st.DrawFn, known: Sequence[str], names: Sequence[str]) -
     if draw(st.booleans()):
         block["types"] = draw(types(known, names))
     if draw(st.integers(0, 2)) == 0:
-        block["channels"] = draw(st.lists(st.sampled_from(list(names)), max_size=2, unique=True))
+        block["channels"] = draw(st.one_of(st.just("none"), st.lists(st.sampled_from(list(names)), max_size=2, unique=True)))
     if draw(st.integers(0, 3)) == 0:
         start = draw(times)
         block["quiet_hours"] = draw(st.one_of(st.just("none"), times.filter(lambda end: end != start).map(lambda end: {"from": start, "to": end})))

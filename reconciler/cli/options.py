@@ -30,7 +30,13 @@ def _verbose(_: click.Context, __: click.Parameter, value: bool) -> None:  # noq
     if value:
         import logging
 
-        logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
+        # Ours alone: libraries log what they are given, addresses included.
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        ours = logging.getLogger("reconciler")
+        ours.handlers = [handler]
+        ours.propagate = False
+        ours.setLevel(logging.INFO)
 
 
 def _format(context: click.Context, _: click.Parameter, value: str) -> None:

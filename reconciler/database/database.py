@@ -44,11 +44,12 @@ class Database:
 
     @property
     def label(self) -> str:
-        """The URL without user, password and options: `sqlite:///…` or `postgresql://host/database`."""
+        """The URL without user, password and options: `sqlite:///…` or `postgresql://host/database`, and the schema where it is not the usual one."""
         if self.embedded:
             return f"sqlite:///{(self.url.database or '').replace(chr(92), '/')}"
         port = f":{self.url.port}" if self.url.port else ""
-        return f"postgresql://{self.url.host or ''}{port}/{self.url.database or ''}"
+        schema = "" if self.schema == POSTGRESQL_SCHEMA else f" ({self.schema})"
+        return f"postgresql://{self.url.host or ''}{port}/{self.url.database or ''}{schema}"
 
     def name(self, table: str) -> str:
         """A table's or view's full name, quoted for use in SQL."""

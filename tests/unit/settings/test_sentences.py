@@ -102,6 +102,7 @@ CHANNEL_ROWS = [
     ("an exact list leaves the channels as they are", "{types: [payment]}", BASE, {"payment": ("email", "mobile", "work")}),
     ("an account may name its own contact", "{types: {works: [work], orders: false, payment: false}}", BASE, {"works": ("work",)}),
     ("a channel means all its contacts", "{types: {works: [email], orders: false, payment: false}}", BASE, {"works": ("email", "work")}),
+    ("none switches inherited channels off", "{types: {works: [sms]}, channels: none}", BASE, {"payment": ("email", "mobile", "work"), "works": ("mobile",)}),
     ("own contacts under channels", "{types: [works], channels: [work]}", BASE, {"works": ("work",)}),
     ("a list for the type beats nearer channels", "{types: {orders: false}, channels: [sms]}", BASE, {"payment": ("email", "mobile", "work")}),
     (

@@ -26,7 +26,7 @@ def _no_color(context: click.Context, _: click.Parameter, value: bool) -> None: 
         context.ensure_object(Terminal).colour = False
 
 
-def _verbose(_: click.Context, __: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+def _verbose(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
     if value:
         import logging
 
@@ -34,9 +34,10 @@ def _verbose(_: click.Context, __: click.Parameter, value: bool) -> None:  # noq
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
         ours = logging.getLogger("reconciler")
-        ours.handlers = [handler]
+        ours.addHandler(handler)
         ours.propagate = False
         ours.setLevel(logging.INFO)
+        context.call_on_close(lambda: ours.removeHandler(handler))
 
 
 def _format(context: click.Context, _: click.Parameter, value: str) -> None:

@@ -23,7 +23,9 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
 
 def _run(verb: str, url: str, schema: str, number: int) -> bool:
     """Whether it came to its end."""
-    ended = subprocess.run([sys.executable, "-m", "tests.faults.victim", verb, url, schema, str(number)], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.faults.victim", verb, url, schema, str(number)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
     assert ended.returncode in {0, -9}, ended.stderr
     return ended.returncode == 0
 

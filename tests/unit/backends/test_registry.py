@@ -60,7 +60,7 @@ def test_a_url_is_text(url: object, tmp_path: Path) -> None:
 
 def test_the_registry_brings_no_library() -> None:
     script = "import sys, reconciler.backends; print([name for name in ('sqlalchemy', 'pydantic', 'alembic') if name in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout.strip() == "[]"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8").stdout.strip() == "[]"
 
 
 def test_observing_never_imports_alembic(tmp_path: Path) -> None:
@@ -69,4 +69,4 @@ def test_observing_never_imports_alembic(tmp_path: Path) -> None:
         "b = SqlBackend({'url': 'sqlite:///n.db'}, pathlib.Path(sys.argv[1])); b.pending(); list(b.reader().observe(Scope())); SqlLedger(b.database).key()\n"
         "print('alembic' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True).stdout.strip() == "False"
+    assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, encoding="utf-8").stdout.strip() == "False"

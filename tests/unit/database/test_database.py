@@ -99,5 +99,5 @@ def test_libraries_print_nothing() -> None:
         "logging.basicConfig(level=logging.INFO, stream=sys.stderr)\n"
         "for name in engines.LOUD: logging.getLogger(name + '.pool').error('s3cret')\n"
     )
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True)
     assert ended.stdout + ended.stderr == ""

@@ -30,12 +30,12 @@ class Checkout:
 
 def checkout(directory: Path) -> Checkout:
     """The checkout `directory` belongs to. Raises nothing."""
-    place = _git(directory, "rev-parse", "--show-prefix")
+    place = ask(directory, "rev-parse", "--show-prefix")
     if place is None:
         return Checkout()
-    commit = _git(directory, "rev-parse", "--verify", "--quiet", "HEAD") or ""
-    status = _git(directory, "status", "--porcelain", "--", ".")
-    remote = _git(directory, "config", "--get", "remote.origin.url") or ""
+    commit = ask(directory, "rev-parse", "--verify", "--quiet", "HEAD") or ""
+    status = ask(directory, "status", "--porcelain", "--", ".")
+    remote = ask(directory, "config", "--get", "remote.origin.url") or ""
     return Checkout(commit=commit, dirty=bool(status), remote=normal_remote(remote), path=place.rstrip("/"))
 
 
@@ -57,8 +57,19 @@ def normal_remote(url: str) -> str:
     return f"{host.lower()}/{path.strip('/').removesuffix('.git')}"
 
 
-def _git(directory: Path, *arguments: str) -> str | None:
-    """One answer of git, or None where it has none. Asking must change nothing: no lock, no prompt, no pager."""
+def content_of(directory: Path, commit: str, path: str) -> bytes | None:
+    """A file as a commit has it, `path` as seen from `directory`; None where it has none."""
+    return _run(directory, "show", f"{commit}:./{path}")
+
+
+def ask(directory: Path, *arguments: str) -> str | None:
+    """One answer of git, without white space around it; None where it has none."""
+    answer = _run(directory, *arguments)
+    return None if answer is None else answer.decode("utf-8", "replace").strip()
+
+
+def _run(directory: Path, *arguments: str) -> bytes | None:
+    """Asking must change nothing: no lock, no prompt, no pager."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - fixed words
@@ -72,4 +83,4 @@ def _git(directory: Path, *arguments: str) -> str | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None

@@ -13,12 +13,14 @@ from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
 from reconciler.engine.deciding import Cell, Explained, Question, explained
 from reconciler.engine.declare import Declared, declare
+from reconciler.engine.formerly import formerly, last_commit
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import Secrets
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Reader, Scope
+from reconciler.model.change import Delete
 from reconciler.model.diagnostic import Diagnostic
 from reconciler.model.plan import Guards, Plan
 from reconciler.model.policy import Policy
@@ -28,12 +30,16 @@ log = logging.getLogger(__name__)
 
 KEY_LENGTH = 32
 
+HISTORY = 50
+"""How many rows of the history are looked through for the commit last applied."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A plan and what is known about the files behind it.
 
-    `diagnostics` are notes and warnings, located and sorted. `files` is how many files declare the project, `checkout` their commit, `guards` the figures it allows.
+    `diagnostics` are notes and warnings, located and sorted. `files` is how many files declare the project, `checkout` their commit, `guards` the figures it
+    allows. `applied` is the commit last applied, where something is deleted and it is known.
     `digest` is the plan's, also where the plan does not show it because there is no installation key yet.
     """
 
@@ -45,6 +51,8 @@ class Planned:
     digest: str
     declared: Declared
     policy: Policy
+    directory: Path
+    applied: str
 
     @property
     def refused(self) -> bool:
@@ -52,8 +60,15 @@ class Planned:
         return bool(self.plan.refusals or self.plan.conflicts)
 
     def explained(self, addresses: Iterable[str], cells: Mapping[Cell, Question]) -> Explained:
-        """Where objects of the plan are declared, and which layer decides cells of it; see `engine.deciding`. Costs a reading of the files concerned."""
-        return explained(self.declared, self.policy, addresses, cells)
+        """Where objects of the plan are declared, and which layer decides cells of it; see `engine.deciding`. Costs a reading of the files concerned.
+
+        What is deleted was declared in the commit `applied`.
+        """
+        wanted = list(addresses)
+        found = explained(self.declared, self.policy, wanted, cells)
+        deleted = {change.address for change in self.plan.changes if isinstance(change, Delete)}
+        former = formerly(self.directory, self.applied, deleted.intersection(wanted))
+        return found._replace(origins={**found.origins, **former})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +147,8 @@ def look(session: Session) -> Planned:
         digest=made.digest,
         declared=session.declared,
         policy=connection.project.policy,
+        directory=connection.project.directory,
+        applied=last_commit(connection.ledger.history(HISTORY) if made.counts.delete else (), manager=made.target.manager, environment=made.target.environment),
     )
 
 

@@ -52,9 +52,11 @@ def ordered(changes: Iterable[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: sort_key(change.address))
 
 
-def render_sections(plan: Plan, *, origins: Mapping[str, Location], deciders: Deciders = NOBODY, language: str, style: Style, full: bool) -> list[str]:
+def render_sections(
+    plan: Plan, *, origins: Mapping[str, Location], deciders: Deciders = NOBODY, language: str, style: Style, full: bool, applied: str = ""
+) -> list[str]:
     """The sections that have something in them, each with its heading."""
-    writer = _Writer(origins, deciders, frozenset(plan.people.awaiting), language, style, full)
+    writer = _Writer(origins, deciders, frozenset(plan.people.awaiting), language, style, full, applied)
     sections: list[str] = []
     for heading, kinds in _SECTIONS:
         if found := ordered(change for change in plan.changes if isinstance(change, kinds)):
@@ -83,6 +85,7 @@ class _Writer:
         language: str,
         style: Style,
         full: bool,  # noqa: FBT001
+        applied: str,
     ) -> None:
         self._origins = origins
         self._deciders = deciders
@@ -90,6 +93,7 @@ class _Writer:
         self._language = language
         self._style = style
         self._full = full
+        self._applied = applied
 
     def lines(self, changes: Sequence[Change]) -> list[str]:
         if self._full:
@@ -110,7 +114,7 @@ class _Writer:
         return lines + [line for i in singles for line in self._block(*blocks[i])]
 
     def _details(self, change: Change) -> list[Detail]:
-        return change_details(change, origins=self._origins, awaiting=self._awaiting, language=self._language, deciders=self._deciders)
+        return change_details(change, origins=self._origins, awaiting=self._awaiting, language=self._language, deciders=self._deciders, applied=self._applied)
 
     def _likeness(self, change: Change, details: list[Detail], crowds: frozenset[tuple[str, str]]) -> tuple[str, ...]:
         """Two changes are alike when they do the same: of those that come or go the kind says enough, of an update every line counts."""

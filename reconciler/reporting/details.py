@@ -17,8 +17,10 @@ from reconciler.reporting.wording import Phrase, location_text, visible
 from reconciler.resources import recipient_of
 
 
-def change_details(change: Change, *, origins: Mapping[str, Location], awaiting: frozenset[str], language: str, deciders: Deciders = NOBODY) -> list[Detail]:
-    """Every line under one change. `awaiting`: recipients with an address that must be confirmed first."""
+def change_details(
+    change: Change, *, origins: Mapping[str, Location], awaiting: frozenset[str], language: str, deciders: Deciders = NOBODY, applied: str = ""
+) -> list[Detail]:
+    """Every line under one change. `awaiting`: recipients with an address that must be confirmed first; `applied`: the commit whose `origins` what is deleted has."""
     awaits = change.address in awaiting
     match change:
         case Create(after):
@@ -31,7 +33,10 @@ def change_details(change: Change, *, origins: Mapping[str, Location], awaiting:
             details = [Detail.same(phrases.MARKED_OURS.say(language))]
         case Move(before, _):
             details = [Detail.same(phrases.MOVED_FROM.say(language, address=before.address))]
-    origin = None if isinstance(change, Delete) else origins.get(change.address)
+    origin = origins.get(change.address)
+    if isinstance(change, Delete):
+        was = [] if origin is None else [Detail(phrases.WAS_AT.say(language, place=location_text(origin), commit=applied), "")]
+        return [*was, *details]
     if origin is None or (isinstance(change, Update) and all(detail.place for detail in details)):
         return details  # where each line is decided says more than where the recipient is declared
     return [Detail(location_text(origin), ""), *details]

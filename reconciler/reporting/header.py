@@ -12,11 +12,12 @@ from reconciler.reporting.wording import visible
 
 @dataclass(frozen=True, slots=True)
 class FilesInfo:
-    """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it."""
+    """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it. `applied` is the commit applied before."""
 
     count: int
     commit: str = ""
     dirty: bool = False
+    applied: str = ""
 
     def text(self, language: str) -> str:
         if not self.commit:

@@ -61,6 +61,7 @@ NAME: Final = Phrase("name", "название")
 SUBSCRIBED_TO_NOTHING: Final = Phrase("subscribed to nothing", "подписок нет")
 SUSPENDED: Final = Phrase("suspended: receives nothing", "приостановлен: ничего не получает")
 MARKED_OURS: Final = Phrase("taken over: from now on it is ours", "переходит к нам: теперь он наш")
+WAS_AT: Final = Phrase("was at {place} in {commit}", "был в {place}, коммит {commit}")
 MOVED_FROM: Final = Phrase("moved from {address}; what is known of its addresses stays", "перенесён с {address}; всё известное о его адресах сохраняется")
 BUILTIN_TYPES: Final = Phrase(
     "{count} built-in notification types (to list them: reconciler types)",

@@ -34,13 +34,13 @@ def render_plan(
 ) -> str:
     """The whole plan.
 
-    `origins` says where each resource is declared, by address, `deciders` which layer decides what is received. `full` shows every change where alike ones would be counted. `notes` are diagnostics about
+    `origins` says where each resource is declared, by address (of what is deleted: where it was in `files.applied`), `deciders` which layer decides what is received. `full` shows every change where alike ones would be counted. `notes` are diagnostics about
     the files, shown before the changes; `guards` the figures that refusals are explained with.
     """
     blocks = [render_header(plan.target, files, language=language)]
     if notes:
         blocks.append(render_diagnostics(notes, language=language, style=style))
-    blocks += render_sections(plan, origins=origins, deciders=deciders, language=language, style=style, full=full)
+    blocks += render_sections(plan, origins=origins, deciders=deciders, language=language, style=style, full=full, applied=files.applied)
     if plan.conflicts:
         blocks.append(render_conflicts(plan, language=language, style=style, full=full))
     if plan.foreign:

@@ -28,7 +28,7 @@ def plan_document(
     """Everything a plan says, changes sorted by address."""
     return document(
         target=target_value(plan.target),
-        files={"count": files.count, "commit": files.commit, "dirty": files.dirty},
+        files={"count": files.count, "commit": files.commit, "dirty": files.dirty, "applied": files.applied},
         digest=plan.digest,
         counts={**asdict(plan.counts), "unchanged": plan.unchanged},
         changes=[change_value(change, origins, deciders) for change in ordered(plan.changes)],
@@ -46,7 +46,7 @@ def target_value(target: Target) -> JsonDocument:
 
 
 def change_value(change: Change, origins: Mapping[str, Location], deciders: Deciders = NOBODY) -> JsonDocument:
-    """`{address, action, origin, …}`: `after` of what is created, `before` of what is deleted, `fields` of what is updated, `from` of what is moved."""
+    """`{address, action, origin, …}` (the origin of what is deleted is in the commit `files.applied`): `after` of what is created, `before` of what is deleted, `fields` of what is updated, `from` of what is moved."""
     value: dict[str, Any] = {"address": change.address, "action": action(change), "origin": location_value(origins.get(change.address))}
     match change:
         case Create(after):

@@ -23,7 +23,7 @@ def apply(
     progress: Callable[[int], None] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Report:
-    """Make the changes of `plan` through `writer`, in order. `progress` is told how many outcomes are known; `clock` gives seconds.
+    """Make the changes of `plan` through `writer`, in order. `progress` is told how many changes are written; `clock` gives seconds.
 
     An atomic writer checks the fence and records history in its own transaction; for any other this checks before the first change and records after the last
     one, if all were made. A `BackendError` of the writer becomes the outcome `Failed` of the change it stopped at. An interrupt ends the
@@ -69,12 +69,20 @@ def _may_run(plan: Plan) -> None:
 
 def _collect(writer: Writer, changes: Sequence[Change], outcomes: list[Outcome], progress: Callable[[int], None] | None) -> None:
     """Append the writer's answers to `outcomes` as they come. A generator is closed whatever happens: its transaction must not outlive an interrupt."""
-    answers = writer.apply(changes)
+    told = 0
+
+    def tell(count: int) -> None:
+        """A writer that answers at the end tells before; one that answers as it goes need not."""
+        nonlocal told
+        if progress is not None and count > told:
+            told = count
+            progress(count)
+
+    answers = writer.apply(changes, tell)
     try:
         for outcome in answers:
             outcomes.append(outcome)
-            if progress is not None:
-                progress(len(outcomes))
+            tell(len(outcomes))
     finally:
         if isinstance(answers, Generator):
             answers.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -123,7 +123,7 @@ class MemoryWriter(MemoryReader):
         super().__init__(world)
         self._fence = fence
 
-    def apply(self, changes: Sequence[Change]) -> list[Outcome]:
+    def apply(self, changes: Sequence[Change], progress: Callable[[int], None] | None = None) -> list[Outcome]:  # noqa: ARG002 - too quick to be watched
         self._fence.check(None)
         world = self._world.copy()
         for change in changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -62,8 +62,10 @@ class Reader(Protocol):
 class Writer(Reader, Protocol):
     """A connection that may write, under a fence."""
 
-    def apply(self, changes: Sequence[Change]) -> Iterable[Outcome]:
+    def apply(self, changes: Sequence[Change], progress: Callable[[int], None] | None = None) -> Iterable[Outcome]:
         """Make the changes, in order; one outcome for each, in the same order. Repeating it is harmless.
+
+        `progress` may be told how many changes are written so far, also where their outcomes are known only at the end.
 
         Before its first write it must call `fence.check`, and compare each change's `before` with what is live, raising nothing but `BackendError`.
         An atomic backend does all in one transaction, calls `fence.record` in it, and reports `Failed` for the culprit and `Skipped("rolled-back")` for the rest.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, text
@@ -25,6 +25,7 @@ from reconciler.model.resource import Resource
 
 TRIES: Final = 3
 BUSY: Final = "backend-busy"
+PIECE: Final = 5000
 
 
 class SqlReader:
@@ -43,6 +44,11 @@ class SqlReader:
         self._database.close()
 
 
+def pieces(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
+    """As many changes as are worth one round of statements."""
+    return (changes[start : start + PIECE] for start in range(0, len(changes), PIECE))
+
+
 class _StoppedError(Exception):
     def __init__(self, change: Change, error: BackendError) -> None:
         super().__init__()
@@ -56,27 +62,34 @@ class SqlWriter(SqlReader):
         super().__init__(database)
         self._fence = fence
 
-    def apply(self, changes: Sequence[Change]) -> list[Outcome]:
+    def apply(self, changes: Sequence[Change], progress: Callable[[int], None] | None = None) -> list[Outcome]:
         """All of them or none, in one transaction with the fence's record. What a transaction of somebody else undoes is tried again.
+
+        `progress` is told how many changes are sent; they count once all are committed.
 
         A fault that no change is to blame for (the lock is lost, no connection, the commit fails) is raised; nothing has changed then.
         """
         for last in (False,) * (TRIES - 1) + (True,):
             try:
-                return self._attempt(changes)
+                return self._attempt(changes, progress)
             except TransientError as error:
                 if last or error.code != BUSY:
                     raise
         raise AssertionError  # pragma: no cover - the last try returns or raises
 
-    def _attempt(self, changes: Sequence[Change]) -> list[Outcome]:
+    def _attempt(self, changes: Sequence[Change], progress: Callable[[int], None] | None) -> list[Outcome]:
+        sent = 0
         try:
             with self._database.write() as connection:
                 if stored(self._database, connection) is None:
                     raise RejectedError("not-prepared", backend=self._database.label)
                 self._fence.check(connection)
                 for _, run in itertools.groupby(changes, key=type):
-                    self._run(connection, list(run))
+                    for piece in pieces(list(run)):
+                        self._run(connection, piece)
+                        sent += len(piece)
+                        if progress is not None:
+                            progress(sent)
                 self._fence.record(connection)
         except _StoppedError as stopped:
             return [Failed(change, stopped.error) if change is stopped.change else Skipped(change, "rolled-back") for change in changes]

@@ -42,8 +42,12 @@ class Writing:
 
     answers: Callable[[Sequence[Change]], Iterable[Outcome]]
     closed: bool = False
+    ahead: tuple[int, ...] = ()
 
-    def apply(self, changes: Sequence[Change]) -> Iterator[Outcome]:
+    def apply(self, changes: Sequence[Change], progress: Callable[[int], None] | None = None) -> Iterator[Outcome]:
+        for count in self.ahead:
+            if progress is not None:
+                progress(count)
         try:
             yield from self.answers(changes)
         finally:
@@ -156,3 +160,10 @@ def test_what_must_not_run_does_not(plan: Plan, error: type[ReconcilerError], co
         apply(plan, Writing(_until(0, AssertionError())), fence, atomic=False)
     assert (caught.value.code, fence.log) == (code, [])
     assert caught.value.arguments.get("name", "BUS") in {"BUS", "contacts.BUS.address"}
+
+
+def test_a_writer_that_answers_at_the_end_may_tell_before() -> None:
+    """A transaction tried again tells less than before: the bar never goes back, and nothing is told twice."""
+    progress: list[int] = []
+    apply(PLAN, Writing(_all, ahead=(1, 2, 1, 2)), Fences(), atomic=True, progress=progress.append)
+    assert progress == [1, 2, 3]

@@ -12,6 +12,7 @@ from reconciler.backends.sql import checks
 from reconciler.backends.sql.batch import Batch
 from reconciler.backends.sql.changes import write
 from reconciler.backends.sql.observe import lookup, observe
+from reconciler.backends.sql.sweep import sweep
 from reconciler.database.database import Database
 from reconciler.database.faults import translated
 from reconciler.database.revisions import stored
@@ -90,6 +91,7 @@ class SqlWriter(SqlReader):
                         sent += len(piece)
                         if progress is not None:
                             progress(sent)
+                sweep(self._database, connection, changes)
                 self._fence.record(connection)
         except _StoppedError as stopped:
             return [Failed(change, stopped.error) if change is stopped.change else Skipped(change, "rolled-back") for change in changes]

@@ -19,7 +19,8 @@ DIGEST_LENGTH = 12
 
 def canonical(value: object) -> bytes:
     """The canonical bytes of a JSON value. Raises `TypeError` for anything JSON cannot say."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    # A copy: orjson's own result keeps its working buffer, several kilobytes for each of what may be hundreds of thousands.
+    return bytes(memoryview(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)))
 
 
 def decode(text: bytes | str) -> Json:

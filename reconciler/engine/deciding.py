@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -87,12 +87,12 @@ def _decided(
     if on.value == "off":
         return on, ()
     data = entry.accounts[account][1] if slash else entry.data
-    missing = _missing(channels.value.split(", "), data.get("contacts"))
+    missing = missing_channels(channels.value.split(", "), data.get("contacts"))
     # What is on and goes nowhere is off because of its channels.
     return on if question.switched and not missing else channels, missing
 
 
-def _missing(listed: list[str], contacts: object) -> tuple[str, ...]:
+def missing_channels(listed: Sequence[str], contacts: object) -> tuple[str, ...]:
     """The channels of a list that no contact is of. The cabinet needs none."""
     known = {INAPP, "none"}
     for id, written in contacts.items() if isinstance(contacts, Mapping) else ():

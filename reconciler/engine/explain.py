@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reconciler.engine.collector import paused
+from reconciler.engine.deciding import missing_channels
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_for_reading, project_sources
 from reconciler.engine.read import Reading
 from reconciler.model.address import organization_of
 from reconciler.model.diagnostic import Diagnostic, Location, Place
 from reconciler.model.errors import Unusable
+from reconciler.model.policy import INAPP
 from reconciler.model.settings import NotificationType, Organization, Recipient
+from reconciler.settings.index import Entry
 from reconciler.settings.resolve import Resolution
-from reconciler.settings.trace import place_of, trace, trace_values
+from reconciler.settings.trace import Step, place_of, trace, trace_values
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What one layer says. `subject` is `on`, `channels`, `contact`, `locale`, `timezone` or `quiet_hours`; `decides` marks the layer that is heard."""
+    """What one layer says. `subject` is `on`, `channels`, `contact`, `locale`, `timezone`, `support` or `quiet_hours`; `decides` marks the layer that is heard."""
 
     subject: str
     layer: str
@@ -31,12 +34,19 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One recipient as resolved, and why. `type` is "" where none was asked about: then the reasons are those of locale, time zone and quiet hours."""
+    """One recipient as resolved, and why. `type` is "" where none was asked about: then the reasons are those of locale, time zone, support, channels and quiet hours.
+
+    Of the channels decided on for the type, the recipient declares no contact for those in `missing`, and only such as may not be used here for those in `left_out`.
+    `system`: the type is one that nobody can choose.
+    """
 
     recipient: Recipient
     type: str
     reasons: tuple[Reason, ...]
     location: Location | None
+    missing: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    system: bool = False
 
 
 def explain(directory: Path, address: str, type: str = "", *, environment: str | None = None) -> Explained:
@@ -63,7 +73,19 @@ def explain(directory: Path, address: str, type: str = "", *, environment: str |
         steps = trace(entries, types, project.policy, address, type) if type else trace_values(entries, types, address)
         own, *places = _located(reading, [place_of(entries, address), *(step.place for step in steps)])
         reasons = tuple(Reason(step.subject, step.layer, step.value, step.decides, place) for step, place in zip(steps, places, strict=True))
-    return Explained(recipient, type, reasons, own)
+        missing, left_out = _unserved(recipient, entries, steps) if type else ((), ())
+    return Explained(recipient, type, reasons, own, missing, left_out, system=bool(type) and not types[type].selectable)
+
+
+def _unserved(recipient: Recipient, entries: Mapping[str, Entry], steps: Iterable[Step]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of the channels decided on: those with no contact declared, and those whose contacts the environment or the policy leaves out."""
+    entry = entries[organization_of(recipient.address)]
+    _, slash, account = recipient.address.partition("/")
+    data = entry.accounts[account][1] if slash else entry.data
+    listed = next(step.value for step in steps if step.subject == "channels" and step.decides).split(", ")
+    missing = missing_channels(listed, data.get("contacts"))
+    usable = {INAPP, "none", *missing, *(contact.id for contact in recipient.contacts), *(contact.channel for contact in recipient.contacts)}
+    return missing, tuple(name for name in listed if name not in usable)
 
 
 def _no_such_type(name: str, types: Mapping[str, NotificationType]) -> Unusable:

@@ -29,6 +29,7 @@ _SUBJECTS: Final = {
     "contact": phrases.ABOUT_CONTACT,
     "locale": phrases.ABOUT_LOCALE,
     "timezone": phrases.ABOUT_TIMEZONE,
+    "support": phrases.ABOUT_SUPPORT,
     "quiet_hours": phrases.QUIET_HOURS,
 }
 

@@ -290,6 +290,14 @@ ABOUT_CHANNELS: Final = Phrase("channels", "каналы")
 ABOUT_CONTACT: Final = Phrase("chosen for single contacts", "выбрано для отдельных контактов")
 ABOUT_LOCALE: Final = Phrase("language", "язык")
 ABOUT_TIMEZONE: Final = Phrase("time zone", "часовой пояс")
+ABOUT_SUPPORT: Final = Phrase("support", "поддержка")
+LEFT_OUT: Final = Phrase(
+    "{channels}: not allowed by this environment or the project's policy", "{channels}: не разрешено этим окружением или политикой проекта"
+)
+IS_SYSTEM: Final = Phrase(
+    "{type} is a system type: nobody chooses it, and it is sent whatever is chosen", "{type} — системный тип: его не выбирают, он отправляется при любом выборе"
+)
+IS_SUSPENDED: Final = Phrase("{address} is suspended: receives nothing", "{address}: доставка приостановлена, ничего не получает")
 DECIDES: Final = Phrase("decides", "решает")
 RESULT: Final = Phrase("Result", "Итог")
 LAYER_CATALOGUE: Final = Phrase("catalogue", "каталог")

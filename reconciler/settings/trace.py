@@ -21,7 +21,7 @@ from reconciler.settings.unreached import said_at
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one layer says about one thing. `subject` is `on`, `channels`, `quiet_hours`, `locale`, `timezone` or `contact`; `layer` is `catalogue`, an organization's id,
+    """What one layer says about one thing. `subject` is `on`, `channels`, `quiet_hours`, `locale`, `timezone`, `support` or `contact`; `layer` is `catalogue`, an organization's id,
     `role:X`, the account's address, `contact:X` or `policy`. `decides` marks the nearest layer that speaks. `place` is None for what no file says.
     """
 
@@ -55,7 +55,7 @@ def trace(entries: Mapping[str, Entry], types: Mapping[str, NotificationType], p
 
 
 def trace_values(entries: Mapping[str, Entry], types: Mapping[str, NotificationType], address: str) -> tuple[Step, ...]:
-    """Where a recipient's locale, time zone and quiet hours come from."""
+    """Where a recipient's locale, time zone, support, channels and quiet hours come from; of channels nothing where no layer names them, since each type has its own."""
     recipient = _recipient(entries, address)
     steps: list[Step] = []
     for name, default in (("locale", DEFAULT_LOCALE), ("timezone", DEFAULT_TIMEZONE)):
@@ -65,9 +65,19 @@ def trace_values(entries: Mapping[str, Entry], types: Mapping[str, NotificationT
         if recipient.own and name in recipient.data:
             found.append(Step(name, address, str(recipient.data[name]), recipient.at(name)))
         steps += _deciding(found)
+    support = [
+        Step("support", owner.id, _support(owner.data["support"]), owner.place("support"))
+        for owner in (*reversed(recipient.entry.ancestors), recipient.entry)
+        if "support" in owner.data
+    ]
+    steps += _deciding([Step("support", "catalogue", NONE, None), *support])
+    layers = recipient.profile(types).layers
+    steps += _deciding(
+        [Step("channels", layer.name, ", ".join(layer.channels) or NONE, layer.at("channels")) for layer in layers if layer.channels is not None]
+    )
     quiet = [
         Step("quiet_hours", layer.name, "–".join(layer.quiet_hours) if layer.quiet_hours else "none", layer.at("quiet_hours"))
-        for layer in recipient.profile(types).layers
+        for layer in layers
         if layer.quiet_set
     ]
     return (*steps, *_deciding([Step("quiet_hours", "catalogue", "none", None), *quiet]))
@@ -145,6 +155,10 @@ def _clamps(selection: Selection, policy: Policy | None, type_: str) -> list[Ste
 def _deciding(steps: list[Step]) -> list[Step]:
     """The last step decides: layers come the farthest first."""
     return [Step(step.subject, step.layer, step.value, step.place, decides=position == len(steps) - 1) for position, step in enumerate(steps)]
+
+
+def _support(written: Mapping[str, str]) -> str:
+    return ", ".join(f"{way} {written[way]}" for way in ("email", "phone", "url") if way in written) or NONE
 
 
 def _word(said: Value) -> str:

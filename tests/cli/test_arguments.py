@@ -70,3 +70,26 @@ def test_what_is_on_is_on_where_its_channels_are_listed(project: Path, run: Run)
     on, channels = run("explain", "teleset/ivanova", "works").out.split("\n\nteleset/ivanova works: channels\n")
     assert on.endswith("Result: on")
     assert channels.rstrip().endswith("Result: email")
+
+
+def test_every_inherited_value_is_explained(project: Path, run: Run) -> None:
+    edit(project / "organizations/teleset.yaml", "locale: ru\n", "locale: ru\nsupport: {email: support@teleset.example, phone: +7 800 000-00-00}\n")
+    told = run("explain", "teleset/ivanova").out
+    assert "teleset/ivanova: support\n" in told
+    assert "organizations/teleset.yaml:7  decides\n\nResult: email support@teleset.example, phone +7 800 000-00-00" in told
+    assert "teleset/ivanova: channels\n" in told
+    assert "organizations/teleset.yaml:12  decides\n\nResult: email" in told
+
+
+def test_a_channel_without_a_contact_and_a_suspension_are_said(project: Path, run: Run) -> None:
+    edit(project / "organizations/teleset.yaml", "types: {works: true}", "types: {works: [email, sms]}")
+    assert "decides; sms: no such contact" in run("explain", "teleset/ivanova", "works").out
+    assert "suspended" not in run("explain", "teleset/ivanova", "works").out
+    edit(project / "organizations/teleset.yaml", "    given_name: Анна\n", "    given_name: Анна\n    suspended: true\n")
+    assert run("explain", "teleset/ivanova", "works").out.rstrip().endswith("teleset/ivanova is suspended: receives nothing")
+    assert json.loads(run("explain", "teleset/ivanova", "works", "--format", "json").out)["suspended"] is True
+
+
+def test_a_system_type_is_said_to_be_one(project: Path, run: Run) -> None:
+    assert "registration-confirmation is a system type" in run("explain", "teleset/ivanova", "registration-confirmation").out
+    assert "system type" not in run("explain", "teleset/ivanova", "payment").out

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     words=Words(
         """Tell why ADDRESS (such as teleset or teleset/ivanova) receives TYPE or does not: every layer that says something, the file and line, and which is heard.
 
-        Without TYPE it tells where locale, time zone and quiet hours come from. Reads only files.""",
+        Without TYPE it tells where locale, time zone, support, channels and quiet hours come from. Reads only files.""",
         """Объяснить, почему ADDRESS (например, teleset или teleset/ivanova) получает уведомления TYPE или нет: все уровни, файл и строка, и какой из них решает.
 
-        Без TYPE показывает, откуда взялись язык, часовой пояс и тихие часы. Читает только файлы.""",
+        Без TYPE показывает, откуда взялись язык, часовой пояс, поддержка, каналы и тихие часы. Читает только файлы.""",
     ),
 )
 @click.argument("address")
@@ -38,37 +38,54 @@ def command(terminal: Terminal, *, address: str, type: str, directory: Path, env
     from reconciler.engine.explain import explain
 
     explained = explain(directory, address, type, environment=environment)
+    blocks = list(_blocks(explained, "en" if terminal.machine else terminal.language))
     if terminal.machine:
         from reconciler.reporting.machine import document
         from reconciler.reporting.machine.settings import explain_document
 
-        parts = [explain_document(subject, layers, value) for subject, layers, value in _blocks(explained)]
-        terminal.give(document(explained=[{key: part[key] for key in part if key != "format_version"} for part in parts]))
+        parts = [explain_document(subject, layers, value) for subject, layers, value in blocks]
+        terminal.give(
+            document(suspended=explained.recipient.suspended, explained=[{key: part[key] for key in part if key != "format_version"} for part in parts])
+        )
         return
+    from reconciler.reporting import phrases
     from reconciler.reporting.explain import render_explain
 
-    blocks = [render_explain(subject, layers, value, language=terminal.language, style=terminal.style()) for subject, layers, value in _blocks(explained)]
-    terminal.say("\n\n".join(blocks))
+    texts = [render_explain(subject, layers, value, language=terminal.language, style=terminal.style()) for subject, layers, value in blocks]
+    if explained.system:
+        texts.append(phrases.IS_SYSTEM.say(terminal.language, type=type))
+    if explained.recipient.suspended:
+        texts.append(phrases.IS_SUSPENDED.say(terminal.language, address=address))
+    terminal.say("\n\n".join(texts))
 
 
-def _blocks(explained: Explained) -> list[tuple[str, list[Layer], str]]:
+def _blocks(explained: Explained, language: str) -> list[tuple[str, list[Layer], str]]:
     """(what is explained, the layers that speak, what comes of it), one for each subject."""
     blocks = []
     for subject, reasons in groupby(explained.reasons, key=lambda reason: reason.subject):
-        layers = [_layer(reason, explained) for reason in reasons]
+        layers = [_layer(reason, explained, language) for reason in reasons]
         blocks.append((" ".join(filter(None, (explained.recipient.address, explained.type, subject))), layers, _value(subject, layers, explained)))
     return blocks
 
 
-def _layer(reason: Reason, explained: Explained) -> Layer:
+def _layer(reason: Reason, explained: Explained, language: str) -> Layer:
     from reconciler.reporting.explain import Layer
 
-    return Layer(named_layer(reason.layer, explained.recipient.address), reason.value, reason.location, reason.decides)
+    note = _note(explained, language) if reason.decides and reason.subject == "channels" else ""
+    return Layer(named_layer(reason.layer, explained.recipient.address), reason.value, reason.location, reason.decides, note)
+
+
+def _note(explained: Explained, language: str) -> str:
+    """Why some of the channels decided on reach nobody."""
+    from reconciler.reporting import phrases
+
+    said = ((phrases.NO_SUCH_CONTACT, explained.missing), (phrases.LEFT_OUT, explained.left_out))
+    return "; ".join(phrase.say(language, channels=channels) for phrase, channels in said if channels)
 
 
 def _value(subject: str, layers: list[Layer], explained: Explained) -> str:
     """What comes of it. Of a type's channels only those count for which there is a contact, and a type that is off reaches none."""
-    if subject == "channels":
+    if subject == "channels" and explained.type:
         return ", ".join(explained.recipient.subscriptions.get(explained.type, ())) or "none"
     value = next((layer.value for layer in layers if layer.decides), layers[-1].value)
     return value if subject != "on" or value == "off" else "on"

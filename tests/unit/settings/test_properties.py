@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -91,6 +92,10 @@ def test_the_effective_matrix_is_what_the_rules_say(documents: list[dict[str, An
     assert found == matrix(documents, CATALOGUE, clamp)
 
 
+def _support(ways: Mapping[str, str]) -> str:
+    return ", ".join(f"{way} {ways[way]}" for way in ("email", "phone", "url") if way in ways) or "none"
+
+
 @unhurried
 @given(declarations(), clamps, st.booleans())
 def test_what_is_explained_is_what_holds(documents: list[dict[str, Any]], clamp: Clamp, mandatory: bool) -> None:
@@ -101,10 +106,14 @@ def test_what_is_explained_is_what_holds(documents: list[dict[str, Any]], clamp:
     policy = Policy(forced=tuple(clamp.forced), forbidden=tuple(clamp.forbidden))
     resolution = resolution_of(documents, policy)
     types = {type_.id: type_ for type_ in resolution.types}
-    for recipient in recipients(resolution.settings()):
+    world = resolution.settings()
+    support = {organization.id: organization.support for organization in world.organizations}
+    for recipient in recipients(world):
         values = {step.subject: step.value for step in trace_values(resolution.entries, types, recipient.address) if step.decides}
         quiet = "–".join(recipient.quiet_hours) if recipient.quiet_hours else "none"
-        assert values == {"locale": recipient.locale, "timezone": recipient.timezone, "quiet_hours": quiet}
+        inherited = support[recipient.address.partition("/")[0]]
+        told = {"locale": recipient.locale, "timezone": recipient.timezone, "quiet_hours": quiet, "support": _support(inherited)}
+        assert {subject: value for subject, value in values.items() if subject != "channels"} == told
         for type_, definition in types.items():
             steps = trace(resolution.entries, types, policy, recipient.address, type_)
             decided = {step.subject: step.value for step in steps if step.decides and step.subject != "contact"}

@@ -55,7 +55,7 @@ class World:
 class MemoryBackend:
     """`{"type": "memory"}`; the world is its own unless one is given."""
 
-    capabilities: ClassVar[Capabilities] = Capabilities(delivers=True)
+    capabilities: ClassVar[Capabilities] = Capabilities(delivers=True, lives="process")
     label = "memory"
 
     def __init__(self, options: Mapping[str, Json], directory: Path, world: World | None = None) -> None:  # noqa: ARG002 - every backend is made alike

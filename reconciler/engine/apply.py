@@ -67,9 +67,9 @@ def apply(
     with paused():
         session = open_session(directory, environment=environment, organizations=organizations)
         planned = look(session)
+        bound = _bind(session, planned, rebind=rebind)
         if not planned.plan or planned.refused:
             return Completed(planned)
-        bound = _bind(session, planned, rebind=rebind)
         _demand_secrets(session)
         _demand_preparable(session, planned.plan)
         confirm(planned)

@@ -70,19 +70,20 @@ def connect(project: Project, *, environ: Mapping[str, str] | None = None) -> Co
     # A backend in a database of ours shares it, so that ledger and backend write in one transaction.
     shared: Database | None = getattr(backend, "database", None)
     if project.ledger is None:
-        return Connection(project, backend, _ledger_of(project.backend_type, shared))
+        return Connection(project, backend, _ledger_of(project.backend_type, backend, shared))
     database = _own_database(project, resolve_references(project.ledger, directory=project.directory, environ=environ))
-    if database.embedded and not (shared is not None and shared.embedded):
+    remote = not shared.embedded if shared is not None else backend.capabilities.lives == "remote"
+    if database.embedded and remote:
         # Two machines would each hold their own lock on one and the same system.
         raise Unusable("file-ledger", ledger=database.label, backend=backend.label)
     return Connection(project, backend, _sql_ledger(database), database)
 
 
-def _ledger_of(backend_type: str, shared: Database | None) -> Ledger:
+def _ledger_of(backend_type: str, backend: Backend, shared: Database | None) -> Ledger:
     """The ledger that lives where the backend lives."""
     if shared is not None:
         return _sql_ledger(shared)
-    if backend_type == "memory":
+    if backend.capabilities.lives == "process":
         from reconciler.ledger.memory import MemoryLedger
 
         return MemoryLedger()

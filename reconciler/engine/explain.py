@@ -11,7 +11,7 @@ from reconciler.engine.deciding import missing_channels
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_for_reading, project_sources
 from reconciler.engine.read import Reading
-from reconciler.model.address import organization_of
+from reconciler.model.address import kind_of, organization_of
 from reconciler.model.diagnostic import Diagnostic, Location, Place
 from reconciler.model.errors import Unusable
 from reconciler.model.policy import INAPP
@@ -55,6 +55,8 @@ def explain(directory: Path, address: str, type: str = "", *, environment: str |
     `environment` adds what that environment allows; without it only what all share counts. Raises `InvalidInput` for files with mistakes, `Unusable` for an address
     that is not declared or a type that does not exist.
     """
+    if kind_of(address) == "contact":
+        raise Unusable("contact-not-explained", address=address, recipient="/".join(part for part in address.split("/")[:2] if part))
     with paused():
         reading = Reading()
         project = open_for_reading(reading, directory, environment)

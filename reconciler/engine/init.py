@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
+from reconciler.engine.open import open_for_reading
+from reconciler.engine.read import Reading
 from reconciler.model.errors import Unusable
 from reconciler.project import PROJECT_FILE
 
@@ -21,11 +23,12 @@ _GITIGNORE = ".gitignore"
 
 @dataclass(frozen=True, slots=True)
 class Initialized:
-    """The files written, relative to `directory`, with `/`."""
+    """The files written, relative to `directory`, with `/`, and the environments the project has."""
 
     directory: Path
     manager: str
     files: tuple[str, ...]
+    environments: tuple[str, ...] = ()
 
 
 def init(directory: Path, *, language: str = "en", example: str | None = None) -> Initialized:
@@ -46,7 +49,8 @@ def init(directory: Path, *, language: str = "en", example: str | None = None) -
     if existing := [name for name in sorted(files) if (directory / name).exists()]:
         raise Unusable("would-overwrite", files=tuple(existing))
     _write(directory, files)
-    return Initialized(directory, manager, tuple(sorted(files)))
+    environments = open_for_reading(Reading(), directory, None).environments
+    return Initialized(directory, manager, tuple(sorted(files)), environments)
 
 
 def examples() -> tuple[str, ...]:

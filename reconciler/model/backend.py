@@ -19,7 +19,8 @@ class Capabilities:
 
     `kinds` are the resource kinds it holds (`type`, `organization`, `account`); `channels` those it can store addresses of (empty: any).
     `atomic`: `Writer.apply` does all changes or none. `concurrent`: several changes may be made at once. `scope` is the smallest part of the world
-    that can be observed alone: `organization` or `world`.
+    that can be observed alone: `organization` or `world`. `lives` says where the live state is: `process` (gone with it), `machine` (files of this one), or
+    `remote`, where several machines may apply and a ledger of one of them would guard nothing.
     """
 
     kinds: frozenset[str] = frozenset({"type", "organization", "account"})
@@ -34,6 +35,7 @@ class Capabilities:
     secrets_readable: bool = False
     delivers: bool = False
     scope: str = "organization"
+    lives: str = "remote"
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ class Settings(Model):
     transports: dict[Id, Transport] = Field(default={}, title="Transports", description="How messages leave, by channel.", json_schema_extra=_BY_ID)
     confirmation: Confirmation = Field(default=Confirmation(), title="Confirmation", description="Which addresses must be confirmed before they are used.")
     policy: PolicySection = Field(default=PolicySection(), title="Policy", description="What is clamped, whatever the organization files say.")
-    safety: Safety = Field(default=Safety(), title="Safety", description="How much one apply may change without approval.")
+    safety: Safety = Field(default=Safety(), title="Safety", description="How many people one apply may concern.")
     retention: Retention = Field(default=Retention(), title="Retention", description="How long things are remembered.")
     limits: Limits = Field(default=Limits(), title="Limits", description="How large an input may be.")
     channels: tuple[Id, ...] = Field(default=(), title="Channels", description="Channels of this project beside the built-in ones.", examples=[["pager"]])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reconciler.cli.main import execute
+from reconciler.engine.init import examples
 from tests.cli.conftest import Run, edit, write
 
 
@@ -93,3 +95,23 @@ def test_a_channel_without_a_contact_and_a_suspension_are_said(project: Path, ru
 def test_a_system_type_is_said_to_be_one(project: Path, run: Run) -> None:
     assert "registration-confirmation is a system type" in run("explain", "teleset/ivanova", "registration-confirmation").out
     assert "system type" not in run("explain", "teleset/ivanova", "payment").out
+
+
+def test_a_contact_is_explained_with_its_recipient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RECONCILER_LANG", "en")
+    assert execute(["init", "--example", "quickstart"]) == 0
+    capsys.readouterr()
+    for address, recipient in (("teleset/ivanova/mobile", "teleset/ivanova"), ("teleset//duty", "teleset")):
+        assert execute(["explain", address]) == 64
+        assert f"reconciler explain {recipient} TYPE" in capsys.readouterr().err
+
+
+def test_init_says_which_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    if "telecom" not in examples():
+        pytest.skip("only a checkout has this example")
+    monkeypatch.chdir(tmp_path)
+    assert execute(["init", "--example", "telecom"]) == 0
+    said = capsys.readouterr().out
+    assert "reconciler plan --env staging" in said
+    assert "reconciler validate --env" not in said

@@ -44,6 +44,7 @@ def command(context: click.Context, directory: Path, example: str | None) -> Non
     terminal.say("\n".join([_MADE.say(context), *(f"  {(made.directory / name).as_posix()}" for name in made.files), ""]))
     target = made.directory.as_posix()
     enter = [(f'cd "{target}"' if " " in target else f"cd {target}", "")] if made.directory != Path() else []
-    steps = [*enter, *((step, words.say(context)) for step, words in _STEPS)]
+    chosen = f" --env {made.environments[0]}" if made.environments else ""
+    steps = [*enter, *((step if step.endswith("validate") else step + chosen, words.say(context)) for step, words in _STEPS)]
     columns = max(len(step) for step, _ in steps) + 4
     terminal.say("\n".join([_NEXT.say(context), *(f"  {step:{columns}}{why}".rstrip() for step, why in steps)]))

@@ -174,6 +174,20 @@ _COMMAND_LINE: tuple[Entry, ...] = (
 
 _NAMES: tuple[Entry, ...] = (
     Entry(
+        "contact-not-explained",
+        ERROR,
+        Text(
+            '"{address}" is a contact, and contacts are explained with their recipient',
+            {"": "reconciler explain {recipient} TYPE says which of its contacts receive a type, and why"},
+            "A contact receives what its recipient chose, unless it carries `types` of its own; both are said together.",
+        ),
+        Text(
+            "«{address}» — контакт, он объясняется вместе со своим получателем",
+            {"": "reconciler explain {recipient} TYPE покажет, какие контакты получают тип и почему"},
+            "Контакт получает то, что выбрал его получатель, если у него нет собственных `types`; это объясняется вместе.",
+        ),
+    ),
+    Entry(
         "no-such-address",
         ERROR,
         Text(

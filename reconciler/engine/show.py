@@ -12,9 +12,10 @@ from reconciler.engine.open import open_project
 from reconciler.engine.plan import demand_known, scope_of
 from reconciler.engine.read import Reading
 from reconciler.model.address import organization_of, sort_key
+from reconciler.model.backend import Scope
 from reconciler.model.plan import Target
 from reconciler.model.resource import Resource
-from reconciler.model.settings import Settings
+from reconciler.model.settings import Recipient, Settings
 from reconciler.model.values import Json
 
 
@@ -26,6 +27,17 @@ class Shown:
     settings: Settings
     observed: Mapping[str, Mapping[str, Json]]
 
+    def recipient(self, address: str) -> Recipient | None:
+        """One organization or account, as it is live; None where it is not."""
+        everyone = (recipient for organization in self.settings.organizations for recipient in (organization.recipient, *organization.accounts))
+        return next((recipient for recipient in everyone if recipient.address == address), None)
+
+
+def show_one(directory: Path, address: str, *, environment: str | None = None) -> Shown:
+    """The live side of one organization or account. Raises `BackendError` where it cannot be seen; that it is not live is no error."""
+    with paused():
+        return _look(directory, environment, scope_of([organization_of(address)]))
+
 
 def show(directory: Path, *, environment: str | None = None, organizations: Iterable[str] = ()) -> Shown:
     """Look at the live side only; the organization files are not read, so it works whatever their state.
@@ -33,16 +45,21 @@ def show(directory: Path, *, environment: str | None = None, organizations: Iter
     Raises `Unusable` for an organization that is not live, `BackendError` where the live state cannot be seen as a whole.
     """
     with paused():
-        connection = connect(open_project(Reading(), directory, environment))
         scope = scope_of(organizations)
-        reader = connection.backend.reader()
-        try:
-            live: list[Resource] = sorted(reader.observe(scope), key=lambda resource: sort_key(resource.address))
-        finally:
-            reader.close()
-        demand_known(scope, {organization_of(resource.address) for resource in live})
-        return Shown(
-            target=connection.target,
-            settings=connection.backend.interpret(live),
-            observed={resource.address: resource.observed for resource in live if resource.observed},
-        )
+        shown = _look(directory, environment, scope)
+        demand_known(scope, {organization.id for organization in shown.settings.organizations} | {organization_of(address) for address in shown.observed})
+        return shown
+
+
+def _look(directory: Path, environment: str | None, scope: Scope) -> Shown:
+    connection = connect(open_project(Reading(), directory, environment))
+    reader = connection.backend.reader()
+    try:
+        live: list[Resource] = sorted(reader.observe(scope), key=lambda resource: sort_key(resource.address))
+    finally:
+        reader.close()
+    return Shown(
+        target=connection.target,
+        settings=connection.backend.interpret(live),
+        observed={resource.address: resource.observed for resource in live if resource.observed},
+    )

@@ -268,6 +268,7 @@ BLOCKED: Final = Phrase("needs a change that failed", "зависит от не�
 INTERRUPTED: Final = Phrase("interrupted before it began", "прервано до начала")
 
 # Show
+NOT_LIVE: Final = Phrase("Live: nothing yet; apply would create it.", "В действующей системе этого ещё нет: создаст apply.")
 NOTHING_LIVE: Final = Phrase("Nothing is set up here yet.", "Здесь пока ничего не настроено.")
 RECEIVES: Final = Phrase("receives", "получает")
 FORM: Final = Phrase("form", "форма")

@@ -43,6 +43,16 @@ def render_show(
     return "\n\n".join(blocks)
 
 
+def render_live(
+    recipient: Recipient | None, settings: Settings, *, target: Target, observed: Mapping[str, Observed], language: str, style: Style = PLAIN
+) -> str:
+    """One organization or account as it is live, for somebody who has just read what is declared; None where it is not."""
+    header = render_header(target, None, language=language)
+    if recipient is None:
+        return f"{header}\n\n{phrases.NOT_LIVE.say(language)}"
+    return f"{header}\n\n{_Writer(settings, observed, language, style, reveal=False).recipient(recipient)}"
+
+
 def observed_ids(observed: Observed, key: str) -> frozenset[str]:
     """The contact ids under one key of what the backend observed."""
     value = observed.get(key)

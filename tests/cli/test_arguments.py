@@ -115,3 +115,27 @@ def test_init_says_which_environment(tmp_path: Path, monkeypatch: pytest.MonkeyP
     said = capsys.readouterr().out
     assert "reconciler plan --env staging" in said
     assert "reconciler validate --env" not in said
+
+
+def test_explain_may_look_at_the_live_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RECONCILER_LANG", "en")
+    assert execute(["init", "--example", "quickstart"]) == 0
+    capsys.readouterr()
+    assert execute(["explain", "teleset/ivanova", "works", "--live"]) == 0
+    assert "Live: nothing yet; apply would create it." in capsys.readouterr().out
+    assert not list(tmp_path.rglob("*.db")), "looking creates nothing"
+    assert execute(["explain", "teleset/ivanova", "--live", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["live"] is None
+    assert execute(["apply", "--yes"]) == 0
+    capsys.readouterr()
+    assert execute(["explain", "teleset/ivanova", "works", "--live"]) == 0
+    said = capsys.readouterr().out
+    assert "works                  email, sms" in said
+    assert "+7916•••••01" in said
+    assert "teleset/petrov" not in said
+    assert execute(["explain", "teleset", "--live", "--format", "json"]) == 0
+    live = json.loads(capsys.readouterr().out)["live"]
+    assert (live["address"], live["types"]["works"]) == ("teleset", ["duty"])
+    assert execute(["explain", "teleset/ivanova", "works", "--format", "json"]) == 0
+    assert "live" not in json.loads(capsys.readouterr().out)

@@ -25,6 +25,11 @@ def show_document(settings: Settings, *, target: Target | None = None, observed:
     return document(target=head, masked=not reveal, organizations=[writer.organization(organization) for organization in organizations])
 
 
+def recipient_value(recipient: Recipient, observed: Observed) -> JsonDocument:
+    """One account, or an organization as a recipient; addresses and names are masked."""
+    return _Writer({recipient.address: observed}, reveal=False).recipient(recipient)
+
+
 class _Writer:
     def __init__(self, observed: Mapping[str, Observed], *, reveal: bool) -> None:
         self._observed = observed

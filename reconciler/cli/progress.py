@@ -13,15 +13,16 @@ from reconciler.cli.bilingual import Words
 from reconciler.cli.terminal import Terminal
 
 LONG = 200
-"""Changes from which on a bar is worth its line."""
+"""Changes or files from which on a bar is worth its line."""
 
-_LABEL = Words("Writing", "Запись")
+WRITING = Words("Writing", "Запись")
+READING = Words("Reading", "Чтение")
 
 
 @contextmanager
-def bar(terminal: Terminal) -> Iterator[Callable[[int, int], None]]:
-    """A function to be told how many of how many changes are made. It draws nothing for short work, or where stderr is no terminal."""
-    label = _LABEL.ru if terminal.language == "ru" else _LABEL.en
+def bar(terminal: Terminal, words: Words) -> Iterator[Callable[[int, int], None]]:
+    """A function to be told how many of how many are done. It draws nothing for short work, or where stderr is no terminal."""
+    label = words.ru if terminal.language == "ru" else words.en
     drawn: list[Any] = []
 
     def tell(done: int, length: int) -> None:

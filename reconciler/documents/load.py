@@ -96,8 +96,10 @@ class Loaded:
         return replace(diagnostic, arguments=arguments, place=None, location=page.location(page.find(diagnostic.place)))
 
 
-def load(sources: Sequence[Source], *, sensitive: Sensitive, limit: int = 64 << 20, first: int = 0) -> Loaded:
-    """Read the files. `limit` is the most bytes of one file, `first` the number of the first document.
+def load(
+    sources: Sequence[Source], *, sensitive: Sensitive, limit: int = 64 << 20, first: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Loaded:
+    """Read the files. `limit` is the most bytes of one file, `first` the number of the first document; `progress` is told how many of how many files are read.
 
     Never raises for what is in or about a file: one broken file or document does not hide the next. A document is left out where its text cannot be read or would say
     something else than it means; entries that cannot be kept (a key that is not text, a number that is not finite) are left out of it, and reported.
@@ -107,7 +109,9 @@ def load(sources: Sequence[Source], *, sensitive: Sensitive, limit: int = 64 << 
     origins: dict[int, _Origin] = {}
     contents: dict[str, bytes] = {}
     complete = True
-    for source in sources:
+    for position, source in enumerate(sources, 1):
+        if progress is not None:
+            progress(position, len(sources))
         content = read(source, limit)
         if isinstance(content, Diagnostic):
             diagnostics.append(content)

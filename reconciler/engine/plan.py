@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_bytes
@@ -104,19 +104,19 @@ class Session:
         return made, live
 
 
-def plan(directory: Path, *, environment: str | None = None, organizations: Iterable[str] = ()) -> Planned:
-    """What `apply` would do now.
+def plan(directory: Path, *, environment: str | None = None, organizations: Iterable[str] = (), progress: Callable[[int, int], None] | None = None) -> Planned:
+    """What `apply` would do now. `progress` is told how many of how many files are read.
 
     Raises `InvalidInput`, `Unusable`, or `BackendError` where the live state cannot be seen as a whole.
     """
     with paused():
-        session = open_session(directory, environment=environment, organizations=organizations)
+        session = open_session(directory, environment=environment, organizations=organizations, progress=progress)
         return look(session)
 
 
-def open_session(directory: Path, *, environment: str | None, organizations: Iterable[str]) -> Session:
+def open_session(directory: Path, *, environment: str | None, organizations: Iterable[str], progress: Callable[[int, int], None] | None = None) -> Session:
     """Read the project, connect, read the ledger's key, read the files."""
-    reading = Reading()
+    reading = Reading(progress=progress)
     project = open_project(reading, directory, environment)
     connection = connect(project)
     scope = scope_of(organizations)

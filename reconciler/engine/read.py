@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reconciler.documents.discover import Source
@@ -65,18 +65,20 @@ class _Batch:
 @dataclass(slots=True)
 class Reading:
     """One pass over some files, in one numbering of documents. `files` counts those of the last load, which are the project's; `broken` says that some document could not be used whole;
-    `diagnostics` grow with every stage; their places are found in the text by `located`.
+    `diagnostics` grow with every stage; their places are found in the text by `located`. `progress` is told how many of how many
+    files are read.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 0
     broken: bool = False
+    progress: Callable[[int, int], None] | None = None
     _batches: list[_Batch] = field(default_factory=list)
 
     def documents(self, sources: Sequence[Source], *, limit: int = MAX_FILE_SIZE) -> tuple[Document, ...]:
         """Load, and judge by the schemas; what the schemas object to is left out of the documents returned, so that the rest can be looked at."""
         start = self._batches[-1].numbers.stop if self._batches else 0
-        loaded = load(sources, sensitive=sensitive, limit=limit, first=start)
+        loaded = load(sources, sensitive=sensitive, limit=limit, first=start, progress=self.progress)
         objections = check(loaded.documents)
         self.diagnostics += [*loaded.diagnostics, *objections]
         self.files = loaded.files

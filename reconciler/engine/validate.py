@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +28,14 @@ class Validated:
         return all(diagnostic.severity is not Severity.ERROR for diagnostic in self.diagnostics)
 
 
-def validate(paths: Sequence[str] = (), *, directory: Path, base: Path | None = None) -> Validated:
-    """Judge files: those of `paths`, or those of the project in `directory`.
+def validate(paths: Sequence[str] = (), *, directory: Path, base: Path | None = None, progress: Callable[[int, int], None] | None = None) -> Validated:
+    """Judge files: those of `paths`, or those of the project in `directory`. `progress` is told how many of how many files are read.
 
     `paths` are files, directories or patterns, relative to `base` (the current directory). Named files alone need not be all there is, so what they refer to may be
     elsewhere; a directory, and a project, must be complete. A project in `directory`, when there is one, says what is allowed; none is needed.
     Raises `Unusable("nothing-to-validate")` where there are neither paths nor a project.
     """
-    reading = Reading()
+    reading = Reading(progress=progress)
     with paused():
         complete = _judge(reading, paths, directory, base if base is not None else Path.cwd())
         return Validated(tuple(reading.located()), reading.files, complete)

@@ -12,7 +12,7 @@ from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.exits import Exit, exit_of
 from reconciler.cli.interruption import was_terminated
-from reconciler.cli.progress import bar
+from reconciler.cli.progress import WRITING, bar
 from reconciler.cli.terminal import Terminal
 from reconciler.model.errors import ReconcilerError, Unusable
 from reconciler.model.report import Report, Skipped
@@ -69,7 +69,7 @@ def command(
         if not yes:
             _ask(planned, terminal)
 
-    with bar(terminal) as progress:
+    with bar(terminal, WRITING) as progress:
         completed = apply(directory, environment=environment, organizations=organizations, confirm=confirm, rebind=rebind, progress=progress)
     _report(completed, terminal, full=full)
     return _exit(completed)

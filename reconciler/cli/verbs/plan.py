@@ -9,6 +9,7 @@ import click
 from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.exits import Exit
+from reconciler.cli.progress import READING, bar
 from reconciler.cli.terminal import Terminal
 
 
@@ -45,7 +46,8 @@ def command(
 ) -> int:
     from reconciler.engine.plan import plan
 
-    planned = plan(directory, environment=environment, organizations=organizations)
+    with bar(terminal, READING) as progress:
+        planned = plan(directory, environment=environment, organizations=organizations, progress=progress)
     if terminal.machine:
         from reconciler.cli.plans import machine
 

@@ -9,6 +9,7 @@ import click
 from reconciler.cli import options
 from reconciler.cli.bilingual import Verb, Words
 from reconciler.cli.exits import Exit
+from reconciler.cli.progress import READING, bar
 from reconciler.cli.terminal import Terminal
 
 
@@ -33,7 +34,8 @@ from reconciler.cli.terminal import Terminal
 def command(terminal: Terminal, paths: tuple[str, ...], directory: Path) -> int:
     from reconciler.engine.validate import validate
 
-    validated = validate(paths, directory=directory)
+    with bar(terminal, READING) as progress:
+        validated = validate(paths, directory=directory, progress=progress)
     if terminal.machine:
         from reconciler.reporting.machine.diagnostics import diagnostics_document
 

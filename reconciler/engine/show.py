@@ -36,7 +36,7 @@ class Shown:
 def show_one(directory: Path, address: str, *, environment: str | None = None) -> Shown:
     """The live side of one organization or account. Raises `BackendError` where it cannot be seen; that it is not live is no error."""
     with paused():
-        return _look(directory, environment, scope_of([organization_of(address)]))
+        return _look(directory, environment, scope_of([organization_of(address)]))[0]
 
 
 def show(directory: Path, *, environment: str | None = None, organizations: Iterable[str] = ()) -> Shown:
@@ -46,20 +46,22 @@ def show(directory: Path, *, environment: str | None = None, organizations: Iter
     """
     with paused():
         scope = scope_of(organizations)
-        shown = _look(directory, environment, scope)
-        demand_known(scope, {organization.id for organization in shown.settings.organizations} | {organization_of(address) for address in shown.observed})
+        shown, organizations_live = _look(directory, environment, scope)
+        demand_known(scope, organizations_live)
         return shown
 
 
-def _look(directory: Path, environment: str | None, scope: Scope) -> Shown:
+def _look(directory: Path, environment: str | None, scope: Scope) -> tuple[Shown, set[str]]:
+    """What is there, and of which organizations anything is: an account may be live without its organization."""
     connection = connect(open_project(Reading(), directory, environment))
     reader = connection.backend.reader()
     try:
         live: list[Resource] = sorted(reader.observe(scope), key=lambda resource: sort_key(resource.address))
     finally:
         reader.close()
-    return Shown(
+    shown = Shown(
         target=connection.target,
         settings=connection.backend.interpret(live),
         observed={resource.address: resource.observed for resource in live if resource.observed},
     )
+    return shown, {organization_of(resource.address) for resource in live}

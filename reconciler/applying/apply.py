@@ -52,16 +52,21 @@ def apply(
     return report
 
 
-def _may_run(plan: Plan) -> None:
+def refusal(plan: Plan) -> Refused | None:
+    """Why a plan may not be carried out: the first conflict of ownership, else the guards; None where nothing speaks against it."""
     if plan.conflicts:
-        conflict = plan.conflicts[0]
-        if conflict.holds:
-            raise Refused("deletion-blocked", address=conflict.address, owner=conflict.owner, holds=conflict.holds[0], count=len(plan.conflicts))
-        raise Refused(
-            "ownership-conflict", hint="" if conflict.owner else "unmarked", address=conflict.address, owner=conflict.owner, count=len(plan.conflicts)
-        )
+        first, count = plan.conflicts[0], len(plan.conflicts)
+        if first.holds:
+            return Refused("deletion-blocked", address=first.address, owner=first.owner, holds=first.holds[0], count=count)
+        return Refused("ownership-conflict", hint="" if first.owner else "unmarked", address=first.address, owner=first.owner, count=count)
     if plan.refusals:
-        raise Refused("guard-refused", count=len(plan.refusals), refusals=tuple(f"{refusal.guard} {refusal.digest}" for refusal in plan.refusals))
+        return Refused("guard-refused", count=len(plan.refusals), refusals=tuple(f"{refused.guard} {refused.digest}" for refused in plan.refusals))
+    return None
+
+
+def _may_run(plan: Plan) -> None:
+    if (refused := refusal(plan)) is not None:
+        raise refused
     for change in plan.changes:
         if isinstance(change, Create | Update | Adopt) and change.after.unknown:
             raise Unusable("secret-unset", name=", ".join(sorted(set(not_at_hand(change.after)))))

@@ -11,8 +11,6 @@ from reconciler.cli.terminal import Terminal
 from reconciler.model.address import kind_of
 from reconciler.model.change import Change, Create, FieldChange, Update
 from reconciler.model.diagnostic import Location
-from reconciler.model.errors import Refused
-from reconciler.model.plan import Plan
 from reconciler.model.values import Absent
 from reconciler.reporting.deciding import Decider, Deciders
 from reconciler.reporting.fields import leaves
@@ -78,16 +76,6 @@ def _changed_types(fields: Iterable[FieldChange]) -> Iterator[tuple[str, bool, f
         if len(leaf.pointer) == _CELL_DEPTH and leaf.pointer[0] == "types":
             before, after = (frozenset() if isinstance(side, Absent) else frozenset(map(str, cast(Sequence[str], side))) for side in (leaf.before, leaf.after))
             yield str(leaf.pointer[1]), not before or not after, before ^ after
-
-
-def refusal(plan: Plan) -> Refused:
-    """Why a plan is not carried out, as the fault that `apply` ends with: the first conflict of ownership, else the guards."""
-    if plan.conflicts:
-        first, count = plan.conflicts[0], len(plan.conflicts)
-        if first.holds:
-            return Refused("deletion-blocked", address=first.address, owner=first.owner, holds=first.holds[0], count=count)
-        return Refused("ownership-conflict", hint="" if first.owner else "unmarked", address=first.address, owner=first.owner, count=count)
-    return Refused("guard-refused", count=len(plan.refusals))
 
 
 def machine(planned: Planned) -> JsonDocument:

@@ -75,13 +75,14 @@ class Planned:
 class Session:
     """One project, declared and connected: what a plan is made from, as often as it is made.
 
-    `key` is the installation key, or the one that the first apply will make it.
+    `key` is the installation key, or (where not `installed`) the one that the first apply will make it.
     """
 
     connection: Connection
     declared: Declared
     scope: Scope
     key: bytes
+    installed: bool
 
     def compare(self, reader: Reader, *, pending: tuple[str, ...] = ()) -> tuple[Plan, State]:
         """The plan by what `reader` sees now, and what it sees. Raises `BackendError` where it cannot see everything, `Unusable` for an organization that nobody knows."""
@@ -122,11 +123,12 @@ def open_session(directory: Path, *, environment: str | None, organizations: Ite
     scope = scope_of(organizations)
     # Before the first apply there is no installation key. Tags made with a key of the moment are never compared, for nothing is live yet; if this
     # run goes on to be the first apply, its key becomes the installation's.
-    key = connection.ledger.key() or token_bytes(KEY_LENGTH)
+    installed = connection.ledger.key()
+    key = installed or token_bytes(KEY_LENGTH)
     secrets = Secrets(key, project.directory, project.policy)
     declared = declare(reading, project, connection.backend, scope=scope, secrets=secrets)
     log.info("read %d files, %d objects", declared.files, len(declared.state))
-    return Session(connection, declared, scope, key)
+    return Session(connection, declared, scope, key, installed is not None)
 
 
 def look(session: Session) -> Planned:
@@ -139,7 +141,7 @@ def look(session: Session) -> Planned:
     finally:
         reader.close()
     return Planned(
-        plan=made if connection.ledger.key() is not None else without_digests(made),
+        plan=made if session.installed else without_digests(made),
         diagnostics=session.declared.diagnostics,
         files=session.declared.files,
         checkout=checkout(connection.project.directory),

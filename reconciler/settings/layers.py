@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from reconciler.model.diagnostic import Place
 from reconciler.settings.choice import Choice, Value, parse_choice
+from reconciler.settings.findings import inside
 from reconciler.settings.selection import Selection
 
 
@@ -22,7 +23,7 @@ class Layer(NamedTuple):
     quiet_set: bool = False
 
     def at(self, *pointer: str | int) -> Place:
-        return Place(self.place.document, (*self.place.pointer, *pointer))
+        return inside(self.place, *pointer)
 
 
 def layer_of(name: str, notifications: Mapping[str, Any], place: Place) -> Layer:

@@ -11,7 +11,7 @@ from reconciler.model.diagnostic import Place
 from reconciler.model.policy import Policy
 from reconciler.model.settings import EMPLOYEE, EXTERNAL, NotificationType
 from reconciler.settings.choice import NONE, Value, parse_choice
-from reconciler.settings.findings import at, key
+from reconciler.settings.findings import at, inside, key
 from reconciler.settings.index import Entry
 from reconciler.settings.inheritance import DEFAULT_LOCALE, DEFAULT_TIMEZONE, base_profile
 from reconciler.settings.layers import Layer, Profile, layer_of
@@ -92,7 +92,7 @@ class _Recipient:
     own: bool
 
     def at(self, *pointer: str | int) -> Place:
-        return Place(self.place.document, (*self.place.pointer, *pointer))
+        return inside(self.place, *pointer)
 
     def profile(self, types: Mapping[str, NotificationType]) -> Profile:
         external = self.data.get("audience") == EXTERNAL

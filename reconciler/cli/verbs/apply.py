@@ -100,12 +100,13 @@ def _report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
     if terminal.machine:
         terminal.give(_document(completed))
     elif completed.report is None:
-        from reconciler.cli.plans import refusal, whole
+        from reconciler.applying.apply import refusal
+        from reconciler.cli.plans import whole
         from reconciler.reporting.errors import render_error
 
         terminal.say(whole(completed.planned, terminal, full=full))
-        if completed.planned.refused:
-            terminal.tell(render_error(refusal(completed.planned.plan), terminal.language, terminal.style(sys.stderr)))
+        if (refused := refusal(completed.planned.plan)) is not None:
+            terminal.tell(render_error(refused, terminal.language, terminal.style(sys.stderr)))
     else:
         from reconciler.cli.plans import COMMIT_LENGTH
         from reconciler.reporting.report import awaiting_contacts, render_report

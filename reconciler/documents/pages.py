@@ -44,7 +44,7 @@ class Page:
             text, marked = structure(line, caret)
         else:
             text, marked = excerpt(line, caret, pieces, spot.line, self._hides)
-        return Location(self.path, self.chunk.line + spot.line + 1, spot.column + 1, text, marked)
+        return Location(self.path, self.chunk.line + spot.line + 1, spot.column + 1, text, marked, spot.column + 1 + length)
 
     def written(self, pointer: Pointer) -> str | Personal:
         text = self.survey.written.get(pointer, "")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reconciler.engine.lint import Linting, surroundings
 from reconciler.engine.open import project_sources
 from reconciler.engine.read import Reading, place_of
 from reconciler.engine.secrets import Secrets
 from reconciler.model.backend import Backend, Capabilities, Scope
-from reconciler.model.diagnostic import Diagnostic, Place
+from reconciler.model.diagnostic import Diagnostic, Place, Severity
 from reconciler.model.resource import Resource, State
 from reconciler.model.settings import NotificationType
 from reconciler.planning.notes import not_held
@@ -44,10 +45,13 @@ def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scop
     """
     documents = reading.documents(project_sources(reading, project), limit=project.max_file_size)
     resolution = reading.resolution(documents, policy=project.policy, complete=True, secrets=secrets)
+    # What a rule calls an error is one here too: nobody should be able to apply what validate refuses. The rest is validate's to say.
+    linting = Linting(reading, resolution, project.lint, surroundings=surroundings(project), complete=True, least=Severity.ERROR)
     limited = _limited(backend.capabilities)
     resources: list[Resource] = []
     organizations: set[str] = set()
     for part in resolution.parts():
+        linting.look(part)
         if limited:
             reading.diagnostics += not_held(part.settings, backend.capabilities, part.documents)
         organizations.update(organization.id for organization in part.settings.organizations)

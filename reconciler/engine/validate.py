@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reconciler.documents.discover import discover
 from reconciler.engine.collector import paused
+from reconciler.engine.lint import Linting, surroundings
 from reconciler.engine.open import has_project, is_project_file, open_for_reading, project_sources
 from reconciler.engine.read import MAX_FILE_SIZE, Reading
 from reconciler.model.diagnostic import Diagnostic, Severity
@@ -61,8 +62,9 @@ def _judge(reading: Reading, paths: Sequence[str], directory: Path, base: Path) 
         raise Unusable("nothing-to-validate", directory=directory.as_posix())
     documents = reading.documents(sources, limit=project.max_file_size if project is not None else MAX_FILE_SIZE)
     resolution = reading.resolution(documents, policy=project.policy if project is not None else None, complete=complete)
-    for _ in resolution.parts():
-        pass
+    linting = Linting(reading, resolution, project.lint if project is not None else {}, surroundings=surroundings(project), complete=complete)
+    for part in resolution.parts():
+        linting.look(part)
     reading.conclude(resolution)
     # A directory that is named may be a whole project: its project file is where it belongs.
     at_home = {document.number for document in documents if document.path.rpartition("/")[2] == PROJECT_FILE}

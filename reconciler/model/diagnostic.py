@@ -42,6 +42,7 @@ class Place:
 class Location:
     """Somewhere in the text of a file. Lines and columns count from 1, columns in code points.
 
+    `end_column` is just behind what is meant, on the same line; 0 where only the beginning is known.
     `excerpt` is the source line as it may be shown (personal values masked, tabs as spaces); `caret` is the 0-based start and the length of the
     marked part within `excerpt`. Both are empty when there is nothing to show.
     """
@@ -51,6 +52,7 @@ class Location:
     column: int = 1
     excerpt: str = ""
     caret: tuple[int, int] = (0, 0)
+    end_column: int = 0
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"

@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from reconciler.model.address import ID_PATTERN
+from reconciler.project.lint import lint_schema
 
 _END = r"$(?!\n)"
 _SECRET_OPTION = r"^(.*[_-])?(passw(or)?d|secret|token|api[_-]?key)" + _END
@@ -209,6 +210,12 @@ class ProjectFile(Settings):
         examples=[{"production": {"backend": {"url": {"env": "TELESET_PRODUCTION_URL"}}}}],
         json_schema_extra=_BY_ID,
     )
+    lint: dict[str, Any] = Field(
+        default={},
+        title="Lint rules",
+        description="How severe a rule is here, and its options, by the rule's id (the code that `reconciler codes` explains).",
+        examples=[{"inn-checksum": "warning"}],
+    )
 
 
 class _Generator(GenerateJsonSchema):
@@ -229,4 +236,5 @@ def json_schema() -> dict[str, Any]:
     for model in (Store, Transport):
         # Options that hold a secret, whatever the type: by reference, as everywhere.
         generated["$defs"][model.__name__]["patternProperties"] = {_SECRET_OPTION: {"$ref": "#/$defs/Reference", "x-secret": True}}
+    generated["properties"]["lint"] |= lint_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated}

@@ -40,7 +40,9 @@ class Project:
     `directory` is where the project file is, and what its relative paths start from. `environment` is "" where there are none, or none was chosen.
     `sources` is () where the project names none (`DEFAULT_SOURCES` hold then). `ledger` holds the options of a ledger of its own, None where it lives
     in the backend. `backend_options` (without `type`), `ledger` and `transports` still contain references to secrets. `max_file_size` is in bytes,
-    `retention_removed` in days.
+    `retention_removed` in days. `lint` holds what is said of lint rules by id: `severity`, and the rule's options.
+    `live` says that real people may be written to: in the environment, or in any where none was chosen, the backend is neither in memory nor a SQLite file, and
+    `recipients` are not limited.
     """
 
     manager: str
@@ -58,6 +60,8 @@ class Project:
     confirmation_url: str = ""
     retention_removed: int = 30
     max_file_size: int = 64 << 20
+    lint: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    live: bool = False
 
 
 def load_project(data: Mapping[str, Json], *, directory: Path, environment: str | None, connecting: bool = True) -> Project:
@@ -70,7 +74,9 @@ def load_project(data: Mapping[str, Json], *, directory: Path, environment: str 
     overlays = overlays if isinstance(overlays, Mapping) else {}
     name = _chosen(environment, tuple(overlays), connecting=connecting)
     overlay = overlays.get(name)
-    merged = _overlay({key: value for key, value in data.items() if key != "environments"}, overlay) if isinstance(overlay, Mapping) else data
+    base = {key: value for key, value in data.items() if key != "environments"}
+    variants = {known: _overlay(base, said) for known, said in overlays.items() if isinstance(said, Mapping)}
+    merged = variants.get(name, base)
 
     from reconciler.project.file import ProjectFile
 
@@ -94,6 +100,8 @@ def load_project(data: Mapping[str, Json], *, directory: Path, environment: str 
         confirmation_url=file.confirmation.url or "",
         retention_removed=file.retention.days,
         max_file_size=file.limits.bytes,
+        live=any(map(_is_live, [merged] if name or not variants else variants.values())),
+        lint={rule: said if isinstance(said, Mapping) else {"severity": said} for rule, said in file.lint.items()},
     )
 
 
@@ -130,6 +138,13 @@ def _is_reference(value: Json) -> bool:
 
 def _options(value: Json) -> Mapping[str, Json]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _is_live(project: Mapping[str, Json]) -> bool:
+    backend = _options(project.get("backend"))
+    url = backend.get("url")
+    local = backend.get("type") == "memory" or (isinstance(url, str) and url.startswith("sqlite:"))
+    return not local and "recipients" not in project
 
 
 def _policy(file: ProjectFile, environment: str, overlay: Mapping[str, Json]) -> Policy:

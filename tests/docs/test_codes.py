@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from reconciler.cli.main import execute
+from reconciler.model.message import Entry, Text
 from reconciler.reporting.messages import entries
-from reconciler.reporting.messages.entry import Entry, Text
 
 ROOT = Path(__file__).parents[2]
 ENTRIES = tuple(entries().values())

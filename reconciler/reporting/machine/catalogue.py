@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reconciler.model.message import LANGUAGES, Entry
 from reconciler.model.settings import NotificationType
 from reconciler.reporting import messages
 from reconciler.reporting.catalogue import type_key
 from reconciler.reporting.machine import JsonDocument, document
-from reconciler.reporting.messages.entry import LANGUAGES, Entry
 
 
 def types_document(types: Iterable[NotificationType]) -> JsonDocument:

@@ -1,4 +1,4 @@
-"""Code + arguments → a sentence and what to do about it. The rows are beside: one module for each stage that reports."""
+"""Code + arguments → a sentence and what to do about it. The rows are beside, one module for each stage that reports; a lint rule brings its own."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from reconciler.model.diagnostic import Argument
-from reconciler.reporting.messages.entry import Entry
+from reconciler.model.message import Entry
 from reconciler.reporting.wording import argument_text, fill
 
 
 @functools.cache
 def entries() -> Mapping[str, Entry]:
     """Every code there is, in alphabetical order. Raises `ValueError` where two stages claim one."""
+    from reconciler.linting import RULES
     from reconciler.reporting.messages import backend, cli, documents, planning, project, schema, settings
 
     stages = (documents, schema, project, settings, backend, planning, cli)
-    return collect(stage.ENTRIES for stage in stages)
+    return collect([*(stage.ENTRIES for stage in stages), [rule.entry for rule in RULES]])
 
 
 def collect(stages: Iterable[Iterable[Entry]]) -> Mapping[str, Entry]:

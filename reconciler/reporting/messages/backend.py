@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconciler.model.diagnostic import Severity
-from reconciler.reporting.messages.entry import Entry, Text
+from reconciler.model.message import Entry, Text
 
 ERROR = Severity.ERROR
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reconciler.model.diagnostic import Severity
-from reconciler.reporting.messages.entry import Entry, Text
+from reconciler.model.message import Entry, Text
 
 _FILES: Final = (
     Entry(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reconciler.model.diagnostic import Severity
-from reconciler.reporting.messages.entry import Entry, Text
+from reconciler.model.message import Entry, Text
 
 _SPELLING_EN = {
     "quotes": "character {position} is the typographic quote {letter}; YAML needs straight quotes",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reconciler.model.diagnostic import Severity
+from reconciler.model.message import Entry, Text
 from reconciler.reporting import messages
-from reconciler.reporting.messages.entry import Entry, Text
 
 ROWS = (
     Entry(

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from reconciler.model.diagnostic import Argument, Severity
+from reconciler.model.message import Entry, Text
 from reconciler.model.personal import Personal
 from reconciler.reporting import messages
-from reconciler.reporting.messages.entry import Entry, Text
 from reconciler.reporting.wording import placeholders
 
 FIELD = re.compile(r"\{[^{}]*\}")

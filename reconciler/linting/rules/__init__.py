@@ -1,0 +1,1 @@
+"""One rule each; the module is named as the rule, with underscores."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
+from reconciler.model.moved import Moved
 from reconciler.model.reach import People
 
 
@@ -67,7 +68,9 @@ class Guards:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be done, and what is known about it. `changes` are in the order they will be made; `digest` covers only them."""
+    """What would be done, and what is known about it. `changes` are in the order they will be made; `digest` covers only them. `moved_done` are the moves of the files
+    that have nothing to move (any more).
+    """
 
     target: Target
     changes: tuple[Change, ...] = ()
@@ -78,6 +81,7 @@ class Plan:
     foreign: tuple[Foreign, ...] = ()
     digest: str = ""
     pending_migrations: tuple[str, ...] = ()
+    moved_done: tuple[Moved, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reconciler.canonical import canonical, short_digest
-from reconciler.model.change import Change, Create, Delete
+from reconciler.model.change import Change, Create, Delete, Move
 
 
 def changes_digest(key: bytes, changes: Iterable[Change], *about: str) -> str:
@@ -19,4 +19,5 @@ def changes_digest(key: bytes, changes: Iterable[Change], *about: str) -> str:
 def _entry(change: Change) -> list[str | None]:
     before = None if isinstance(change, Create) else change.before.canonical.decode("utf-8")
     after = None if isinstance(change, Delete) else change.after.canonical.decode("utf-8")
-    return [type(change).__name__.lower(), change.address, before, after]
+    entry = [type(change).__name__.lower(), change.address, before, after]
+    return [*entry, change.before.address] if isinstance(change, Move) else entry

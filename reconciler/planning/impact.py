@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, cast
 
+from reconciler.canonical import canonical, decode
 from reconciler.model.address import TYPE_PREFIX, organization_of
-from reconciler.model.change import Change, Update
+from reconciler.model.change import Change, Move, Update
 from reconciler.model.reach import People, Reach
 from reconciler.model.resource import Resource, State
 from reconciler.model.settings import Recipient, Settings
@@ -56,7 +57,7 @@ def impact(changes: Sequence[Change], desired: State, live: State, interpret: In
     """Compare the reach of everyone touched, before and after."""
     touched = _touched(changes, desired, live)
     observed = {address: live[address].observed for address in touched if address in live}
-    before = interpret(_around(touched, live))
+    before = interpret([*_around(touched, live), *_arriving(changes, desired, live)])
     after = interpret(_around(touched, desired))
     now = {recipient.address: recipient for recipient in recipients(before)}
     later = [recipient for recipient in recipients(after) if recipient.address in touched]
@@ -110,6 +111,17 @@ def _around(touched: Iterable[str], side: State) -> list[Resource]:
     for address in touched:
         wanted |= {address, organization_of(address)}
     return [side[address] for address in sorted(wanted) if address in side]
+
+
+def _arriving(changes: Sequence[Change], desired: State, live: State) -> list[Resource]:
+    """Organizations that are new and that somebody moves into, as they are before: there are no people without one."""
+    new = {organization_of(change.address) for change in changes if isinstance(change, Move)}
+    return [_bare(desired[id]) for id in sorted(new) if id in desired and id not in live]
+
+
+def _bare(organization: Resource) -> Resource:
+    spec = cast("dict[str, Any]", decode(organization.canonical))
+    return replace(organization, canonical=canonical(spec | {"contacts": {}, "types": {}}), unknown=())
 
 
 def _known(before: Settings, later: Iterable[Recipient], live: State, interpret: Interpret) -> Known:

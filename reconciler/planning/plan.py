@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reconciler.model.backend import Scope
-from reconciler.model.change import Create, Delete, Update
+from reconciler.model.change import Create, Delete, Move, Update
+from reconciler.model.moved import Moved
 from reconciler.model.plan import Guards, Plan, Refusal, Target
 from reconciler.model.reach import People
 from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
@@ -13,6 +15,7 @@ from reconciler.planning.diff import differences
 from reconciler.planning.digest import changes_digest
 from reconciler.planning.guards import Evidence, refusals
 from reconciler.planning.impact import Interpret, impact
+from reconciler.planning.moves import relocate
 from reconciler.planning.order import in_order
 from reconciler.planning.ownership import ownership, within
 from reconciler.planning.unknown import assumed
@@ -28,6 +31,7 @@ def plan(
     guards: Guards,
     key: bytes,
     pending_migrations: tuple[str, ...] = (),
+    moves: Iterable[Moved] = (),
 ) -> Plan:
     """What has to be done, for whom it matters, and what speaks against it.
 
@@ -38,7 +42,8 @@ def plan(
     if target.manager in ("", BUILTIN_MANAGER):
         msg = f"{target.manager!r} cannot be a manager"
         raise ValueError(msg)
-    live = within(live, scope)
+    relocated = relocate(moves, desired, within(live, scope), target.manager)
+    live = relocated.live
     desired = assumed(within(desired, scope), live)
     owned = ownership(desired, live, manager=target.manager, scope=scope)
     updates = [
@@ -46,7 +51,9 @@ def plan(
         for before, after in owned.both
         if before.canonical != after.canonical and (fields := differences(before, after))
     ]
-    changes = in_order([*(Create(_marked(after, target.manager)) for after in owned.new), *updates, *map(Delete, owned.gone)])
+    # What is moved carries its mark and its value along; what differs beside its address is an update of its own.
+    moved = [Move(before, live[address]) for address, before in relocated.moved.items()]
+    changes = in_order([*moved, *(Create(_marked(after, target.manager)) for after in owned.new), *updates, *map(Delete, owned.gone)])
     people = People()
     refused: tuple[Refusal, ...] = ()
     if changes:
@@ -57,13 +64,14 @@ def plan(
     return Plan(
         target=target,
         changes=changes,
-        unchanged=len(owned.both) - len(updates),
+        unchanged=len(owned.both) - len({*relocated.moved, *(update.address for update in updates)}),
         people=people,
         conflicts=owned.conflicts,
         refusals=refused,
         foreign=owned.foreign,
         digest=changes_digest(key, changes),
         pending_migrations=pending_migrations,
+        moved_done=relocated.done,
     )
 
 

@@ -11,7 +11,7 @@ from reconciler.schema.walk import OPEN, Node, accepted, annotation, inside, nod
 
 _PROPRIETOR = "sole-proprietor"
 _PERSONAL: frozenset[Pointer] = frozenset({("name",), ("inn",), ("ogrn",)})
-_IDS = frozenset({"bad-id", "bad-locale", "bad-timezone"})
+_IDS = frozenset({"bad-id", "bad-locale", "bad-timezone", "bad-object-address"})
 
 
 def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:

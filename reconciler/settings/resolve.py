@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from reconciler.model.diagnostic import Diagnostic
 from reconciler.model.document import Document
+from reconciler.model.moved import Moved
 from reconciler.model.policy import Policy
 from reconciler.model.settings import NotificationType, Organization, Settings
 from reconciler.settings.clauses import check_policy
 from reconciler.settings.findings import Findings, at
 from reconciler.settings.ground import Ground
 from reconciler.settings.index import Entry, index
+from reconciler.settings.moves import moves_of
 from reconciler.settings.organization import OrganizationResolver
 from reconciler.settings.references import References, SecretLookup
 from reconciler.settings.types import check_types, types_of
@@ -38,9 +40,11 @@ class Resolution:
         declared_types: Mapping[str, int],
         entries: Mapping[str, Entry],
         ground: Ground,
+        moves: tuple[Moved, ...] = (),
     ) -> None:
         self.types = tuple(types.values())  # in the order of listings: the catalogue's, then as declared
         self.entries = entries
+        self.moves = moves
         self._declared_types = declared_types
         self._ground = ground
 
@@ -96,4 +100,4 @@ def resolve(
     for document in documents:
         if document.kind == "Project":
             findings.add("misplaced-project", at(document.number, ("kind",)))
-    return Resolution(types, declared_types, entries, ground)
+    return Resolution(types, declared_types, entries, ground, moves_of(documents, entries, findings))

@@ -105,7 +105,8 @@ def test_an_option_nobody_knows_is_masked() -> None:
         ({"kind": "Scenario", "to": "duty@teleset.example"}, ("to",)),
         ({"kind": "Scenario", "expect": [{"to": "duty@teleset.example"}]}, ("expect", 0, "to")),
         ({"kind": ["Organization"], "name": "x"}, ("name",)),
-        (organization(moved=[{"from": "a"}]), ("moved", 0, "from")),
+        (organization(moved=[{"from": "duty@teleset.example"}]), ("moved", 0, "from")),
+        (organization(moved=[{"of": "teleset"}]), ("moved", 0, "of")),
         (organization(), ("no", "such", "place")),
     ],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reconciler.engine import binding
 from reconciler.engine.collector import paused
+from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.identity import actor, owner
 from reconciler.engine.plan import Planned, Session, look, open_session
 from reconciler.model.backend import Writer
@@ -19,12 +20,10 @@ from reconciler.model.ledger import Binding, HistoryEntry, Lock
 from reconciler.model.plan import Plan
 from reconciler.model.report import Report
 from reconciler.model.resource import Resource
+from reconciler.model.saved import SavedPlan
 from reconciler.resources import not_at_hand
 
 log = logging.getLogger(__name__)
-
-LOCK_WAIT = 10.0
-"""Seconds to wait for another run that is writing."""
 
 NAMED = 5
 """How many addresses an error names."""
@@ -38,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """An apply. `report` is None where nothing was tried: the plan is empty, or refused.
+    """An apply. `report` is None where nothing was tried: the plan is empty, refused or stale.
 
     `live` are the objects of the plan as read back, `differing` the addresses that are not as planned.
     """
@@ -48,6 +47,11 @@ class Completed:
     live: tuple[Resource, ...] = ()
     differing: tuple[str, ...] = ()
 
+    @property
+    def stale(self) -> bool:
+        """Whether a plan that was approved no longer fits."""
+        return self.planned.fit is not None and bool(self.planned.fit.stale)
+
 
 def apply(
     directory: Path,
@@ -56,28 +60,36 @@ def apply(
     organizations: Iterable[str] = (),
     confirm: Confirm,
     rebind: bool = False,
+    approved: SavedPlan | None = None,
+    digest: str = "",
     progress: Progress | None = None,
 ) -> Completed:
     """Plan, ask, take the lock, plan again, write exactly what was shown, read back.
+
+    With an `approved` plan only its changes are made, each only where it still fits as approved; `digest` is that of the only plan that may be made.
 
     Raises what `plan` raises, and before anything is written: `Refused` for another place or environment
     than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` when the live state moved while
     the question stood. A failure while writing is in the report.
     """
     with paused():
-        session = open_session(directory, environment=environment, organizations=organizations)
-        planned = look(session)
+        session = open_session(directory, environment=environment, organizations=approved.organizations if approved is not None else organizations)
+        if approved is not None:
+            _demand_same_target(session, approved)
+        planned = look(session, approved)
+        if digest and planned.plan.digest != digest:
+            raise StalePlan("digest-differs", digest=digest, now=planned.plan.digest or "-")
         bound = _bind(session, planned, rebind=rebind)
-        if not planned.plan or planned.refused:
+        if not planned.plan or planned.refused or (planned.fit is not None and planned.fit.stale):
             return Completed(planned)
         _demand_secrets(session)
         _demand_preparable(session, planned.plan)
         confirm(planned)
         _prepare(session)
-        return _write(session, planned, bound, rebind=rebind, progress=progress)
+        return _write(session, planned, bound, approved, rebind=rebind, progress=progress)
 
 
-def _write(session: Session, planned: Planned, bound: Binding, *, rebind: bool, progress: Progress | None) -> Completed:
+def _write(session: Session, planned: Planned, bound: Binding, approved: SavedPlan | None, *, rebind: bool, progress: Progress | None) -> Completed:
     ledger = session.connection.ledger
     started = time.monotonic()
     with ledger.lock("apply", owner(), key=session.key, wait=LOCK_WAIT) as lock:
@@ -88,13 +100,13 @@ def _write(session: Session, planned: Planned, bound: Binding, *, rebind: bool, 
         entry = _entry(planned, rebind=rebind)
         writer = session.connection.backend.writer(lock.fence(entry, bound))
         try:
-            again, _ = session.compare(writer)
+            again = session.compare(writer, approved=approved).plan
             _demand_same(planned.plan, again)
             report = _run(session, again, writer, lock, entry, bound, progress)
             if not report.ok:
                 ledger.record(replace(entry, outcome="partial" if report.partial else "failed", error=_code(report), seconds=time.monotonic() - started))
                 return Completed(planned, replace(report, seconds=time.monotonic() - started))
-            left, live = session.compare(writer)
+            left, live, _ = session.compare(writer, approved=approved)
         finally:
             writer.close()
         recorded = next(iter(ledger.history(1)), None)
@@ -119,6 +131,18 @@ def _with_key(session: Session, key: bytes | None) -> Session:
     if key == session.key or key is None:
         return session
     raise StalePlan("plan-moved", hint="key", addresses=(), count=0)
+
+
+def _demand_same_target(session: Session, approved: SavedPlan) -> None:
+    """Raises `StalePlan` for a plan that was made for somewhere else."""
+    target = session.connection.target
+    for name, planned, here in (
+        ("environment", approved.target.environment, target.environment),
+        ("manager", approved.target.manager, target.manager),
+        ("backend", approved.target.backend, target.backend),
+    ):
+        if planned != here:
+            raise StalePlan("plan-elsewhere", hint=name, planned=planned or "-", here=here or "-")
 
 
 def _demand_same(shown: Plan, again: Plan) -> None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from reconciler.database.database import Database
 
 
+LOCK_WAIT = 10.0
+"""Seconds to wait for another run that is writing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """Where a project is applied to. `ledger_database` is set where the ledger has a database of its own, which wants to be prepared too."""

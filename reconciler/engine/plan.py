@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_bytes
+from typing import NamedTuple
 
 from reconciler.engine.checkout import Checkout, checkout
 from reconciler.engine.collector import paused
@@ -17,18 +18,17 @@ from reconciler.engine.formerly import formerly, last_commit
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
-from reconciler.engine.secrets import Secrets
+from reconciler.engine.secrets import KEY_LENGTH, Secrets
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Reader, Scope
 from reconciler.model.change import Delete
-from reconciler.model.diagnostic import Diagnostic
+from reconciler.model.diagnostic import Diagnostic, Severity
 from reconciler.model.plan import Guards, Plan
 from reconciler.model.policy import Policy
 from reconciler.model.resource import State
+from reconciler.model.saved import Fit, SavedPlan
 
 log = logging.getLogger(__name__)
-
-KEY_LENGTH = 32
 
 HISTORY = 50
 """How many rows of the history are looked through for the commit last applied."""
@@ -40,7 +40,8 @@ class Planned:
 
     `diagnostics` are notes and warnings, located and sorted. `files` is how many files declare the project, `checkout` their commit, `guards` the figures it
     allows. `applied` is the commit last applied, where something is deleted and it is known.
-    `digest` is the plan's, also where the plan does not show it because there is no installation key yet.
+    `digest` is the plan's, also where the plan does not show it because there is no installation key yet; `key` is that key, `organizations` what was asked for (() for
+    everything), `project_id` the project's own, `fit` how a plan that was approved fits.
     """
 
     plan: Plan
@@ -53,6 +54,10 @@ class Planned:
     policy: Policy
     directory: Path
     applied: str
+    key: bytes | None = field(default=None, repr=False)
+    organizations: tuple[str, ...] = ()
+    fit: Fit | None = None
+    project_id: str = ""
 
     @property
     def refused(self) -> bool:
@@ -71,6 +76,14 @@ class Planned:
         return found._replace(origins={**found.origins, **former})
 
 
+class Compared(NamedTuple):
+    """A plan, the live state it was made from, and how a plan that was approved fits them."""
+
+    plan: Plan
+    live: State
+    fit: Fit | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One project, declared and connected: what a plan is made from, as often as it is made.
@@ -84,25 +97,37 @@ class Session:
     key: bytes
     installed: bool
 
-    def compare(self, reader: Reader, *, pending: tuple[str, ...] = ()) -> tuple[Plan, State]:
-        """The plan by what `reader` sees now, and what it sees. Raises `BackendError` where it cannot see everything, `Unusable` for an organization that nobody knows."""
-        from reconciler.planning.plan import plan as make_plan
+    def compare(self, reader: Reader, *, pending: tuple[str, ...] = (), approved: SavedPlan | None = None) -> Compared:
+        """The plan by what `reader` sees now. Of an `approved` plan only what it names is planned, and the rest is told by its `fit`.
 
-        backend = self.connection.backend
+        Raises `BackendError` where the live state cannot be seen as a whole, `Unusable` for an organization that nobody knows.
+        """
         live = State(reader.observe(self.scope))
         log.info("observed %d objects", len(live))
         demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
-        made = make_plan(
-            self.declared.state,
+        made = self._plan(self.declared.state, live, pending)
+        if approved is None:
+            return Compared(made, live)
+        from reconciler.planning.saved import fit, narrowed
+
+        addresses = {change.address for change in approved.changes}
+        only = self._plan(narrowed(self.declared.state, live, addresses, made.target.manager), live, pending)
+        return Compared(only, live, fit(approved.changes, only.changes, live, everything=made.changes, key=self.key))
+
+    def _plan(self, desired: State, live: State, pending: tuple[str, ...]) -> Plan:
+        from reconciler.planning.plan import plan as make_plan
+
+        return make_plan(
+            desired,
             live,
             target=self.connection.target,
             scope=self.scope,
-            interpret=backend.interpret,
+            interpret=self.connection.backend.interpret,
             guards=self.connection.project.guards,
             key=self.key,
             pending_migrations=pending,
+            moves=self.declared.moves,
         )
-        return made, live
 
 
 def plan(directory: Path, *, environment: str | None = None, organizations: Iterable[str] = (), progress: Callable[[int, int], None] | None = None) -> Planned:
@@ -131,18 +156,18 @@ def open_session(directory: Path, *, environment: str | None, organizations: Ite
     return Session(connection, declared, scope, key, installed is not None)
 
 
-def look(session: Session) -> Planned:
+def look(session: Session, approved: SavedPlan | None = None) -> Planned:
     """Plan through a connection that cannot write."""
     connection = session.connection
     pending = connection.pending
     reader = connection.backend.reader()
     try:
-        made, _ = session.compare(reader, pending=pending)
+        made, _, fit = session.compare(reader, pending=pending, approved=approved)
     finally:
         reader.close()
     return Planned(
         plan=made if session.installed else without_digests(made),
-        diagnostics=session.declared.diagnostics,
+        diagnostics=(*session.declared.diagnostics, *_done(session, made)),
         files=session.declared.files,
         checkout=checkout(connection.project.directory),
         guards=connection.project.guards,
@@ -151,7 +176,22 @@ def look(session: Session) -> Planned:
         policy=connection.project.policy,
         directory=connection.project.directory,
         applied=last_commit(connection.ledger.history(HISTORY) if made.counts.delete else (), manager=made.target.manager, environment=made.target.environment),
+        key=session.key if session.installed else None,
+        organizations=tuple(sorted(session.scope.organizations or ())),
+        fit=fit,
+        project_id=connection.project.id,
     )
+
+
+def _done(session: Session, made: Plan) -> Iterable[Diagnostic]:
+    """Notes on the moves that need not stand in the files for this environment any more."""
+    found = [
+        Diagnostic(
+            "moved-done", Severity.NOTE, {"source": moved.source, "target": moved.target}, moved.place, hint="environments" if made.target.environment else ""
+        )
+        for moved in made.moved_done
+    ]
+    return session.declared.reading.located(found) if found else ()
 
 
 def without_digests(made: Plan) -> Plan:

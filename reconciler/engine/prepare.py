@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_bytes
 
-from reconciler.engine.connect import Connection, connect
+from reconciler.engine.connect import LOCK_WAIT, Connection, connect
+from reconciler.engine.identity import owner
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
+from reconciler.engine.secrets import KEY_LENGTH
 from reconciler.model.backend import Preparable
 from reconciler.model.errors import Unusable
 from reconciler.model.plan import Target
@@ -22,9 +25,14 @@ class Prepared:
 
 
 def prepare(directory: Path, *, environment: str | None = None) -> Prepared:
-    """Run what is pending, all or none. Running it again is harmless. Raises `Unusable` for a backend that has nothing to prepare."""
+    """Run what is pending, all or none, and see to it that there is an installation key. Running it again is harmless. Raises `Unusable` for a backend that has nothing to prepare."""
     connection, _ = _preparable(directory, environment)
-    return Prepared(connection.target, connection.prepare())
+    migrations = connection.prepare()
+    # With the key there can be plans that are saved and approved before anything was ever applied.
+    if connection.ledger.key() is None:
+        with connection.ledger.lock("prepare", owner(), key=token_bytes(KEY_LENGTH), wait=LOCK_WAIT):
+            pass
+    return Prepared(connection.target, migrations)
 
 
 def ddl(directory: Path, *, environment: str | None = None) -> str:

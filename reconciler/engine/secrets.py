@@ -11,6 +11,9 @@ from pathlib import Path
 from reconciler.canonical import keyed_digest
 from reconciler.model.policy import Policy
 
+KEY_LENGTH = 32
+"""Bytes of an installation key."""
+
 
 @dataclass(slots=True)
 class Secrets:

@@ -25,10 +25,12 @@ class FilesInfo:
         return (phrases.FILES_DIRTY if self.dirty else phrases.FILES_AT).say(language, count=self.count, commit=self.commit)
 
 
-def render_header(target: Target, files: FilesInfo | None, *, language: str) -> str:
-    """Environment (where there is one), backend, manager and files, aligned."""
+def render_header(target: Target, files: FilesInfo | None, *, plan: str = "", language: str) -> str:
+    """Environment (where there is one), backend, manager, files, and what is said of a saved `plan`, aligned."""
     rows = [(phrases.ENVIRONMENT, target.environment)] if target.environment else []
     rows += [(phrases.BACKEND, target.backend), (phrases.MANAGER, target.manager)]
     if files is not None:
         rows.append((phrases.FILES, files.text(language)))
+    if plan:
+        rows.append((phrases.PLAN_FILE, plan))
     return "\n".join(labelled([(phrase.say(language), visible(value)) for phrase, value in rows]))

@@ -38,6 +38,16 @@ IN_FILES: Final = Phrase(" in {some} of {files} {files:file|files}", " в {some}
 IN_ALL_FILES: Final = Phrase(" in {files} {files:file|files}", " в {files} {files:файле|файлах|файлах}")
 NOTHING_CHANGED: Final = Phrase("Nothing was sent or changed.", "Ничего не отправлено и не изменено.")
 ONLY_READS: Final = Phrase("Nothing was sent or changed: {verb} only reads.", "Ничего не отправлено и не изменено: {verb} только читает.")
+FAILED_ON: Final = Phrase("There is no error, but --fail-on {severity} makes this a failure.", "Ошибок нет, но проверка не пройдена из-за --fail-on {severity}.")
+SUPPRESSED_FINDINGS: Final = Phrase(
+    "{count} {count:finding is|findings are} suppressed by comments in the files.",
+    "{count} {count:сообщение скрыто|сообщения скрыты|сообщений скрыто} комментариями в файлах.",
+)
+ANNOTATIONS: Final = Phrase("Annotations ({count})", "Аннотации ({count})")
+REPOSITORY_ROOT: Final = Phrase("The root of the repository.", "Корень репозитория.")
+STDIN_AWAITED: Final = Phrase(
+    "Type or paste YAML, then end it with {keys} at the beginning of a line.", "Введите или вставьте YAML и завершите ввод клавишами {keys} в начале строки."
+)
 MORE_ABOUT_CODE: Final = Phrase("To read more about a code: reconciler codes {code}", "Подробнее о коде: reconciler codes {code}")
 FAULT: Final = Phrase("Error", "Ошибка")
 
@@ -267,6 +277,46 @@ ROLLED_BACK: Final = Phrase("undone with the change that failed", "отмене�
 BLOCKED: Final = Phrase("needs a change that failed", "зависит от неудавшегося изменения")
 INTERRUPTED: Final = Phrase("interrupted before it began", "прервано до начала")
 
+# Saved plans
+PLAN_SAVED: Final = Phrase(
+    "Saved: {file}, digest {digest}; no secret and no personal data in it.",
+    "Сохранено: {file}, отпечаток {digest}; секретов и персональных данных в нём нет.",
+)
+APPLY_SAVED: Final = Phrase("To apply exactly this: {command}", "Чтобы применить именно это: {command}")
+PLAN_FILE: Final = Phrase("Plan", "План")
+PLAN_MADE: Final = Phrase("{file}, digest {digest}, made {age}", "{file}, отпечаток {digest}, составлен {age}")
+PLAN_MADE_AT: Final = Phrase("{file}, digest {digest}, made {age} at {commit}", "{file}, отпечаток {digest}, составлен {age} на коммите {commit}")
+STILL_FITS: Final = Phrase("{plan}; checked again, it still fits", "{plan}; проверен заново, всё ещё подходит")
+JUST_NOW: Final = Phrase("just now", "только что")
+MINUTES_AGO: Final = Phrase("{count} {count:minute|minutes} ago", "{count} {count:минуту|минуты|минут} назад")
+HOURS_AGO: Final = Phrase("{count} {count:hour|hours} ago", "{count} {count:час|часа|часов} назад")
+DAYS_AGO: Final = Phrase("{count} {count:day|days} ago", "{count} {count:день|дня|дней} назад")
+STALE: Final = Phrase(
+    "the saved plan is stale: {count} of its {all} {all:change|changes} no longer {count:fits|fit}. Nothing was changed.",
+    "сохранённый план устарел: из {all} его {all:изменения|изменений|изменений} больше не {count:подходит|подходят|подходят} {count}. Ничего не изменено.",
+)
+STILL_FIT: Final = Phrase("{count} still {count:fits|fit}: {names}.", "Ещё {count:подходит|подходят|подходят} {count}: {names}.")
+DONE_ALREADY: Final = Phrase("{count} {count:is|are} made already: {names}.", "Уже {count:сделано|сделаны|сделаны} {count}: {names}.")
+OUTSIDE: Final = Phrase(
+    "{count} {count:object|objects} would change as well and {count:is|are} left, since the plan does not name {count:it|them}: {names}.",
+    "{count:Изменился бы|Изменились бы|Изменились бы} и ещё {count} {count:объект|объекта|объектов}, но плана на {count:него|них|них} нет, и {count:он оставлен|они оставлены|они оставлены}: {names}.",
+)
+OUTSIDE_STALE: Final = Phrase(
+    "{count} {count:object|objects} outside this plan would change as well; that alone would not have stopped it.",
+    "{count:Изменился бы|Изменились бы|Изменились бы} и {count} {count:объект|объекта|объектов} вне этого плана; само по себе это его не остановило бы.",
+)
+PLAN_AGAIN: Final = Phrase("Make a new plan and have it approved:", "Составьте новый план и утвердите его:")
+WAS_PLANNED: Final = Phrase("planned", "было в плане")
+IS_NOW: Final = Phrase("now", "сейчас")
+ACTION_CREATE: Final = Phrase("create", "создать")
+ACTION_UPDATE: Final = Phrase("change", "изменить")
+ACTION_DELETE: Final = Phrase("delete", "удалить")
+ACTION_ADOPT: Final = Phrase("take over", "взять под управление")
+ACTION_MOVE: Final = Phrase("move", "перенести")
+NOT_OURS: Final = Phrase("not ours: managed by {owner}", "не наш: под управлением {owner}")
+UNMARKED: Final = Phrase("nobody who left a mark", "того, кто не оставил отметки")
+NOT_NEEDED: Final = Phrase("nothing to change any more", "менять больше нечего")
+
 # Show
 NOT_LIVE: Final = Phrase("Live: nothing yet; apply would create it.", "В действующей системе этого ещё нет: создаст apply.")
 NOTHING_LIVE: Final = Phrase("Nothing is set up here yet.", "Здесь пока ничего не настроено.")
@@ -317,9 +367,62 @@ CORE_TYPES: Final = Phrase("* core types", "* основные типы")
 MANDATORY: Final = Phrase("mandatory", "обязательный")
 SYSTEM_TYPE: Final = Phrase("system", "системный")
 CODES_FOOTER: Final = Phrase("To read about one: reconciler codes CODE", "Подробнее об одном: reconciler codes КОД")
+CODES_TITLE: Final = Phrase("Codes", "Коды")
+CODES_GENERATED: Final = Phrase(
+    "Generated; to write it again: reconciler codes --format markdown --lang {words}",
+    "Создано программой; чтобы обновить: reconciler codes --format markdown --lang {words}",
+)
+CODES_ABOUT: Final = Phrase(
+    "Every message has a code: it stands in brackets, as in `error[unknown-type]`. Codes stay what they are from version to version; the words may become better. "
+    "`reconciler codes CODE` prints what this page says about one.",
+    "У каждого сообщения есть код, он стоит в квадратных скобках: `ошибка[unknown-type]`. Коды от версии к версии не меняются, слова могут стать лучше. "
+    "То, что сказано на этой странице об одном коде, печатает `reconciler codes КОД`.",
+)
+RULES_ABOUT: Final = Phrase(
+    "Rules look at declarations that are right in form and may still not be what anybody wants. How severe a rule is, the project decides: `lint` in reconciler.yaml takes "
+    "`off`, `note`, `warning` or `error` for each. A finding at one place is suppressed by a comment with a reason, on its line or on the line before: "
+    "`# reconciler: ignore[unused-role] needed from January`.",
+    "Правила смотрят на описания, верные по форме, но, возможно, не такие, как задумано. Насколько строго правило, решает проект: раздел `lint` в reconciler.yaml "
+    "принимает для каждого `off`, `note`, `warning` или `error`. Отдельное сообщение скрывает комментарий с причиной на той же строке или строкой выше: "
+    "`# reconciler: ignore[unused-role] понадобится в январе`.",
+)
+RULE_SEVERITY: Final = Phrase(
+    "How severe it is may be set in reconciler.yaml: `lint: {{{code}: {severity}}}`, or `off`, `note`, `warning`, `error`.",
+    "Строгость задаётся в reconciler.yaml: `lint: {{{code}: {severity}}}`; возможны `off`, `note`, `warning` и `error`.",
+)
+RULE_OPTIONS: Final = Phrase("Its options, beside `severity`", "Параметры, кроме `severity`")
+OPTION_DEFAULT: Final = Phrase("unless said {default}", "по умолчанию {default}")
+OPTION_CHOICES: Final = Phrase("of {choices}", "возможны {choices}")
+EXAMPLE: Final = Phrase("An example", "Пример")
 HINTS: Final = Phrase("What to do", "Что делать")
 
 
 def all_phrases() -> dict[str, Phrase]:
     """Every phrase by its name."""
     return {name: value for name, value in globals().items() if isinstance(value, Phrase)}
+
+# Imports
+TABLE_READ: Final = Phrase('Read: {path} ({encoding}, separated by "{delimiter}"), columns: {columns}.', "Прочитано: {path} ({encoding}, разделитель «{delimiter}»), столбцы: {columns}.")
+ROWS_TAKEN: Final = Phrase("Taken: {taken} of {rows} {rows:row|rows}.", "Взято строк: {taken} из {rows}.")
+ROWS_INCOMPLETE: Final = Phrase(
+    "{count} of them without some cell: see the warnings above.",
+    "Из них не полностью: {count}, см. предупреждения выше.",
+)
+ROWS_DECLARED: Final = Phrase(
+    "{count} {count:row is|rows are} of people who are declared already.", "{count} {count:строка|строки|строк} — люди, которые уже описаны."
+)
+ROWS_REFUSED: Final = Phrase(
+    "{count} {count:row was|rows were} not taken: see the errors above.", "{count} {count:строка не взята|строки не взяты|строк не взято}: см. ошибки выше."
+)
+MADE_ORGANIZATION: Final = Phrase('Made: the new organization "{organization}" (kind: Organization)', "Создано: новая организация «{organization}» (kind: Organization)")
+MADE_ACCOUNTS: Final = Phrase(
+    'Made: more accounts of "{organization}", which the project declares already (kind: Accounts)',
+    "Создано: учётные записи организации «{organization}», которая в проекте уже описана (kind: Accounts)",
+)
+WRITTEN_TO: Final = Phrase("{made}, in {file}.", "{made}, в файле {file}.")
+NOTHING_IMPORTED: Final = Phrase("Nothing was written.", "Ничего не записано.")
+NEXT: Final = Phrase("Next:", "Дальше:")
+STEP_OUT: Final = Phrase("write it to a file", "записать в файл")
+STEP_VALIDATE: Final = Phrase("check it", "проверить его")
+STEP_PLAN: Final = Phrase("see what it would change", "посмотреть, что изменится")
+STEP_MOVE: Final = Phrase("move it to a place that the project reads, such as organizations", "перенести туда, откуда проект читает файлы, например в organizations")

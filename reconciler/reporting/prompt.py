@@ -22,11 +22,14 @@ from reconciler.reporting.wording import visible
 from reconciler.resources import recipient_of
 
 
-def render_prompt(plan: Plan, *, files: FilesInfo | None = None, notes: Sequence[Diagnostic] = (), language: str, style: Style = PLAIN) -> str:
-    """Header, notes about the files, one line for each change, counts and people. The question is apart: `render_question`."""
+def render_prompt(plan: Plan, *, files: FilesInfo | None = None, saved: str = "", notes: Sequence[Diagnostic] = (), language: str, style: Style = PLAIN) -> str:
+    """Header, notes about the files, one line for each change, counts and people. The question is apart: `render_question`.
+
+    `saved` says where a plan that was approved comes from.
+    """
     summary = f"{render_counts(plan, language=language)}\n{render_people(plan.people, language=language)}"
     found = render_diagnostics(notes, language=language, style=style)
-    blocks = [render_header(plan.target, files, language=language), found, render_short_changes(plan, language=language, style=style), summary]
+    blocks = [render_header(plan.target, files, plan=saved, language=language), found, render_short_changes(plan, language=language, style=style), summary]
     return "\n\n".join(block for block in blocks if block)
 
 

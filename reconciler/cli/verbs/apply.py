@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from reconciler.model.report import Report, Skipped
 if TYPE_CHECKING:
     from reconciler.engine.apply import Completed
     from reconciler.engine.plan import Planned
+    from reconciler.model.saved import SavedPlan
     from reconciler.reporting.machine import JsonDocument
 
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
         На терминале программа спрашивает, в остальных случаях нужен --yes. Предохранителей не обходит ни то, ни другое.""",
     ),
 )
+@click.argument("file", metavar="[PLAN]", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, cls=Option, words=Words("Do not ask.", "Не спрашивать."))
 @click.option(
     "--rebind",
@@ -44,6 +47,13 @@ if TYPE_CHECKING:
         "Apply from here from now on, though it was another place or environment before.",
         "Отныне применять отсюда, хотя раньше применяли из другого места или окружения.",
     ),
+)
+@click.option(
+    "--digest",
+    default="",
+    metavar="DIGEST",
+    cls=Option,
+    words=Words("Only if the plan has this digest, as plan has printed it.", "Только если у плана такой отпечаток, какой вывел plan."),
 )
 @options.full
 @options.organizations
@@ -58,30 +68,85 @@ def command(
     full: bool,
     yes: bool,
     rebind: bool,
+    file: Path | None,
+    digest: str,
 ) -> int:
     from reconciler.engine.apply import apply
 
     if not yes and not terminal.interactive:
         raise Unusable("not-a-terminal")
+    approved = _approved(file, organizations)
 
     def confirm(planned: Planned) -> None:
-        _show(planned, terminal)
+        _show(planned, terminal, file, approved)
         if not yes:
             _ask(planned, terminal)
 
     with bar(terminal, WRITING) as progress:
-        completed = apply(directory, environment=environment, organizations=organizations, confirm=confirm, rebind=rebind, progress=progress)
+        completed = apply(
+            directory,
+            environment=environment,
+            organizations=organizations,
+            confirm=confirm,
+            rebind=rebind,
+            approved=approved,
+            digest=digest,
+            progress=progress,
+        )
+    if completed.stale and file is not None and approved is not None:
+        return _stale(completed, file, approved, terminal)
     _report(completed, terminal, full=full)
     return _exit(completed)
 
 
-def _show(planned: Planned, terminal: Terminal) -> None:
+def _approved(file: Path | None, organizations: tuple[str, ...]) -> SavedPlan | None:
+    if file is None:
+        return None
+    from reconciler.cli.saving import read_plan
+
+    if organizations:
+        raise Unusable("plan-names-organizations")
+    return read_plan(file)
+
+
+def _stale(completed: Completed, file: Path, approved: SavedPlan, terminal: Terminal) -> int:
+    """Say what of an approved plan no longer fits."""
+    from reconciler.reporting.saved import render_stale, stale_error
+
+    planned = completed.planned
+    assert planned.fit is not None  # noqa: S101 - that is what stale means
+    if terminal.machine:
+        from reconciler.reporting.machine.diagnostics import error_document
+
+        terminal.give(error_document(stale_error(planned.fit)))
+    else:
+        text = render_stale(
+            planned.plan, planned.fit, approved, file=file.as_posix(), now=datetime.now(UTC), language=terminal.language, style=terminal.style()
+        )
+        terminal.say(text)
+    return Exit.STALE
+
+
+def _show(planned: Planned, terminal: Terminal, file: Path | None, approved: SavedPlan | None) -> None:
     from reconciler.cli.plans import files_of
     from reconciler.reporting.prompt import render_prompt
 
     show = terminal.tell if terminal.machine else terminal.say
     style = terminal.style(sys.stderr if terminal.machine else sys.stdout)
-    show(render_prompt(planned.plan, files=files_of(planned), notes=planned.diagnostics, language=terminal.language, style=style) + "\n")
+    saved, fit = _saved(planned, file, approved, terminal)
+    shown = render_prompt(planned.plan, files=files_of(planned), saved=saved, notes=planned.diagnostics, language=terminal.language, style=style)
+    show("\n".join(part for part in (shown, fit) if part) + "\n")
+
+
+def _saved(planned: Planned, file: Path | None, approved: SavedPlan | None, terminal: Terminal) -> tuple[str, str]:
+    """What is said of the plan that was approved: in the header, and below."""
+    if file is None or approved is None or planned.fit is None:
+        return "", ""
+    from reconciler.reporting.phrases import STILL_FITS
+    from reconciler.reporting.saved import origin, render_fit
+
+    made = origin(approved, file=file.as_posix(), now=datetime.now(UTC), language=terminal.language)
+    return STILL_FITS.say(terminal.language, plan=made), render_fit(planned.fit, language=terminal.language)
 
 
 def _ask(planned: Planned, terminal: Terminal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.exits import Exit
 from reconciler.cli.progress import READING, bar
 from reconciler.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from reconciler.engine.plan import Planned
 
 
 @click.command(
@@ -31,6 +35,16 @@ from reconciler.cli.terminal import Terminal
     cls=Option,
     words=Words("Exit with 2 when there are changes.", "Вернуть код 2, если есть изменения."),
 )
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    cls=Option,
+    words=Words(
+        "Save the plan there too, to be approved: apply FILE makes exactly these changes.",
+        "Сохранить план в файл для утверждения: apply FILE выполнит ровно эти изменения.",
+    ),
+)
 @options.full
 @options.organizations
 @options.connecting
@@ -43,11 +57,15 @@ def command(
     organizations: tuple[str, ...],
     full: bool,
     detailed_exitcode: bool,
+    out: Path | None,
 ) -> int:
     from reconciler.engine.plan import plan
+    from reconciler.engine.save import demand_key
 
     with bar(terminal, READING) as progress:
         planned = plan(directory, environment=environment, organizations=organizations, progress=progress)
+    if out is not None:
+        demand_key(planned)
     if terminal.machine:
         from reconciler.cli.plans import machine
 
@@ -56,6 +74,18 @@ def command(
         from reconciler.cli.plans import whole
 
         terminal.say(whole(planned, terminal, full=full))
+    if out is not None:
+        _save(planned, out, terminal)
     if planned.refused:
         return Exit.REFUSED
     return Exit.CHANGES if detailed_exitcode and planned.plan else Exit.DONE
+
+
+def _save(planned: Planned, out: Path, terminal: Terminal) -> None:
+    from reconciler.cli.saving import write_plan
+    from reconciler.reporting.saved import render_saved
+
+    write_plan(planned, out)
+    target = planned.plan.target
+    text = render_saved(out.as_posix(), digest=planned.plan.digest, environment=target.environment, language=terminal.language)
+    (terminal.tell if terminal.machine else terminal.say)(text)

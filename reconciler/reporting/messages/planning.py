@@ -9,6 +9,35 @@ ERROR, NOTE = Severity.ERROR, Severity.NOTE
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
+        "not-held",
+        ERROR,
+        Text(
+            'this backend cannot hold what "{address}" declares',
+            {
+                "": "remove it, or use a backend that holds it",
+                "channel": 'it has no channel "{channel}": remove the contact, or use a backend that has it',
+                "inapp": "it has no in-app messages: list other channels, or use a backend that has them",
+                "quiet-hours": "it has no quiet hours: write `quiet_hours: none`, or use a backend that has them",
+                "several-contacts": 'it holds one contact for each channel, and there are several of "{channel}": keep one',
+            },
+            "Backends differ in what they can store. What would be lost is said before anything is written, so that nobody relies on a setting that is not in force.",
+        ),
+        Text(
+            "эта система не может хранить то, что объявлено в «{address}»",
+            {
+                "": "уберите это или выберите систему, которая это хранит",
+                "channel": "в ней нет канала «{channel}»: уберите контакт или выберите систему с этим каналом",
+                "inapp": "в ней нет сообщений внутри приложения: укажите другие каналы или выберите другую систему",
+                "quiet-hours": "в ней нет тихих часов: напишите `quiet_hours: none` или выберите другую систему",
+                "several-contacts": "в ней один контакт на канал, а здесь их несколько для «{channel}»: оставьте один",
+            },
+            "Системы различаются тем, что могут хранить. О том, что было бы потеряно, сообщается до записи, чтобы никто не полагался на настройку, которая не действует.",
+        ),
+    ),
+)
+
+FAULTS: tuple[Entry, ...] = (
+    Entry(
         "deletion-blocked",
         ERROR,
         Text(
@@ -46,32 +75,6 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "not-held",
-        ERROR,
-        Text(
-            'this backend cannot hold what "{address}" declares',
-            {
-                "": "remove it, or use a backend that holds it",
-                "channel": 'it has no channel "{channel}": remove the contact, or use a backend that has it',
-                "inapp": "it has no in-app messages: list other channels, or use a backend that has them",
-                "quiet-hours": "it has no quiet hours: write `quiet_hours: none`, or use a backend that has them",
-                "several-contacts": 'it holds one contact for each channel, and there are several of "{channel}": keep one',
-            },
-            "Backends differ in what they can store. What would be lost is said before anything is written, so that nobody relies on a setting that is not in force.",
-        ),
-        Text(
-            "эта система не может хранить то, что объявлено в «{address}»",
-            {
-                "": "уберите это или выберите систему, которая это хранит",
-                "channel": "в ней нет канала «{channel}»: уберите контакт или выберите систему с этим каналом",
-                "inapp": "в ней нет сообщений внутри приложения: укажите другие каналы или выберите другую систему",
-                "quiet-hours": "в ней нет тихих часов: напишите `quiet_hours: none` или выберите другую систему",
-                "several-contacts": "в ней один контакт на канал, а здесь их несколько для «{channel}»: оставьте один",
-            },
-            "Системы различаются тем, что могут хранить. О том, что было бы потеряно, сообщается до записи, чтобы никто не полагался на настройку, которая не действует.",
-        ),
-    ),
-    Entry(
         "ownership-conflict",
         ERROR,
         Text(
@@ -91,6 +94,108 @@ ENTRIES: tuple[Entry, ...] = (
             },
             "Всё, что создаёт менеджер, несёт его отметку, и изменяется только то, что отмечено вашим менеджером. Организация и все её учётные записи принадлежат одному "
             "менеджеру; если организация чужая, её учётные записи отдельно не перечисляются.",
+        ),
+    ),
+    Entry(
+        "bad-plan-file",
+        ERROR,
+        Text(
+            '"{file}" is not a plan that `reconciler plan --out` has written',
+            {
+                "": "make a new one: reconciler plan --out {file}",
+                "newer": "it was written by a newer reconciler: use that one, or make a new plan",
+                "unreadable": "it is not there or cannot be read: make one with reconciler plan --out {file}",
+            },
+            "`apply FILE` makes exactly the changes that somebody approved, so it must be sure what they are.",
+        ),
+        Text(
+            "«{file}» — не план, записанный командой `reconciler plan --out`",
+            {
+                "": "составьте новый: reconciler plan --out {file}",
+                "newer": "он записан более новым reconciler: возьмите его или составьте новый план",
+                "unreadable": "файла нет или его нельзя прочитать: составьте план командой reconciler plan --out {file}",
+            },
+            "`apply ФАЙЛ` выполняет ровно те изменения, которые утвердили, поэтому должно быть точно известно какие.",
+        ),
+    ),
+    Entry(
+        "digest-differs",
+        ERROR,
+        Text(
+            "the plan is not the one with digest {digest}; nothing was changed",
+            {"": "its digest is {now} now: read `reconciler plan` again and have it approved"},
+            "`apply --digest` carries out a plan only if it is still exactly the one that was looked at. Files or live state have changed since.",
+        ),
+        Text(
+            "план не тот, у которого отпечаток {digest}; ничего не изменено",
+            {"": "сейчас его отпечаток {now}: прочитайте `reconciler plan` заново и утвердите его"},
+            "`apply --digest` выполняет план, только если он в точности тот, который видели. С тех пор изменились файлы или действующее состояние.",
+        ),
+    ),
+    Entry(
+        "plan-elsewhere",
+        ERROR,
+        Text(
+            'the saved plan was made for "{planned}", and this is "{here}"; nothing was changed',
+            {
+                "environment": "that is another environment: apply it with --env {planned}, or make a plan for this one",
+                "manager": "that is another manager: apply it from its own project",
+                "backend": "that is another backend: make a new plan",
+            },
+            "A plan is approved for one environment, manager and backend. Anywhere else its changes would mean something different.",
+        ),
+        Text(
+            "сохранённый план составлен для «{planned}», а здесь «{here}»; ничего не изменено",
+            {
+                "environment": "это другое окружение: примените его с --env {planned} или составьте план для этого",
+                "manager": "это другой менеджер: примените план из его проекта",
+                "backend": "это другая система: составьте новый план",
+            },
+            "План утверждают для одного окружения, менеджера и системы. В любом другом месте его изменения значили бы другое.",
+        ),
+    ),
+    Entry(
+        "plan-names-organizations",
+        ERROR,
+        Text(
+            "a saved plan says itself which organizations it is about",
+            {"": "leave --organization out"},
+            "A plan that was made with `--organization` is applied to the same organizations.",
+        ),
+        Text(
+            "сохранённый план сам знает, о каких он организациях",
+            {"": "уберите --organization"},
+            "План, составленный с `--organization`, применяется к тем же организациям.",
+        ),
+    ),
+    Entry(
+        "plan-stale",
+        ERROR,
+        Text(
+            "the saved plan is stale: {count} {count:change|changes} of it no longer {count:fits|fit}; nothing was changed",
+            {"": "make a new plan and have it approved: reconciler plan --out FILE; concerned: {addresses}"},
+            "A saved plan is compared with a new one under the lock. A change whose object has moved since, in the files or in the live system, is not the one "
+            "somebody approved. One that is made already is no obstacle, and neither is what has changed outside of the plan.",
+        ),
+        Text(
+            "сохранённый план устарел: {count} {count:изменение|изменения|изменений} больше не {count:подходит|подходят|подходят}; ничего не изменено",
+            {"": "составьте новый план и утвердите его: reconciler plan --out ФАЙЛ; это касается: {addresses}"},
+            "Сохранённый план под блокировкой сравнивается с новым. Если объект изменения с тех пор изменился в файлах или в действующей системе, это уже не то, что "
+            "утвердили. Уже сделанное не мешает, и то, что изменилось вне плана, тоже.",
+        ),
+    ),
+    Entry(
+        "plan-unsaveable",
+        ERROR,
+        Text(
+            "nothing was ever set up in {backend}, so a plan cannot be saved yet",
+            {"": "run `reconciler prepare` once, then plan again"},
+            "A saved plan stands for its changes by tags that are made with the installation key. `prepare`, or the first apply, creates that key; a plan itself writes nothing.",
+        ),
+        Text(
+            "в {backend} ещё ничего не создано, поэтому сохранить план пока нельзя",
+            {"": "один раз выполните `reconciler prepare` и составьте план снова"},
+            "Сохранённый план обозначает изменения метками, сделанными ключом установки. Ключ создаёт `prepare` или первый apply; сам план ничего не записывает.",
         ),
     ),
 )

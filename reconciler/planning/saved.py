@@ -1,0 +1,75 @@
+"""A saved plan against the world of now. Nothing of the file is carried out: it only says which changes of a new plan were approved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from reconciler.canonical import canonical, keyed_digest
+from reconciler.model.change import Change, Create, Delete, Move
+from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
+from reconciler.model.saved import Fit, SavedChange
+
+TAG_LENGTH = 24
+"""Hexadecimal digits of a tag: it is compared, never typed."""
+
+
+def saved_change(key: bytes, change: Change, shown: tuple[str, ...] = ()) -> SavedChange:
+    """A change as a file may say it: tags under the installation key stand for what it is about."""
+    before = None if isinstance(change, Create) else change.before
+    after = None if isinstance(change, Delete) else change.after
+    source = change.before.address if isinstance(change, Move) else ""
+    return SavedChange(change.address, action(change), tag(key, before), tag(key, after), source, shown)
+
+
+def action(change: Change) -> str:
+    """`create`, `update`, `delete`, `adopt` or `move`."""
+    return type(change).__name__.lower()
+
+
+def tag(key: bytes, resource: Resource | None) -> str:
+    """What a resource says and whose it is, wherever it is."""
+    if resource is None:
+        return ""
+    return keyed_digest(key, canonical([resource.manager, resource.canonical.decode("utf-8")]))[:TAG_LENGTH]
+
+
+def narrowed(desired: State, live: State, addresses: Collection[str], manager: str) -> State:
+    """The declaration as if only these addresses had changed: everything else is wanted as it is live, and so is left alone."""
+    kept = (resource for address, resource in live.items() if address not in addresses and resource.manager in (manager, BUILTIN_MANAGER))
+    return State([*(desired[address] for address in desired if address in addresses), *kept])
+
+
+def fit(saved: Iterable[SavedChange], now: Iterable[Change], live: Mapping[str, Resource], *, everything: Iterable[Change], key: bytes) -> Fit:
+    """How the changes of a file fit: `now` is the plan narrowed to their addresses, `everything` the whole plan.
+
+    One that is in the new plan just the same fits. One whose outcome is live already is done. Any other is stale, and so is one beside which the same object would now
+    be changed in a way that nobody has approved.
+    """
+    saved = tuple(saved)
+    planned = {(change.address, action(change)): saved_change(key, change) for change in now}
+    approved = {(one.address, one.action) for one in saved}
+    unapproved = {address for address, what in planned if (address, what) not in approved}
+    fits, done, stale = [], [], []
+    for one in saved:
+        new = planned.get((one.address, one.action))
+        if new is not None and _same(one, new) and one.address not in unapproved:
+            fits.append(one)
+        elif new is None and one.address not in unapproved and _is_done(one, live, key):
+            done.append(one)
+        else:
+            stale.append(one)
+    known = {one.address for one in saved}
+    return Fit(tuple(fits), tuple(done), tuple(stale), tuple(sorted({change.address for change in everything} - known)))
+
+
+def _same(one: SavedChange, other: SavedChange) -> bool:
+    return (one.before, one.after, one.source) == (other.before, other.after, other.source)
+
+
+def _is_done(one: SavedChange, live: Mapping[str, Resource], key: bytes) -> bool:
+    """Whether the world is as the change would leave it. Of a move only its place is asked, since an update may have followed it."""
+    if one.action == "delete":
+        return one.address not in live
+    if one.action == "move":
+        return one.address in live and one.source not in live
+    return tag(key, live.get(one.address)) == one.after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -11,9 +12,8 @@ from typing import Final, NoReturn, cast
 import click
 
 from reconciler import __version__
-from reconciler.cli import options
+from reconciler.cli import forms, language, options
 from reconciler.cli.bilingual import Context, Option, Words, helped
-from reconciler.cli.language import choose
 from reconciler.cli.terminal import Terminal
 
 VERBS: Final[dict[str, Words]] = {
@@ -21,11 +21,13 @@ VERBS: Final[dict[str, Words]] = {
     "validate": Words("Check files; needs no project and no network.", "Проверить файлы; проект и сеть не нужны."),
     "plan": Words("Show what apply would change. Writes nothing.", "Показать, что изменит apply. Ничего не записывает."),
     "apply": Words("Make the live system as declared.", "Привести действующую систему к описанию."),
+    "approve": Words("Approve what a safety guard refuses.", "Утвердить то, что отклонил предохранитель."),
     "show": Words("Show the live settings.", "Показать действующие настройки."),
     "explain": Words("Tell why somebody receives something, or does not.", "Объяснить, почему кто-то получает или не получает уведомление."),
     "types": Words("List the notification types.", "Перечислить типы уведомлений."),
     "codes": Words("Explain the codes of messages.", "Объяснить коды сообщений."),
     "schema": Words("Print or write the JSON Schemas of the files.", "Вывести или записать схемы файлов (JSON Schema)."),
+    "import": Words("Make accounts out of a table of people.", "Превратить таблицу с людьми в учётные записи."),
     "prepare": Words("Create or migrate the tables of the live system.", "Создать или обновить таблицы действующей системы."),
     "completion": Words("Print the completion script of a shell.", "Вывести сценарий автодополнения для командной оболочки."),
 }
@@ -49,7 +51,9 @@ class Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in VERBS:
             return None
-        return cast(click.Command, importlib.import_module(f"reconciler.cli.verbs.{cmd_name}").command)
+        # A module cannot have the name of a keyword and be imported like any other.
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        return cast(click.Command, importlib.import_module(f"reconciler.cli.verbs.{module}").command)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in VERBS and not args[0].startswith("-") and not ctx.resilient_parsing:
@@ -85,7 +89,7 @@ def program() -> None:
 
 def execute(arguments: Sequence[str]) -> int:
     """Run one command line; returns its exit code. Raises nothing."""
-    terminal = Terminal(language=choose(arguments, os.environ))
+    terminal = Terminal(language=language.choose(arguments, os.environ), form=forms.choose(arguments, VERBS, os.environ))
     try:
         done = program.main(list(arguments), prog_name="reconciler", standalone_mode=False, obj=terminal)
         sys.stdout.flush()

@@ -34,6 +34,7 @@ class Tables:
         self.bindings = self._table("bindings", _key("manager"), _text("environment"), _text("source"))
         self.history = self._table("history", Column("number", Integer, primary_key=True), *_history(), keyed=False)
         self.leases = self._table("leases", _key("name"), *_lease())
+        self.approvals = self._table("approvals", _key("digest"), Column("granted", BigInteger, primary_key=True, autoincrement=False), *_approval())
         Index(f"{prefix}subscriptions_type", self.subscriptions.c.organization, self.subscriptions.c.type)
 
     def _table(self, name: str, *columns: Column[Any], keyed: bool = True) -> Table:
@@ -115,6 +116,14 @@ def _history() -> list[Column[Any]]:
         _flag("dirty"),
         *(_text(name) for name in ("outcome", "error", "started")),
         Column("seconds", Float, nullable=False, server_default=text("0")),
+        *(_text(name) for name in ("approvals", "reason")),
+    ]
+
+
+def _approval() -> list[Column[Any]]:
+    return [
+        *(_text(name) for name in ("manager", "environment", "guard", "subject", "actor", "reason")),
+        Column("used", BigInteger, nullable=False, server_default=text("0")),
     ]
 
 

@@ -62,18 +62,22 @@ def apply(
     rebind: bool = False,
     approved: SavedPlan | None = None,
     digest: str = "",
+    approve: Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Completed:
     """Plan, ask, take the lock, plan again, write exactly what was shown, read back.
 
-    With an `approved` plan only its changes are made, each only where it still fits as approved; `digest` is that of the only plan that may be made.
+    With an `approved` plan only its changes are made, each only where it still fits as approved; `digest` is that of the only plan that may be made. `approve` are
+    digests of refusals that are passed in this run.
 
     Raises what `plan` raises, and before anything is written: `Refused` for another place or environment
     than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` when the live state moved while
     the question stood. A failure while writing is in the report.
     """
     with paused():
-        session = open_session(directory, environment=environment, organizations=approved.organizations if approved is not None else organizations)
+        session = open_session(
+            directory, environment=environment, organizations=approved.organizations if approved is not None else organizations, approve=approve
+        )
         if approved is not None:
             _demand_same_target(session, approved)
         planned = look(session, approved)
@@ -205,6 +209,7 @@ def _entry(planned: Planned, *, rebind: bool) -> HistoryEntry:
         counts=plan.counts,
         commit=planned.checkout.commit,
         dirty=planned.checkout.dirty,
+        approvals=tuple(sorted({refusal.digest for refusal in planned.plan.approved})),
     )
 
 

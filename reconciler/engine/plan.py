@@ -88,7 +88,8 @@ class Compared(NamedTuple):
 class Session:
     """One project, declared and connected: what a plan is made from, as often as it is made.
 
-    `key` is the installation key, or (where not `installed`) the one that the first apply will make it.
+    `key` is the installation key, or (where not `installed`) the one that the first apply will make it. `approve` are digests of refusals that whoever runs this
+    approves in this run.
     """
 
     connection: Connection
@@ -96,6 +97,7 @@ class Session:
     scope: Scope
     key: bytes
     installed: bool
+    approve: frozenset[str] = frozenset()
 
     def compare(self, reader: Reader, *, pending: tuple[str, ...] = (), approved: SavedPlan | None = None) -> Compared:
         """The plan by what `reader` sees now. Of an `approved` plan only what it names is planned, and the rest is told by its `fit`.
@@ -107,12 +109,24 @@ class Session:
         demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
         made = self._plan(self.declared.state, live, pending)
         if approved is None:
-            return Compared(made, live)
+            return Compared(self._passed(made), live)
         from reconciler.planning.saved import fit, narrowed
 
         addresses = {change.address for change in approved.changes}
         only = self._plan(narrowed(self.declared.state, live, addresses, made.target.manager), live, pending)
-        return Compared(only, live, fit(approved.changes, only.changes, live, everything=made.changes, key=self.key))
+        return Compared(self._passed(only), live, fit(approved.changes, only.changes, live, everything=made.changes, key=self.key))
+
+    def _passed(self, made: Plan) -> Plan:
+        """The plan, with refusals that somebody has approved among its approved ones."""
+        if not made.refusals:
+            return made
+        target = made.target
+        words = {*self.approve, *(approval.digest for approval in self.connection.ledger.approvals(target.manager, target.environment))}
+        return replace(
+            made,
+            refusals=tuple(refusal for refusal in made.refusals if refusal.digest not in words),
+            approved=tuple(refusal for refusal in made.refusals if refusal.digest in words),
+        )
 
     def _plan(self, desired: State, live: State, pending: tuple[str, ...]) -> Plan:
         from reconciler.planning.plan import plan as make_plan
@@ -140,7 +154,14 @@ def plan(directory: Path, *, environment: str | None = None, organizations: Iter
         return look(session)
 
 
-def open_session(directory: Path, *, environment: str | None, organizations: Iterable[str], progress: Callable[[int, int], None] | None = None) -> Session:
+def open_session(
+    directory: Path,
+    *,
+    environment: str | None,
+    organizations: Iterable[str],
+    approve: Iterable[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Session:
     """Read the project, connect, read the ledger's key, read the files."""
     reading = Reading(progress=progress)
     project = open_project(reading, directory, environment)
@@ -153,7 +174,7 @@ def open_session(directory: Path, *, environment: str | None, organizations: Ite
     secrets = Secrets(key, project.directory, project.policy)
     declared = declare(reading, project, connection.backend, scope=scope, secrets=secrets)
     log.info("read %d files, %d objects", declared.files, len(declared.state))
-    return Session(connection, declared, scope, key, installed is not None)
+    return Session(connection, declared, scope, key, installed is not None, frozenset(approve))
 
 
 def look(session: Session, approved: SavedPlan | None = None) -> Planned:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
 from reconciler.model.errors import ConflictError
-from reconciler.model.ledger import Binding, HistoryEntry, Owner
+from reconciler.model.ledger import Approval, Binding, HistoryEntry, Owner
 
 
 class MemoryLedger:
@@ -20,6 +21,7 @@ class MemoryLedger:
         self._key: bytes | None = None
         self._bindings: dict[str, Binding] = {}
         self._history: list[HistoryEntry] = []
+        self._approvals: list[tuple[Approval, int]] = []
         self.lease: Lease | None = None
 
     def key(self) -> bytes | None:
@@ -30,6 +32,19 @@ class MemoryLedger:
 
     def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
         return tuple(reversed(self._history[-limit:])) if limit > 0 else ()
+
+    def approvals(self, manager: str, environment: str) -> Sequence[Approval]:
+        since = self.now() - APPROVAL_SECONDS
+        found = (one for one, granted in self._approvals if granted >= since and (one.manager, one.environment) == (manager, environment))
+        return tuple(sorted(found, key=lambda one: one.digest))
+
+    def approve(self, approval: Approval) -> None:
+        self._approvals.append((replace(approval, granted=rfc3339(self.now())), self.now()))
+        self.record(approved(approval))
+
+    def use(self, digests: Sequence[str]) -> None:
+        """An approval is good for one apply."""
+        self._approvals = [(one, granted) for one, granted in self._approvals if one.digest not in digests]
 
     @contextmanager
     def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> Iterator[MemoryLock]:  # noqa: ARG002 - nothing to wait for
@@ -85,5 +100,6 @@ class MemoryFence:
 
     def record(self, transaction: object | None) -> None:  # noqa: ARG002 - there is none to join
         self._ledger.record(self._entry)
+        self._ledger.use(self._entry.approvals)
         if self._binding is not None:
             self._ledger.bind(self._binding)

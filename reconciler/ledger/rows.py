@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import Row
 
 from reconciler.ledger.lease import rfc3339
-from reconciler.model.ledger import HistoryEntry
+from reconciler.model.ledger import Approval, HistoryEntry
 from reconciler.model.plan import Counts
 
 _COUNTS = {"added": "add", "changed": "change", "deleted": "delete", "adopted": "adopt", "moved": "move"}
-_SAME = ("operation", "manager", "environment", "actor", "digest", "dirty", "outcome", "error", "started", "seconds")
+_SAME = ("operation", "manager", "environment", "actor", "digest", "dirty", "outcome", "error", "started", "seconds", "reason")
+
+
+_APPROVAL = ("digest", "manager", "environment", "guard", "subject", "actor", "reason")
 
 
 def entry_row(entry: HistoryEntry, *, now: int, since: int) -> Mapping[str, Any]:
@@ -22,7 +25,7 @@ def entry_row(entry: HistoryEntry, *, now: int, since: int) -> Mapping[str, Any]
     row: dict[str, Any] = {name: getattr(entry, name) for name in _SAME}
     row["started"] = entry.started or rfc3339(since)
     row["seconds"] = entry.seconds or float(now - since)
-    return row | {column: counts[name] for column, name in _COUNTS.items()} | {"source_commit": entry.commit}
+    return row | {column: counts[name] for column, name in _COUNTS.items()} | {"source_commit": entry.commit, "approvals": " ".join(entry.approvals)}
 
 
 def entry_of(row: Row[Any]) -> HistoryEntry:
@@ -31,5 +34,16 @@ def entry_of(row: Row[Any]) -> HistoryEntry:
         counts=Counts(**{name: values[column] for column, name in _COUNTS.items()}),
         commit=values["source_commit"],
         number=values["number"],
-        **{name: values[name] for name in _SAME},
+        # Tables of the first version have neither approvals nor reasons.
+        approvals=tuple(values.get("approvals", "").split()),
+        **{name: values[name] for name in _SAME if name in values},
     )
+
+
+def approval_row(approval: Approval, *, now: int) -> Mapping[str, Any]:
+    return {name: getattr(approval, name) for name in _APPROVAL} | {"granted": now}
+
+
+def approval_of(row: Row[Any]) -> Approval:
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    return Approval(granted=rfc3339(values["granted"]), **{name: values[name] for name in _APPROVAL})

@@ -7,19 +7,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final
 
-from sqlalchemy import Connection, Table, Update
+from sqlalchemy import Connection, Table, Update, select
 
 from reconciler.database.database import Database
-from reconciler.database.revisions import pending, stored
+from reconciler.database.revisions import after, pending, stored
+from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.lease import LEASE_SECONDS, Lease
-from reconciler.ledger.rows import entry_of, entry_row
+from reconciler.ledger.rows import approval_of, approval_row, entry_of, entry_row
 from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
-from reconciler.model.ledger import Binding, HistoryEntry, Owner
+from reconciler.model.ledger import Approval, Binding, HistoryEntry, Owner
 
 NAME: Final = "write"
 """The one lease there is: two applies never interleave, whoever's they are."""
 
 POLL_SECONDS: Final = 0.25
+
+FROM_0002: Final = frozenset({"approvals", "reason"})
+"""The columns of the history that the first version of the tables does not have. What reads must get on with those too."""
 
 _SQLITE_NOW: Final = "SELECT CAST(strftime('%s', 'now') AS INTEGER)"
 _POSTGRESQL_NOW: Final = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS bigint)"
@@ -46,7 +50,26 @@ class SqlLedger:
         with self._reading() as connection:
             if connection is None:
                 return ()
-            return tuple(entry_of(row) for row in connection.execute(table.select().order_by(table.c.number.desc()).limit(limit)))
+            newer = FROM_0002 if after(stored(self._database, connection)) else frozenset()
+            wanted = select(*(column for column in table.c if column.name not in newer)).order_by(table.c.number.desc()).limit(limit)
+            return tuple(entry_of(row) for row in connection.execute(wanted))
+
+    def approvals(self, manager: str, environment: str) -> Sequence[Approval]:
+        table = self._database.tables.approvals
+        with self._reading() as connection:
+            if connection is None or after(stored(self._database, connection)):
+                return ()  # tables of an earlier version know no approvals
+            since = _now(self._database, connection) - APPROVAL_SECONDS
+            wanted = table.select().where(table.c.manager == manager, table.c.environment == environment, table.c.used == 0, table.c.granted >= since)
+            return tuple(approval_of(row) for row in connection.execute(wanted.order_by(table.c.digest, table.c.granted)))
+
+    def approve(self, approval: Approval) -> None:
+        """Raises `RejectedError` where there are no tables to record it in."""
+        if pending(self._database):
+            raise RejectedError("not-prepared", backend=self._database.label)
+        with self._database.write() as connection:
+            connection.execute(self._database.tables.approvals.insert(), approval_row(approval, now=_now(self._database, connection)))
+            _record(self._database, connection, approved(approval))
 
     @contextmanager
     def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> Iterator[SqlLock]:
@@ -169,8 +192,15 @@ class SqlFence:
     def record(self, transaction: object | None) -> None:
         with self._within(transaction) as connection:
             _record(self._database, connection, self._entry, since=self._lease.since)
+            self._use(connection, self._entry.approvals)
             if self._binding is not None:
                 self._bind(connection, self._binding)
+
+    def _use(self, connection: Connection, digests: Sequence[str]) -> None:
+        """An approval is good for one apply."""
+        if digests:
+            table = self._database.tables.approvals
+            connection.execute(table.update().where(table.c.digest.in_(digests), table.c.used == 0).values(used=_now(self._database, connection)))
 
     def _bind(self, connection: Connection, binding: Binding) -> None:
         table = self._database.tables.bindings

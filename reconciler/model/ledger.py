@@ -33,10 +33,28 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One apply. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
+class Approval:
+    """Somebody's word that what a guard refuses is meant: for exactly the changes of the refusal's `digest`, once, for a day.
 
-    `outcome` is `applied`, `failed` or `partial`. No personal data and no secret goes in.
+    `granted` is RFC 3339 in UTC, by the ledger's clock; `subject` the organization that the refusal is about ("" for all).
+    """
+
+    digest: str
+    manager: str
+    environment: str
+    guard: str
+    subject: str
+    actor: str
+    reason: str
+    granted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One apply, or one approval. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
+
+    `outcome` is `applied`, `failed`, `partial` or, of an approval, `approved`. `approvals` are the digests of the refusals that were passed, `reason` what an
+    approval gives as its own. No personal data and no secret goes in.
     """
 
     operation: str
@@ -52,6 +70,8 @@ class HistoryEntry:
     started: str = ""
     seconds: float = 0.0
     number: int = 0
+    approvals: tuple[str, ...] = ()
+    reason: str = ""
 
 
 class Fence(Protocol):
@@ -65,7 +85,7 @@ class Fence(Protocol):
         ...
 
     def record(self, transaction: object | None) -> None:
-        """Write the history row and the binding of this apply."""
+        """Write the history row and the binding of this apply; the approvals it used up are marked."""
         ...
 
 
@@ -90,6 +110,14 @@ class Ledger(Protocol):
 
     def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
         """The newest first."""
+        ...
+
+    def approvals(self, manager: str, environment: str) -> Sequence[Approval]:
+        """Those that can still be used, by digest."""
+        ...
+
+    def approve(self, approval: Approval) -> None:
+        """Record an approval, and that it was given."""
         ...
 
     def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> AbstractContextManager[Lock]:

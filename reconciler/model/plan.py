@@ -69,7 +69,7 @@ class Guards:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would be done, and what is known about it. `changes` are in the order they will be made; `digest` covers only them. `moved_done` are the moves of the files
-    that have nothing to move (any more).
+    that have nothing to move (any more), `approved` the refusals that somebody's word has passed: they are no `refusals` any more.
     """
 
     target: Target
@@ -82,6 +82,7 @@ class Plan:
     digest: str = ""
     pending_migrations: tuple[str, ...] = ()
     moved_done: tuple[Moved, ...] = ()
+    approved: tuple[Refusal, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from reconciler.model.plan import Guards, Plan, Refusal
+from reconciler.model.plan import Guards, Plan, Refusal, Target
 from reconciler.reporting import phrases
+from reconciler.reporting.header import render_header
 from reconciler.reporting.layout import few, pad, table, width
 from reconciler.reporting.style import PLAIN, Style
 
@@ -20,13 +21,33 @@ def render_guards(plan: Plan, *, guards: Guards = DEFAULT_GUARDS, language: str,
     """`Guards: passed.`, or each refusal with its limit and examples, and after them what to do."""
     label = phrases.GUARDS.say(language)
     if not plan.refusals:
-        return f"{label}: {phrases.GUARDS_PASSED.say(language)}"
+        passed = f"{label}: {phrases.GUARDS_PASSED.say(language)}"
+        return f"{passed} {_approved(plan.approved, language)}" if plan.approved else passed
     refusals = sort_refusals(plan.refusals)
     stops = frozenset(plan.people.stops)
     blocks = [style.bad(f"{label}: {phrases.GUARDS_REFUSE.say(language, count=len(refusals))}")]
     blocks += [_block(refusal, stops, guards, language, style) for refusal in refusals]
+    if plan.approved:
+        blocks.append(_approved(plan.approved, language))
     blocks.append(render_remedies(plan.target.environment, refusals, language=language))
     return "\n\n".join(blocks)
+
+
+def _approved(refusals: Iterable[Refusal], language: str) -> str:
+    named = [f"{refusal.guard} {refusal.digest}" for refusal in sort_refusals(refusals)]
+    return phrases.APPROVED.say(language, count=len(named), names=", ".join(named))
+
+
+def render_approved(target: Target, refusal: Refusal, *, language: str) -> str:
+    """That a refusal was approved, and what comes next."""
+    environment = f" --env {target.environment}" if target.environment else ""
+    lines = [
+        render_header(target, None, language=language),
+        "",
+        refusal_text(refusal, frozenset(refusal.addresses), language),
+        phrases.APPROVAL_RECORDED.say(language, digest=refusal.digest, command=f"reconciler apply{environment}"),
+    ]
+    return "\n".join(lines)
 
 
 def sort_refusals(refusals: Iterable[Refusal]) -> list[Refusal]:
@@ -96,7 +117,11 @@ def render_remedies(environment: str, refusals: Sequence[Refusal], *, language: 
         (phrases.UNDO.say(language), phrases.UNDO_HOW.say(language)),
     ]
     meant = phrases.IT_IS_MEANT.say(language)
-    rows += [(meant if i == 0 else "", way) for i, way in enumerate(_ways(refusals, language))]
+    approvals = [f'reconciler approve {refusal.digest}{option} --reason "…"' for refusal in refusals if refusal.digest]
+    ways = [*approvals, *([phrases.APPROVAL_MEANS.say(language)] if approvals else _ways(refusals, language))]
+    rows += [(meant if i == 0 else "", way) for i, way in enumerate(ways)]
+    if approvals:
+        rows += [(phrases.OR_ELSE.say(language) if i == 0 else "", way) for i, way in enumerate(_ways(refusals, language))]
     return "\n".join([phrases.WHAT_YOU_CAN_DO.say(language), *table(rows, indent=2, gap=3)])
 
 

@@ -38,7 +38,9 @@ IN_FILES: Final = Phrase(" in {some} of {files} {files:file|files}", " в {some}
 IN_ALL_FILES: Final = Phrase(" in {files} {files:file|files}", " в {files} {files:файле|файлах|файлах}")
 NOTHING_CHANGED: Final = Phrase("Nothing was sent or changed.", "Ничего не отправлено и не изменено.")
 ONLY_READS: Final = Phrase("Nothing was sent or changed: {verb} only reads.", "Ничего не отправлено и не изменено: {verb} только читает.")
-FAILED_ON: Final = Phrase("There is no error, but --fail-on {severity} makes this a failure.", "Ошибок нет, но проверка не пройдена из-за --fail-on {severity}.")
+FAILED_ON: Final = Phrase(
+    "There is no error, but --fail-on {severity} makes this a failure.", "Ошибок нет, но проверка не пройдена из-за --fail-on {severity}."
+)
 SUPPRESSED_FINDINGS: Final = Phrase(
     "{count} {count:finding is|findings are} suppressed by comments in the files.",
     "{count} {count:сообщение скрыто|сообщения скрыты|сообщений скрыто} комментариями в файлах.",
@@ -217,6 +219,20 @@ RAISE_LIMIT: Final = Phrase(
 KEEP_ONE: Final = Phrase("leave one recipient who can be reached in place", "оставьте хотя бы одного получателя, которому можно доставить")
 KEEP_DECLARED: Final = Phrase("leave part of it declared and remove it in steps", "оставьте часть объявлений и убирайте их по шагам")
 LIFT_PROTECTION: Final = Phrase('remove "protected: true" and apply, then delete', "уберите «protected: true» и примените, потом удаляйте")
+
+OR_ELSE: Final = Phrase("or else", "или иначе")
+APPROVAL_MEANS: Final = Phrase(
+    "allows exactly these changes and nothing else, once, within 24 hours; then apply",
+    "разрешает ровно эти изменения и ничего больше, один раз, в течение 24 часов; затем apply",
+)
+APPROVED: Final = Phrase(
+    "{count} {count:refusal is|refusals are} approved: {names}.",
+    "{count:Утверждён|Утверждены|Утверждены} {count} {count:отказ|отказа|отказов}: {names}.",
+)
+APPROVAL_RECORDED: Final = Phrase(
+    "Approved: refusal {digest}, for exactly these changes, once, within 24 hours. Next: {command}",
+    "Утверждено: отказ {digest}, ровно для этих изменений, один раз, в течение 24 часов. Дальше: {command}",
+)
 
 # Prompt
 WILL_STOP: Final = Phrase("stops receiving everything: {types}", "перестаёт получать всё: {types}")
@@ -401,8 +417,12 @@ def all_phrases() -> dict[str, Phrase]:
     """Every phrase by its name."""
     return {name: value for name, value in globals().items() if isinstance(value, Phrase)}
 
+
 # Imports
-TABLE_READ: Final = Phrase('Read: {path} ({encoding}, separated by "{delimiter}"), columns: {columns}.', "Прочитано: {path} ({encoding}, разделитель «{delimiter}»), столбцы: {columns}.")
+TABLE_READ: Final = Phrase(
+    'Read: {path} ({encoding}, separated by "{delimiter}"), columns: {columns}.',
+    "Прочитано: {path} ({encoding}, разделитель «{delimiter}»), столбцы: {columns}.",
+)
 ROWS_TAKEN: Final = Phrase("Taken: {taken} of {rows} {rows:row|rows}.", "Взято строк: {taken} из {rows}.")
 ROWS_INCOMPLETE: Final = Phrase(
     "{count} of them without some cell: see the warnings above.",
@@ -414,7 +434,9 @@ ROWS_DECLARED: Final = Phrase(
 ROWS_REFUSED: Final = Phrase(
     "{count} {count:row was|rows were} not taken: see the errors above.", "{count} {count:строка не взята|строки не взяты|строк не взято}: см. ошибки выше."
 )
-MADE_ORGANIZATION: Final = Phrase('Made: the new organization "{organization}" (kind: Organization)', "Создано: новая организация «{organization}» (kind: Organization)")
+MADE_ORGANIZATION: Final = Phrase(
+    'Made: the new organization "{organization}" (kind: Organization)', "Создано: новая организация «{organization}» (kind: Organization)"
+)
 MADE_ACCOUNTS: Final = Phrase(
     'Made: more accounts of "{organization}", which the project declares already (kind: Accounts)',
     "Создано: учётные записи организации «{organization}», которая в проекте уже описана (kind: Accounts)",
@@ -425,4 +447,6 @@ NEXT: Final = Phrase("Next:", "Дальше:")
 STEP_OUT: Final = Phrase("write it to a file", "записать в файл")
 STEP_VALIDATE: Final = Phrase("check it", "проверить его")
 STEP_PLAN: Final = Phrase("see what it would change", "посмотреть, что изменится")
-STEP_MOVE: Final = Phrase("move it to a place that the project reads, such as organizations", "перенести туда, откуда проект читает файлы, например в organizations")
+STEP_MOVE: Final = Phrase(
+    "move it to a place that the project reads, such as organizations", "перенести туда, откуда проект читает файлы, например в organizations"
+)

@@ -55,6 +55,13 @@ if TYPE_CHECKING:
     cls=Option,
     words=Words("Only if the plan has this digest, as plan has printed it.", "Только если у плана такой отпечаток, какой вывел plan."),
 )
+@click.option(
+    "--approve",
+    multiple=True,
+    metavar="DIGEST",
+    cls=Option,
+    words=Words("Pass this refusal of a guard, in this run; may be repeated.", "Пропустить этот отказ предохранителя, только в этот раз; можно повторять."),
+)
 @options.full
 @options.organizations
 @options.connecting
@@ -70,6 +77,7 @@ def command(
     rebind: bool,
     file: Path | None,
     digest: str,
+    approve: tuple[str, ...],
 ) -> int:
     from reconciler.engine.apply import apply
 
@@ -91,6 +99,7 @@ def command(
             rebind=rebind,
             approved=approved,
             digest=digest,
+            approve=approve,
             progress=progress,
         )
     if completed.stale and file is not None and approved is not None:

@@ -34,8 +34,9 @@ def plan_document(
         changes=[change_value(change, origins, deciders) for change in ordered(plan.changes)],
         people=people_value(plan.people),
         conflicts=[asdict(conflict) for conflict in sorted(plan.conflicts, key=lambda conflict: (sort_key(conflict.address), conflict.owner))],
-        refusals=[_refusal(refusal) for refusal in sort_refusals(plan.refusals)],
+        refusals=[refusal_value(refusal) for refusal in sort_refusals(plan.refusals)],
         foreign=[asdict(foreign) for foreign in sorted(plan.foreign, key=lambda foreign: (sort_key(foreign.address), foreign.owner))],
+        approved=[refusal_value(refusal) for refusal in sort_refusals(plan.approved)],
         pending_migrations=list(plan.pending_migrations),
         notes=diagnostic_list(notes),
     )
@@ -108,5 +109,5 @@ def _by_channel(cells: Mapping[tuple[str, str], tuple[str, ...]]) -> list[JsonDo
     return [{"type": type_, "channel": channel, "recipients": sorted(recipients)} for (type_, channel), recipients in sorted(cells.items())]
 
 
-def _refusal(refusal: Refusal) -> JsonDocument:
+def refusal_value(refusal: Refusal) -> JsonDocument:
     return {**asdict(refusal), "addresses": sorted(refusal.addresses)}

@@ -59,7 +59,7 @@ FAULTS: tuple[Entry, ...] = (
         ERROR,
         Text(
             "refused by {count} safety {count:guard|guards}; nothing was changed: everyone receives what they received before",
-            {"": "read the refusals in `reconciler plan`, and split the change or correct the files"},
+            {"": 'read the refusals in `reconciler plan`; correct the files, or approve a refusal by its digest: reconciler approve DIGEST --reason "…"'},
             "Guards count the people whom a plan concerns. `loss`: who would stop receiving everything, or a mandatory or required type. `readdress`: whose address on a "
             "channel would be replaced. `silence`: an organization, or a mandatory or required type of it, left with nobody who is told. `empty`: an organization, or the "
             "whole declaration, that had accounts and has none. `protected`: someone with `protected: true` would be deleted or receive nothing; remove the "
@@ -67,7 +67,7 @@ FAULTS: tuple[Entry, ...] = (
         ),
         Text(
             "изменения {count:отклонил|отклонили|отклонили} {count} {count:предохранитель|предохранителя|предохранителей}; ничего не изменено: все получают то же, что и раньше",
-            {"": "прочитайте отказы в `reconciler plan` и разделите изменение или исправьте файлы"},
+            {"": "прочитайте отказы в `reconciler plan`; исправьте файлы или утвердите отказ по отпечатку: reconciler approve DIGEST --reason «…»"},
             "Предохранители считают людей, которых касается план. `loss`: кто перестанет получать всё либо обязательный или требуемый тип. `readdress`: у кого заменится "
             "адрес в канале. `silence`: в организации совсем или по обязательному либо требуемому типу не останется ни одного получателя. `empty`: в организации или во "
             "всём описании были учётные записи, а теперь нет ни одной. `protected`: кто-то с `protected: true` был бы удалён или перестал бы получать всё; сначала снимите "
@@ -94,6 +94,40 @@ FAULTS: tuple[Entry, ...] = (
             },
             "Всё, что создаёт менеджер, несёт его отметку, и изменяется только то, что отмечено вашим менеджером. Организация и все её учётные записи принадлежат одному "
             "менеджеру; если организация чужая, её учётные записи отдельно не перечисляются.",
+        ),
+    ),
+    Entry(
+        "bad-reason",
+        ERROR,
+        Text(
+            "an approval needs a reason of at most {limit} characters",
+            {"": 'say why it is meant: --reason "the department was closed, order 12"'},
+            "Who approved what a guard refuses, and why, stays in the history.",
+        ),
+        Text(
+            "для утверждения нужна причина не длиннее {limit} знаков",
+            {"": "напишите, почему так задумано: --reason «отдел закрыт приказом 12»"},
+            "Кто и почему утвердил отклонённое предохранителем, остаётся в истории.",
+        ),
+    ),
+    Entry(
+        "no-such-refusal",
+        ERROR,
+        Text(
+            "the plan of now has no refusal with digest {digest}",
+            {
+                "": "its refusals are: {known}; read them with reconciler plan before you approve one",
+                "none": "no guard refuses anything now: nothing has to be approved",
+            },
+            "An approval is for exactly the changes that a refusal counts. When the files or the live system move, the refusal is another one and has another digest.",
+        ),
+        Text(
+            "в нынешнем плане нет отказа с отпечатком {digest}",
+            {
+                "": "его отказы: {known}; прежде чем утверждать, прочитайте их в reconciler plan",
+                "none": "сейчас предохранители ничего не отклоняют: утверждать нечего",
+            },
+            "Утверждение действует ровно для тех изменений, которые сосчитал отказ. Если файлы или действующая система изменились, это уже другой отказ с другим отпечатком.",
         ),
     ),
     Entry(

@@ -15,17 +15,19 @@ from sqlalchemy import text
 
 from reconciler.database.database import Database
 from reconciler.database.prepare import prepare
+from reconciler.ledger.approval import APPROVAL_SECONDS
 from reconciler.ledger.lease import LEASE_SECONDS
 from reconciler.ledger.memory import MemoryLedger
 from reconciler.ledger.sql import SqlLedger
 from reconciler.model.errors import ConflictError, Locked, RejectedError
-from reconciler.model.ledger import Binding, HistoryEntry, Ledger, Owner
+from reconciler.model.ledger import Approval, Binding, HistoryEntry, Ledger, Owner
 from reconciler.model.plan import Counts
 
 KEY = bytes(range(32))
 HERE = Owner("root", "host-a", os.getpid(), "boot-1")
 THERE = Owner("ci", "host-b", 4711, "boot-2")
 ENTRY = HistoryEntry("apply", "us", "production", "root@host-a", "5e7f20c1a94b", Counts(1, 2, 3, 4, 5), commit="9c41d7e", dirty=True, seconds=1.5)
+APPROVAL = Approval("7c1e40aa52d3", "us", "production", "loss", "teleset", "root@host-a", "the department was closed")
 BINDING = Binding("us", "production", "git@example.org:settings.git")
 
 
@@ -227,4 +229,50 @@ def test_a_shared_database_is_not_prepared_unasked(postgresql_url: str, postgres
     with pytest.raises(RejectedError, match="not-prepared"), SqlLedger(database).lock("apply", HERE, key=KEY, wait=0):
         pytest.fail("locked without tables")
     assert list(SqlLedger(database).history()) == []
+    database.close()
+
+
+def test_an_approval_is_good_for_one_apply_of_its_own_target(ledger: Ledger) -> None:
+    with ledger.lock("apply", HERE, key=KEY, wait=0) as lock:
+        ledger.approve(APPROVAL)
+        assert [replace(one, granted="") for one in ledger.approvals("us", "production")] == [APPROVAL]
+        assert list(ledger.approvals("us", "staging")) == list(ledger.approvals("them", "production")) == []
+        lock.fence(ENTRY, BINDING).record(None)
+        assert len(ledger.approvals("us", "production")) == 1
+        lock.fence(replace(ENTRY, approvals=("7c1e40aa52d3",)), BINDING).record(None)
+        assert list(ledger.approvals("us", "production")) == []
+    newest, _, first = ledger.history()
+    assert newest.approvals == ("7c1e40aa52d3",)
+    assert (first.operation, first.outcome, first.reason, first.actor) == ("approve 7c1e40aa52d3", "approved", "the department was closed", "root@host-a")
+
+
+def test_an_approval_ends_after_a_day(ledger: Ledger) -> None:
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        ledger.approve(APPROVAL)
+    if isinstance(ledger, MemoryLedger):
+        ledger._approvals = [(one, granted - APPROVAL_SECONDS - 1) for one, granted in ledger._approvals]
+    else:
+        assert isinstance(ledger, SqlLedger)
+        with ledger._database.write() as connection:
+            connection.execute(text(f"UPDATE {ledger._database.name('approvals')} SET granted = granted - {APPROVAL_SECONDS + 1}"))
+    assert list(ledger.approvals("us", "production")) == []
+
+
+def test_tables_of_the_first_version_are_read_as_they_are(tmp_path: Path) -> None:
+    database = Database("sqlite:///ledger.db", directory=tmp_path)
+    ledger = SqlLedger(database)
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        ledger.record(ENTRY)
+    with database.write() as connection:
+        connection.execute(text(f"DROP TABLE {database.name('approvals')}"))
+        for column in ("approvals", "reason"):
+            connection.execute(text(f"ALTER TABLE {database.name('history')} DROP COLUMN {column}"))
+        connection.execute(text(f"UPDATE {database.name('schema_revision')} SET version_num = '0001'"))
+    assert list(ledger.approvals("us", "production")) == []
+    assert [entry.digest for entry in ledger.history()] == ["5e7f20c1a94b"]
+    with pytest.raises(RejectedError, match="not-prepared"):
+        ledger.approve(APPROVAL)
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        ledger.approve(APPROVAL)
+    assert len(ledger.approvals("us", "production")) == 1
     database.close()

@@ -30,7 +30,10 @@ readdress: 3060 of 6120 people (50 %) would get another address                 
 What you can do:
   look closer       reconciler plan --env production --organization teleset --full
   it is a mistake   put the declarations back, or revert the commit; nothing was deleted, so nothing needs restoring
-  it is meant       raise safety.loss in reconciler.yaml, or apply the change in smaller steps
+  it is meant       reconciler approve 7c1e40aa52d3 --env production --reason "…"
+                    reconciler approve b20d9f13c6e8 --env production --reason "…"
+                    allows exactly these changes and nothing else, once, within 24 hours; then apply
+  or else           raise safety.loss in reconciler.yaml, or apply the change in smaller steps
                     raise safety.readdress in reconciler.yaml, or apply the change in smaller steps"""
 
 
@@ -39,6 +42,13 @@ def test_refusals() -> None:
     random.shuffle(refusals)
     plan = replace(PLAN, refusals=tuple(refusals), people=People(stops=GONE))
     assert render_guards(plan, language="en") == ENGLISH
+
+
+def test_what_was_approved_is_told() -> None:
+    assert render_guards(replace(PLAN, approved=(LOSS,)), language="en") == "Guards: passed. 1 refusal is approved: loss 7c1e40aa52d3."
+    both = render_guards(replace(PLAN, approved=(LOSS,), refusals=(READDRESS,)), language="en")
+    assert "1 refusal is approved: loss 7c1e40aa52d3." in both
+    assert "reconciler approve 7c1e40aa52d3" not in both
 
 
 def test_passed() -> None:

@@ -1,0 +1,49 @@
+"""approve: what a guard refuses is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.bilingual import Option, Verb, Words
+from reconciler.cli.terminal import Terminal
+from reconciler.model.errors import Unusable
+
+LONGEST_REASON = 500
+
+
+@click.command(
+    "approve",
+    cls=Verb,
+    words=Words(
+        """Record that what a safety guard refuses is meant: exactly the changes that the refusal DIGEST counts, once, within 24 hours.
+
+        DIGEST is printed by plan beside the refusal. The next apply passes it, whoever runs it; who approved, and why, stays in the history.""",
+        """Записать, что отклонённое предохранителем так и задумано: ровно те изменения, которые обозначает DIGEST, один раз, в течение 24 часов.
+
+        DIGEST выводит plan рядом с отказом. Следующий apply его пропустит, кто бы его ни запустил; кто утвердил и почему, остаётся в истории.""",
+    ),
+)
+@click.argument("digest", metavar="DIGEST")
+@click.option("--reason", required=True, metavar="TEXT", cls=Option, words=Words("Why; kept in the history.", "Почему; сохраняется в истории."))
+@options.organizations
+@options.connecting
+@click.pass_obj
+def command(terminal: Terminal, *, digest: str, reason: str, directory: Path, environment: str | None, organizations: tuple[str, ...]) -> None:
+    from reconciler.engine.approve import approve
+
+    reason = " ".join(reason.split())
+    if not reason or len(reason) > LONGEST_REASON or not reason.isprintable():
+        raise Unusable("bad-reason", limit=LONGEST_REASON)
+    target, refusal = approve(directory, digest, reason=reason, environment=environment, organizations=organizations)
+    if terminal.machine:
+        from reconciler.reporting.machine import document
+        from reconciler.reporting.machine.plan import refusal_value, target_value
+
+        terminal.give(document(target=target_value(target), approved=refusal_value(refusal), reason=reason))
+    else:
+        from reconciler.reporting.guards import render_approved
+
+        terminal.say(render_approved(target, refusal, language=terminal.language))

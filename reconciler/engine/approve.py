@@ -1,0 +1,32 @@
+"""Somebody's word that what a guard refuses is meant, recorded for an apply that runs without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from reconciler.engine.collector import paused
+from reconciler.engine.identity import actor
+from reconciler.engine.plan import look, open_session
+from reconciler.model.errors import Unusable
+from reconciler.model.ledger import Approval
+from reconciler.model.plan import Refusal, Target
+
+
+def approve(directory: Path, digest: str, *, reason: str, environment: str | None = None, organizations: Iterable[str] = ()) -> tuple[Target, Refusal]:
+    """Record that one refusal of the plan of now is meant; returns it, and where.
+
+    Raises what `plan` raises, and `Unusable("no-such-refusal")` where the plan has no refusal of that digest: what nobody refuses need not be approved, and a digest of
+    yesterday stands for changes of yesterday.
+    """
+    with paused():
+        session = open_session(directory, environment=environment, organizations=organizations)
+        planned = look(session)
+    plan = planned.plan
+    known = {refusal.digest: refusal for refusal in (*plan.refusals, *plan.approved)}
+    if digest not in known:
+        # Nothing is suggested here: one digit of a digest may stand for other people.
+        raise Unusable("no-such-refusal", hint="" if known else "none", digest=digest, known=tuple(sorted(known)))
+    refusal = known[digest]
+    session.connection.ledger.approve(Approval(digest, plan.target.manager, plan.target.environment, refusal.guard, refusal.subject, actor(), reason))
+    return plan.target, refusal

@@ -24,6 +24,7 @@ VERBS: Final[dict[str, Words]] = {
     "approve": Words("Approve what a safety guard refuses.", "Утвердить то, что отклонил предохранитель."),
     "show": Words("Show the live settings.", "Показать действующие настройки."),
     "explain": Words("Tell why somebody receives something, or does not.", "Объяснить, почему кто-то получает или не получает уведомление."),
+    "history": Words("List what was applied and approved.", "Показать, что применяли и утверждали."),
     "types": Words("List the notification types.", "Перечислить типы уведомлений."),
     "codes": Words("Explain the codes of messages.", "Объяснить коды сообщений."),
     "schema": Words("Print or write the JSON Schemas of the files.", "Вывести или записать схемы файлов (JSON Schema)."),

@@ -333,6 +333,27 @@ NOT_OURS: Final = Phrase("not ours: managed by {owner}", "не наш: под у
 UNMARKED: Final = Phrase("nobody who left a mark", "того, кто не оставил отметки")
 NOT_NEEDED: Final = Phrase("nothing to change any more", "менять больше нечего")
 
+# History
+NO_HISTORY: Final = Phrase("Nothing was applied here yet.", "Здесь ещё ничего не применяли.")
+HISTORY_FOOTER: Final = Phrase("To read about one: reconciler history show NUMBER", "Подробнее об одной записи: reconciler history show НОМЕР")
+OUTCOME_APPLIED: Final = Phrase("applied", "применено")
+OUTCOME_APPROVED: Final = Phrase("approved", "утверждено")
+OUTCOME_FAILED: Final = Phrase("failed", "не удалось")
+OUTCOME_PARTIAL: Final = Phrase("applied in part", "применено частично")
+NUMBER: Final = Phrase("Number", "Номер")
+WHAT: Final = Phrase("What", "Что")
+WHEN: Final = Phrase("When", "Когда")
+WHO: Final = Phrase("Who", "Кто")
+OUTCOME: Final = Phrase("Outcome", "Итог")
+CHANGES: Final = Phrase("Changes", "Изменения")
+PLAN_DIGEST: Final = Phrase("Plan digest", "Отпечаток плана")
+COMMIT: Final = Phrase("Commit", "Коммит")
+COMMIT_BEFORE: Final = Phrase("Commit before", "Коммит до того")
+WITH_CHANGES: Final = Phrase("(files differed from it)", "(файлы от него отличались)")
+APPROVALS: Final = Phrase("Approvals", "Утверждения")
+REASON: Final = Phrase("Reason", "Причина")
+TO_GO_BACK: Final = Phrase("To go back to before: {command}, then apply.", "Чтобы вернуться к прежнему: {command}, затем apply.")
+
 # Show
 NOT_LIVE: Final = Phrase("Live: nothing yet; apply would create it.", "В действующей системе этого ещё нет: создаст apply.")
 NOTHING_LIVE: Final = Phrase("Nothing is set up here yet.", "Здесь пока ничего не настроено.")
@@ -409,7 +430,7 @@ RULE_SEVERITY: Final = Phrase(
 RULE_OPTIONS: Final = Phrase("Its options, beside `severity`", "Параметры, кроме `severity`")
 OPTION_DEFAULT: Final = Phrase("unless said {default}", "по умолчанию {default}")
 OPTION_CHOICES: Final = Phrase("of {choices}", "возможны {choices}")
-EXAMPLE: Final = Phrase("An example", "Пример")
+CODE_EXAMPLE: Final = Phrase("An example", "Пример")
 HINTS: Final = Phrase("What to do", "Что делать")
 
 

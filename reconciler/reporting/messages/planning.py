@@ -111,6 +111,20 @@ FAULTS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "no-such-entry",
+        ERROR,
+        Text(
+            "the history has no entry {number}",
+            {"": "the newest is {newest}; reconciler history lists them", "none": "nothing was applied here yet"},
+            "Entries are numbered by the ledger, over all managers and environments it serves; those of others are not shown.",
+        ),
+        Text(
+            "в истории нет записи {number}",
+            {"": "последняя — {newest}; список показывает reconciler history", "none": "здесь ещё ничего не применяли"},
+            "Записи нумерует журнал, общий для всех его менеджеров и окружений; чужие записи не показываются.",
+        ),
+    ),
+    Entry(
         "no-such-refusal",
         ERROR,
         Text(

@@ -1,0 +1,56 @@
+"""history: what was done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.bilingual import Option, Verb, Words
+from reconciler.cli.terminal import Terminal
+from reconciler.model.errors import Unusable
+
+
+@click.command(
+    "history",
+    cls=Verb,
+    words=Words(
+        """List what was applied and approved here, the newest first; `history show NUMBER` tells everything of one, and how to go back to before.
+
+        A star behind a commit says that files differed from it.""",
+        """Перечислить применённое и утверждённое, начиная с последнего; `history show NUMBER` показывает одну запись целиком и как вернуться к прежнему.
+
+        Звёздочка после коммита значит, что файлы от него отличались.""",
+    ),
+)
+@click.argument("words", metavar="[show NUMBER]", nargs=-1)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, cls=Option, words=Words("How many; 20, unless said.", "Сколько записей; по умолчанию 20."))
+@options.connecting
+@click.pass_obj
+def command(terminal: Terminal, *, words: tuple[str, ...], limit: int, directory: Path, environment: str | None) -> None:
+    from reconciler.engine.history import entry, history
+    from reconciler.reporting.history import history_document, render_entry, render_history
+
+    number = _number(words)
+    told = history(directory, environment=environment, limit=limit) if number is None else entry(directory, number, environment=environment)
+    if terminal.machine:
+        terminal.give(history_document(told.target, told.entries, before=told.before))
+    elif number is None:
+        terminal.say(render_history(told.target, told.entries, language=terminal.language, style=terminal.style()))
+    else:
+        terminal.say(render_entry(told.target, told.entries[0], before=told.before, language=terminal.language))
+
+
+def _number(words: tuple[str, ...]) -> int | None:
+    match words:
+        case ():
+            return None
+        case ("show", number) if number.isascii() and number.isdecimal():
+            return int(number[:18])
+        case ("show",):
+            raise Unusable("missing-argument", argument="NUMBER")
+        case ("show", number):
+            raise Unusable("bad-argument", argument="NUMBER")
+        case (other, *_):
+            raise Unusable("unexpected-argument", argument=other)

@@ -1,0 +1,48 @@
+"""What was done: the applies and approvals of one manager in one environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconciler.engine.connect import connect
+from reconciler.engine.formerly import last_commit
+from reconciler.engine.open import open_project
+from reconciler.engine.read import Reading
+from reconciler.model.errors import Unusable
+from reconciler.model.ledger import HistoryEntry
+from reconciler.model.plan import Target
+
+MOST = 1_000_000
+"""Rows that are looked through for one entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Entries, the newest first, and where. `before` is the commit that was applied before the oldest of them, "" where none is known."""
+
+    target: Target
+    entries: tuple[HistoryEntry, ...]
+    before: str = ""
+
+
+def history(directory: Path, *, environment: str | None = None, limit: int = 20) -> Told:
+    """The newest entries. Writes nothing."""
+    target, entries = _all(directory, environment)
+    return Told(target, entries[:limit], last_commit(entries[limit:], manager=target.manager, environment=target.environment))
+
+
+def entry(directory: Path, number: int, *, environment: str | None = None) -> Told:
+    """One entry. Raises `Unusable("no-such-entry")`."""
+    target, entries = _all(directory, environment)
+    for position, one in enumerate(entries):
+        if one.number == number:
+            return Told(target, (one,), last_commit(entries[position + 1 :], manager=target.manager, environment=target.environment))
+    raise Unusable("no-such-entry", number=number, newest=entries[0].number if entries else 0, hint="" if entries else "none")
+
+
+def _all(directory: Path, environment: str | None) -> tuple[Target, tuple[HistoryEntry, ...]]:
+    connection = connect(open_project(Reading(), directory, environment))
+    target = connection.target
+    entries = (one for one in connection.ledger.history(MOST) if (one.manager, one.environment) == (target.manager, target.environment))
+    return target, tuple(entries)

@@ -1,0 +1,102 @@
+"""What was done → text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from reconciler.model.ledger import HistoryEntry
+from reconciler.model.plan import Counts, Target
+from reconciler.reporting import phrases
+from reconciler.reporting.header import render_header
+from reconciler.reporting.layout import labelled, table
+from reconciler.reporting.machine import JsonDocument, document
+from reconciler.reporting.messages import render_message
+from reconciler.reporting.style import PLAIN, Style
+from reconciler.reporting.wording import Phrase, visible
+
+_COMMIT: Final = 7
+_OUTCOMES: Final[dict[str, Phrase]] = {
+    "applied": phrases.OUTCOME_APPLIED,
+    "approved": phrases.OUTCOME_APPROVED,
+    "failed": phrases.OUTCOME_FAILED,
+    "partial": phrases.OUTCOME_PARTIAL,
+}
+_MARKS: Final = (("+", "add"), ("~", "change"), ("-", "delete"), ("=", "adopt"), (">", "move"))
+
+
+def render_history(target: Target, entries: Sequence[HistoryEntry], *, language: str, style: Style = PLAIN) -> str:
+    """One line each, the newest first."""
+    header = render_header(target, None, language=language)
+    if not entries:
+        return f"{header}\n\n{phrases.NO_HISTORY.say(language)}"
+    rows = [
+        (str(one.number), one.started, visible(one.actor), one.commit[:_COMMIT] + ("*" if one.dirty else ""), _what(one), _outcome(one, language))
+        for one in entries
+    ]
+    return f"{header}\n\n" + "\n".join([*table(rows), "", style.faint(phrases.HISTORY_FOOTER.say(language))])
+
+
+def render_entry(target: Target, entry: HistoryEntry, *, before: str, language: str) -> str:
+    """Everything that is known of one, and how to go back."""
+    rows = [
+        (phrases.NUMBER, str(entry.number)),
+        (phrases.WHAT, entry.operation),
+        (phrases.WHEN, f"{entry.started} ({entry.seconds:.1f} s)"),
+        (phrases.WHO, entry.actor),
+        (phrases.OUTCOME, _outcome(entry, language)),
+        (phrases.CHANGES, _what(entry)),
+        (phrases.PLAN_DIGEST, entry.digest),
+        (phrases.COMMIT, f"{entry.commit} {phrases.WITH_CHANGES.say(language)}" if entry.commit and entry.dirty else entry.commit),
+        (phrases.COMMIT_BEFORE, before),
+        (phrases.APPROVALS, ", ".join(entry.approvals)),
+        (phrases.REASON, entry.reason),
+    ]
+    lines = [render_header(target, None, language=language), "", *labelled([(phrase.say(language), visible(text)) for phrase, text in rows if text])]
+    if command := revert(entry, before):
+        lines += ["", phrases.TO_GO_BACK.say(language, command=command)]
+    return "\n".join(lines)
+
+
+def revert(entry: HistoryEntry, before: str) -> str:
+    """The `git revert` that leads back to what was applied before; "" where no commit says what that was."""
+    if entry.outcome != "applied" or not entry.commit or not before or before == entry.commit or entry.dirty:
+        return ""
+    return f"git revert --no-edit {before[:_COMMIT]}..{entry.commit[:_COMMIT]}"
+
+
+def _what(entry: HistoryEntry) -> str:
+    """`+2 ~1 -1`, or what was approved."""
+    if entry.outcome == "approved":
+        return entry.operation
+    counts: Counts = entry.counts
+    return " ".join(f"{mark}{count}" for mark, name in _MARKS if (count := getattr(counts, name)))
+
+
+def _outcome(entry: HistoryEntry, language: str) -> str:
+    said = _OUTCOMES[entry.outcome].say(language) if entry.outcome in _OUTCOMES else visible(entry.outcome)
+    return f"{said}: {render_message(entry.error, {}, '', language)[0]} [{entry.error}]" if entry.error else said
+
+
+def history_document(target: Target, entries: Sequence[HistoryEntry], *, before: str) -> JsonDocument:
+    """`before` is the commit applied before the oldest of the entries."""
+    values: list[dict[str, Any]] = [
+        {
+            "number": one.number,
+            "operation": one.operation,
+            "started": one.started,
+            "seconds": one.seconds,
+            "actor": one.actor,
+            "outcome": one.outcome,
+            "error": one.error,
+            "counts": {name: getattr(one.counts, name) for _, name in _MARKS},
+            "digest": one.digest,
+            "commit": one.commit,
+            "dirty": one.dirty,
+            "approvals": list(one.approvals),
+            "reason": one.reason,
+        }
+        for one in entries
+    ]
+    place = {"environment": target.environment, "backend": target.backend, "manager": target.manager}
+    return document(target=place, history=values, before=before)

@@ -11,6 +11,7 @@ from pathlib import Path
 from reconciler.engine import binding
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
+from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
 from reconciler.engine.plan import Planned, Session, look, open_session
 from reconciler.model.backend import Writer
@@ -63,12 +64,13 @@ def apply(
     approved: SavedPlan | None = None,
     digest: str = "",
     approve: Iterable[str] = (),
+    wait: float = LOCK_WAIT,
     progress: Progress | None = None,
 ) -> Completed:
     """Plan, ask, take the lock, plan again, write exactly what was shown, read back.
 
     With an `approved` plan only its changes are made, each only where it still fits as approved; `digest` is that of the only plan that may be made. `approve` are
-    digests of refusals that are passed in this run.
+    digests of refusals that are passed in this run. `wait` is how many seconds to wait for another run that is writing.
 
     Raises what `plan` raises, and before anything is written: `Refused` for another place or environment
     than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` when the live state moved while
@@ -90,13 +92,15 @@ def apply(
         _demand_preparable(session, planned.plan)
         confirm(planned)
         _prepare(session)
-        return _write(session, planned, bound, approved, rebind=rebind, progress=progress)
+        return _write(session, planned, bound, approved, rebind=rebind, wait=wait, progress=progress)
 
 
-def _write(session: Session, planned: Planned, bound: Binding, approved: SavedPlan | None, *, rebind: bool, progress: Progress | None) -> Completed:
+def _write(
+    session: Session, planned: Planned, bound: Binding, approved: SavedPlan | None, *, rebind: bool, wait: float, progress: Progress | None
+) -> Completed:
     ledger = session.connection.ledger
     started = time.monotonic()
-    with ledger.lock("apply", owner(), key=session.key, wait=LOCK_WAIT) as lock:
+    with ledger.lock("apply", owner(), key=session.key, wait=wait) as lock:
         # Somebody else may have been first since the question was asked.
         if not rebind:
             binding.check(ledger.binding(bound.manager), manager=bound.manager, environment=bound.environment, places=_places(session, planned))
@@ -104,7 +108,8 @@ def _write(session: Session, planned: Planned, bound: Binding, approved: SavedPl
         entry = _entry(planned, rebind=rebind)
         writer = session.connection.backend.writer(lock.fence(entry, bound))
         try:
-            again = session.compare(writer, approved=approved).plan
+            with kept_alive(lock):
+                again = session.compare(writer, approved=approved).plan
             _demand_same(planned.plan, again)
             report = _run(session, again, writer, lock, entry, bound, progress)
             if not report.ok:

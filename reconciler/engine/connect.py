@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reconciler.database.database import Database
 
 
-LOCK_WAIT = 10.0
+LOCK_WAIT = 60.0
 """Seconds to wait for another run that is writing."""
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reconciler.model.errors import Locked
-from reconciler.model.ledger import Owner
+from reconciler.model.ledger import Holder, Owner
 
 LEASE_SECONDS: Final = 60
 
@@ -25,7 +25,16 @@ class Lease:
 
     def held(self, now: int, asking: Owner) -> bool:
         """Whether somebody may still be at work. One whose process has died on the asker's own machine is not."""
-        return self.expires > now and not (asking.boot and (self.owner.host, self.owner.boot) == (asking.host, asking.boot) and _is_dead(self.owner.process))
+        return self.expires > now and not self._is_dead(asking)
+
+    def holder(self, now: int, asking: Owner) -> Holder | None:
+        """The same as a value to be shown; None once it has ended."""
+        if self.expires <= now:
+            return None
+        return Holder(self.owner, self.operation, rfc3339(self.since), rfc3339(self.expires), self.token, self._is_dead(asking))
+
+    def _is_dead(self, asking: Owner) -> bool:
+        return bool(asking.boot) and (self.owner.host, self.owner.boot) == (asking.host, asking.boot) and _is_dead(self.owner.process)
 
     def refusal(self) -> Locked:
         return Locked("locked", holder=str(self.owner), operation=self.operation, since=rfc3339(self.since), expires=rfc3339(self.expires))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
 from reconciler.model.errors import ConflictError
-from reconciler.model.ledger import Approval, Binding, HistoryEntry, Owner
+from reconciler.model.ledger import Approval, Binding, HistoryEntry, Holder, Owner
 
 
 class MemoryLedger:
@@ -59,6 +59,16 @@ class MemoryLedger:
         finally:
             if self.lease.token == lease.token:
                 self.lease = replace(self.lease, expires=0)
+
+    def holder(self, asking: Owner) -> Holder | None:
+        return None if self.lease is None else self.lease.holder(self.now(), asking)
+
+    def release(self, token: int, entry: HistoryEntry) -> bool:
+        if self.lease is None or self.lease.token != token or self.lease.expires <= self.now():
+            return False
+        self.lease = replace(self.lease, token=token + 1, expires=0)
+        self.record(entry)
+        return True
 
     def record(self, entry: HistoryEntry) -> int:
         number = len(self._history) + 1

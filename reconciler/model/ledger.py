@@ -24,6 +24,21 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds the lock, for what, since when and until when at the latest (RFC 3339 in UTC, by the ledger's clock). `token` tells this hold from the next.
+
+    `dead`: its process ran on the asking machine and does not exist any more, so that whoever wants the lock gets it at once.
+    """
+
+    owner: Owner
+    operation: str
+    since: str
+    expires: str
+    token: int
+    dead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
     """Where a manager and environment are applied from: `source` is the git remote and path, else the project's own id."""
 
@@ -51,9 +66,9 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One apply, or one approval. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
+    """One apply, approval or release of the lock. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
 
-    `outcome` is `applied`, `failed`, `partial` or, of an approval, `approved`. `approvals` are the digests of the refusals that were passed, `reason` what an
+    `outcome` is `applied`, `failed`, `partial`; of an approval `approved`, of a lock taken away `released`. `approvals` are the digests of the refusals that were passed, `reason` what an
     approval gives as its own. No personal data and no secret goes in.
     """
 
@@ -125,6 +140,14 @@ class Ledger(Protocol):
 
         `key` becomes the installation key where there is none yet.
         """
+        ...
+
+    def holder(self, asking: Owner) -> Holder | None:
+        """Who holds the lock now; None where nobody does."""
+        ...
+
+    def release(self, token: int, entry: HistoryEntry) -> bool:
+        """Take the lock away from the hold of `token`, and record that; False, and nothing recorded, where that hold has ended meanwhile."""
         ...
 
     def record(self, entry: HistoryEntry) -> int:

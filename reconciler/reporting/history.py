@@ -21,6 +21,7 @@ _OUTCOMES: Final[dict[str, Phrase]] = {
     "approved": phrases.OUTCOME_APPROVED,
     "failed": phrases.OUTCOME_FAILED,
     "partial": phrases.OUTCOME_PARTIAL,
+    "released": phrases.OUTCOME_RELEASED,
 }
 _MARKS: Final = (("+", "add"), ("~", "change"), ("-", "delete"), ("=", "adopt"), (">", "move"))
 

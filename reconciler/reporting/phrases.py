@@ -333,12 +333,31 @@ NOT_OURS: Final = Phrase("not ours: managed by {owner}", "не наш: под у
 UNMARKED: Final = Phrase("nobody who left a mark", "того, кто не оставил отметки")
 NOT_NEEDED: Final = Phrase("nothing to change any more", "менять больше нечего")
 
+# Lock
+NOT_LOCKED: Final = Phrase("Nobody is writing here.", "Здесь никто не ведёт запись.")
+LOCKED_BY: Final = Phrase("Locked by", "Заблокировал")
+SINCE: Final = Phrase("Since", "С")
+ENDS: Final = Phrase("Ends by itself", "Снимется сама")
+HOLDER_IS_DEAD: Final = Phrase(
+    "Its process is gone from this machine: whoever writes next here gets the lock at once.",
+    "Его процесса на этой машине больше нет: следующий, кто будет писать отсюда, получит блокировку сразу.",
+)
+RELEASED: Final = Phrase(
+    "Released. {owner} cannot write any more; what was written before stays whole.",
+    "Снято. {owner} больше ничего не запишет; записанное раньше осталось целым.",
+)
+ASK_RELEASE: Final = Phrase(
+    "Is that run certainly dead? To take its lock away, type {answer}; anything else cancels:",
+    "Этот запуск точно погиб? Чтобы снять его блокировку, введите {answer}; любой другой ответ отменяет:",
+)
+
 # History
 NO_HISTORY: Final = Phrase("Nothing was applied here yet.", "Здесь ещё ничего не применяли.")
 HISTORY_FOOTER: Final = Phrase("To read about one: reconciler history show NUMBER", "Подробнее об одной записи: reconciler history show НОМЕР")
 OUTCOME_APPLIED: Final = Phrase("applied", "применено")
 OUTCOME_APPROVED: Final = Phrase("approved", "утверждено")
 OUTCOME_FAILED: Final = Phrase("failed", "не удалось")
+OUTCOME_RELEASED: Final = Phrase("lock released", "блокировка снята")
 OUTCOME_PARTIAL: Final = Phrase("applied in part", "применено частично")
 NUMBER: Final = Phrase("Number", "Номер")
 WHAT: Final = Phrase("What", "Что")

@@ -62,6 +62,13 @@ if TYPE_CHECKING:
     cls=Option,
     words=Words("Pass this refusal of a guard, in this run; may be repeated.", "Пропустить этот отказ предохранителя, только в этот раз; можно повторять."),
 )
+@click.option(
+    "--lock-timeout",
+    type=click.FloatRange(0, 86_400),
+    metavar="SECONDS",
+    cls=Option,
+    words=Words("How long to wait for another run that is writing; 60, unless said.", "Сколько секунд ждать другой запуск, который пишет; по умолчанию 60."),
+)
 @options.full
 @options.organizations
 @options.connecting
@@ -78,8 +85,10 @@ def command(
     file: Path | None,
     digest: str,
     approve: tuple[str, ...],
+    lock_timeout: float | None,
 ) -> int:
     from reconciler.engine.apply import apply
+    from reconciler.engine.connect import LOCK_WAIT
 
     if not yes and not terminal.interactive:
         raise Unusable("not-a-terminal")
@@ -100,6 +109,7 @@ def command(
             approved=approved,
             digest=digest,
             approve=approve,
+            wait=LOCK_WAIT if lock_timeout is None else lock_timeout,
             progress=progress,
         )
     if completed.stale and file is not None and approved is not None:

@@ -8,10 +8,8 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
+from reconciler.cli.reasons import demand_reason
 from reconciler.cli.terminal import Terminal
-from reconciler.model.errors import Unusable
-
-LONGEST_REASON = 500
 
 
 @click.command(
@@ -34,9 +32,7 @@ LONGEST_REASON = 500
 def command(terminal: Terminal, *, digest: str, reason: str, directory: Path, environment: str | None, organizations: tuple[str, ...]) -> None:
     from reconciler.engine.approve import approve
 
-    reason = " ".join(reason.split())
-    if not reason or len(reason) > LONGEST_REASON or not reason.isprintable():
-        raise Unusable("bad-reason", limit=LONGEST_REASON)
+    reason = demand_reason(reason)
     target, refusal = approve(directory, digest, reason=reason, environment=environment, organizations=organizations)
     if terminal.machine:
         from reconciler.reporting.machine import document

@@ -323,13 +323,13 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             "another run is writing: {operation} by {holder}, since {since}; nothing was changed",
-            {"": "wait for it and try again; if it has died, its lock ends by itself at {expires}"},
+            {"": "wait for it and try again (apply --lock-timeout SECONDS waits longer); if it has died, its lock ends by itself at {expires}"},
             "Two runs never write at the same time. The lock is renewed while its run is at work and ends by itself a minute after it stopped; on the same machine a dead run's "
             "lock is taken over at once.",
         ),
         Text(
             "запись ведёт другой запуск: {operation}, {holder}, с {since}; ничего не изменено",
-            {"": "дождитесь его и повторите; если он прервался, блокировка снимется сама в {expires}"},
+            {"": "дождитесь его и повторите (apply --lock-timeout СЕКУНДЫ ждёт дольше); если он прервался, блокировка снимется сама в {expires}"},
             "Два запуска никогда не записывают одновременно. Блокировка продлевается, пока запуск работает, и снимается сама через минуту после его остановки; на той же "
             "машине блокировка погибшего запуска переходит сразу.",
         ),
@@ -362,6 +362,20 @@ ENTRIES: tuple[Entry, ...] = (
             {"": "проверьте путь; если он верен, восстановите файл из резервной копии или уберите его и примените заново"},
             "Файл не читается как база данных SQLite. Ничего не изменено. Объявленное хранится в файлах YAML и может быть применено снова; подтверждения и отказы есть "
             "только в базе данных.",
+        ),
+    ),
+    Entry(
+        "not-locked",
+        ERROR,
+        Text(
+            "nobody holds the lock of {backend}",
+            {"": "there is nothing to release; run your apply"},
+            "The lock is held only while an apply is at work.",
+        ),
+        Text(
+            "блокировку в {backend} никто не держит",
+            {"": "снимать нечего; запускайте apply"},
+            "Блокировка есть только тогда, когда работает apply.",
         ),
     ),
     Entry(

@@ -276,3 +276,23 @@ def test_tables_of_the_first_version_are_read_as_they_are(tmp_path: Path) -> Non
         ledger.approve(APPROVAL)
     assert len(ledger.approvals("us", "production")) == 1
     database.close()
+
+
+def test_who_holds_the_lock_is_told_and_it_can_be_taken_away(ledger: Ledger) -> None:
+    assert ledger.holder(HERE) is None
+    with ledger.lock("apply", THERE, key=KEY, wait=0) as lock:
+        holder = ledger.holder(HERE)
+        assert holder is not None
+        assert (holder.owner, holder.operation, holder.dead) == (THERE, "apply", False)
+        assert not ledger.release(holder.token + 1, ENTRY)
+        assert list(ledger.history()) == []
+        assert ledger.release(holder.token, replace(ENTRY, operation="lock release", outcome="released"))
+        assert ledger.holder(HERE) is None
+        for attempt in (lock.renew, lambda: lock.fence(ENTRY, BINDING).check(None)):
+            with pytest.raises(ConflictError, match="lock-lost"):
+                attempt()
+        with ledger.lock("apply", HERE, key=KEY, wait=0) as winner:
+            winner.renew()
+            assert not ledger.release(holder.token, ENTRY)
+    assert ledger.holder(HERE) is None
+    assert [entry.outcome for entry in ledger.history()] == ["released"]

@@ -1,0 +1,42 @@
+"""Keeps a lease alive while its holder thinks: planning a large world takes longer than a lease lasts."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from reconciler.model.errors import BackendError
+from reconciler.model.ledger import Lock
+
+log = logging.getLogger(__name__)
+
+INTERVAL: Final = 15.0
+"""Seconds between two beats: a quarter of a lease."""
+
+
+@contextmanager
+def kept_alive(lock: Lock, *, interval: float = INTERVAL) -> Iterator[None]:
+    """Renew `lock` every `interval` seconds, from a thread of its own, until the end of the block.
+
+    A beat that fails is not raised here: whoever has lost the lease is stopped by the fence, inside the transaction that would write. The block must not write
+    itself, since a database with one writer would make the beat wait for it.
+    """
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(interval):
+            try:
+                lock.renew()
+            except BackendError as error:
+                log.info("the lease was not renewed: %s", error.code)
+
+    thread = threading.Thread(target=beat, name="reconciler lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -1,0 +1,107 @@
+"""The lease, held: renewing it, and the fence by which the ledger writes inside the backend's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import Connection, Table, Update
+
+from reconciler.database.database import Database
+from reconciler.ledger.lease import LEASE_SECONDS, Lease
+from reconciler.ledger.rows import entry_row
+from reconciler.model.errors import ConflictError
+from reconciler.model.ledger import Binding, HistoryEntry, Owner
+
+NAME: Final = "write"
+"""The one lease there is: two applies never interleave, whoever's they are."""
+
+_SQLITE_NOW: Final = "SELECT CAST(strftime('%s', 'now') AS INTEGER)"
+_POSTGRESQL_NOW: Final = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS bigint)"
+
+
+class SqlLock:
+    """The lease, held."""
+
+    def __init__(self, database: Database, lease: Lease) -> None:
+        self._database, self._lease = database, lease
+
+    def renew(self) -> None:
+        with self._database.write() as connection:
+            extend(self._database, connection, self._lease)
+
+    def fence(self, entry: HistoryEntry, binding: Binding | None) -> SqlFence:
+        return SqlFence(self._database, self._lease, entry, binding)
+
+    def release(self) -> None:
+        table = self._database.tables.leases
+        with self._database.write() as connection:
+            connection.execute(ours(table, self._lease).values(expires=0))
+
+
+class SqlFence:
+    """Works inside the backend's transaction where that is of the same `Database`, else in one of its own."""
+
+    def __init__(self, database: Database, lease: Lease, entry: HistoryEntry, binding: Binding | None) -> None:
+        self._database, self._lease, self._entry, self._binding = database, lease, entry, binding
+
+    def check(self, transaction: object | None) -> None:
+        """Extending the lease also keeps its row locked, so that nobody takes over before the transaction ends."""
+        with self._within(transaction) as connection:
+            extend(self._database, connection, self._lease)
+
+    def record(self, transaction: object | None) -> None:
+        with self._within(transaction) as connection:
+            record(self._database, connection, self._entry, since=self._lease.since)
+            self._use(connection, self._entry.approvals)
+            if self._binding is not None:
+                self._bind(connection, self._binding)
+
+    def _use(self, connection: Connection, digests: Sequence[str]) -> None:
+        """An approval is good for one apply."""
+        if digests:
+            table = self._database.tables.approvals
+            connection.execute(table.update().where(table.c.digest.in_(digests), table.c.used == 0).values(used=now(self._database, connection)))
+
+    def _bind(self, connection: Connection, binding: Binding) -> None:
+        table = self._database.tables.bindings
+        values = {"environment": binding.environment, "source": binding.source}
+        if connection.execute(table.update().where(table.c.manager == binding.manager).values(values)).rowcount == 0:
+            connection.execute(table.insert(), {"manager": binding.manager, **values})
+
+    @contextmanager
+    def _within(self, transaction: object | None) -> Iterator[Connection]:
+        if isinstance(transaction, Connection) and self._database.owns(transaction):
+            yield transaction
+        else:
+            with self._database.write() as connection:
+                yield connection
+
+
+def extend(database: Database, connection: Connection, lease: Lease) -> None:
+    """Raises `ConflictError` when somebody else has taken over."""
+    expires = now(database, connection) + LEASE_SECONDS
+    if connection.execute(ours(database.tables.leases, lease).values(expires=expires)).rowcount != 1:
+        raise ConflictError("lock-lost", backend=database.label)
+
+
+def ours(table: Table, lease: Lease) -> Update:
+    return table.update().where(table.c.name == NAME, table.c.token == lease.token)
+
+
+def lease_of(database: Database, connection: Connection) -> Lease | None:
+    table = database.tables.leases
+    row = connection.execute(table.select().where(table.c.name == NAME)).first()
+    return None if row is None else Lease(row.token, Owner(row.holder, row.host, row.process, row.boot), row.operation, row.since, row.expires)
+
+
+def now(database: Database, connection: Connection) -> int:
+    return int(connection.exec_driver_sql(_SQLITE_NOW if database.embedded else _POSTGRESQL_NOW).scalar_one())
+
+
+def record(database: Database, connection: Connection, entry: HistoryEntry, since: int | None = None) -> int:
+    """Write a history row; `since` is when the work began, if the entry does not say itself."""
+    moment = now(database, connection)
+    result = connection.execute(database.tables.history.insert(), entry_row(entry, now=moment, since=moment if since is None else since))
+    return int(result.inserted_primary_key[0])  # type: ignore[index]

@@ -79,7 +79,10 @@ def _account(organization: int, number: int, changed: float) -> str:
     types = chance.sample(TYPES, chance.randint(3, 7))
     if chance.random() < changed:
         types[0] = next(type_ for type_ in TYPES if type_ not in types)
-    listed = ", ".join(f"{type_}: {'[email, sms]' if chance.random() < 0.3 else 'true'}" for type_ in types)
+    choices = ["[email, sms]" if chance.random() < 0.3 else "true" for _ in types]
+    if "[email, sms]" not in choices:
+        choices[0] = "[email, sms]"  # a contact that nothing uses is worth a warning
+    listed = ", ".join(f"{type_}: {choice}" for type_, choice in zip(types, choices, strict=True))
     return f"""\
   op-{number:07d}:
     family_name: {chance.choice(FAMILY)}

@@ -35,3 +35,18 @@ use_environment() {
     PATH="$venv/bin:$PATH"
     export PATH PIP_DISABLE_PIP_VERSION_CHECK=1
 }
+
+# use_editors: the language server that tests/editors talk to, where there are node (18 or newer) and npm. Without it these tests skip, and say so.
+use_editors() {
+    local directory="$venv/editors"
+    node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' >/dev/null 2>&1 && command -v npm >/dev/null || return 0
+    cmp -s tests/editors/package.json "$directory/installed.json" && return 0
+    echo "Installing the language server into $directory (once) …" >&2
+    mkdir -p "$directory"
+    cp tests/editors/package.json "$directory/package.json"
+    if npm install --prefix "$directory" --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel error --fetch-retries 1 --fetch-timeout 60000 >&2; then
+        cp tests/editors/package.json "$directory/installed.json"
+    else
+        echo "npm could not install it: the tests of editors will skip." >&2
+    fi
+}

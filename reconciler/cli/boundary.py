@@ -38,7 +38,7 @@ def _settle(error: BaseException, terminal: Terminal, arguments: Sequence[str]) 
         case click.UsageError():
             return fault(_usage(error), terminal)
         case click.ClickException():
-            return fault(Unusable("usage", detail=error.format_message()), terminal)
+            return fault(Unusable("usage"), terminal)
         case click.Abort() if error.__cause__ is not None:
             # Click's word for Ctrl-C and for the end of input.
             return _settle(error.__cause__, terminal, arguments)
@@ -61,9 +61,7 @@ def fault(error: ReconcilerError, terminal: Terminal) -> int:
     from reconciler.reporting.errors import render_error
 
     if terminal.machine:
-        from reconciler.reporting.machine.diagnostics import error_document
-
-        terminal.give(error_document(error))
+        _document(error, terminal)
     elif error.code == "declined":
         from reconciler.reporting.prompt import render_cancelled
 
@@ -72,7 +70,29 @@ def fault(error: ReconcilerError, terminal: Terminal) -> int:
         terminal.say(render_error(error, terminal.language, terminal.style()))
     else:
         terminal.tell(render_error(error, terminal.language, terminal.style(sys.stderr)))
+        if terminal.form == "github":
+            from reconciler.reporting.github import fault_annotation
+
+            terminal.say(fault_annotation(error, terminal.language))
     return exit_of(error)
+
+
+def _document(error: ReconcilerError, terminal: Terminal) -> None:
+    """The one document, as the form asked for can say it. Where it cannot, it is empty, and people are told."""
+    match terminal.form:
+        case "sarif":
+            from reconciler.reporting.machine.sarif import sarif_fault
+
+            terminal.give(sarif_fault(error, language=terminal.language, exit_code=exit_of(error)))
+        case "gitlab":
+            from reconciler.reporting.errors import render_error
+
+            terminal.give([])
+            terminal.tell(render_error(error, terminal.language, terminal.style(sys.stderr)))
+        case _:
+            from reconciler.reporting.machine.diagnostics import error_document
+
+            terminal.give(error_document(error))
 
 
 def _usage(error: click.UsageError) -> Unusable:
@@ -92,7 +112,7 @@ def _usage(error: click.UsageError) -> Unusable:
         case click.BadOptionUsage():
             return Unusable("bad-option-use", option=error.option_name)
         case _:
-            return Unusable("usage", detail=error.format_message())
+            return Unusable("usage")
 
 
 def _name(error: click.BadParameter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from reconciler.cli.bilingual import Option, Words
+from reconciler.cli.forms import forms_of, suitable
 from reconciler.cli.language import LANGUAGES
 from reconciler.cli.terminal import Terminal
 
@@ -40,8 +42,9 @@ def _verbose(context: click.Context, _: click.Parameter, value: bool) -> None:  
         context.call_on_close(lambda: ours.removeHandler(handler))
 
 
-def _format(context: click.Context, _: click.Parameter, value: str) -> None:
-    context.ensure_object(Terminal).machine = value == "json"
+def _format(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    verb = context.info_name or ""
+    context.ensure_object(Terminal).form = value if value is not None else suitable(verb, os.environ)
 
 
 language = click.option(
@@ -71,16 +74,6 @@ verbose = click.option(
     callback=_verbose,
     cls=Option,
     words=Words("Tell on stderr what is being done.", "Сообщать в stderr о каждом шаге."),
-)
-form = click.option(
-    "--format",
-    type=click.Choice(("text", "json")),
-    default="text",
-    expose_value=False,
-    is_eager=True,
-    callback=_format,
-    cls=Option,
-    words=Words("Text for people, or one JSON document on stdout.", "Текст для людей или один документ JSON в stdout."),
 )
 project = click.option(
     "--project",
@@ -118,6 +111,12 @@ full = click.option(
 )
 
 
+def form(verb: str, words: Words) -> Callable[[F], F]:
+    """`--format` of a verb. One that is not listed in `cli.forms` is asked for as ""."""
+    choices = click.Choice(forms_of(verb))
+    return click.option("--format", type=choices, expose_value=False, is_eager=True, callback=_format, cls=Option, words=words)
+
+
 def everywhere(function: F) -> F:
     """The options of every verb."""
     for option in (verbose, no_color, language):
@@ -127,7 +126,7 @@ def everywhere(function: F) -> F:
 
 def reporting(function: F) -> F:
     """The options of every verb that has a result to report."""
-    return everywhere(form(function))
+    return everywhere(form("", Words("Text for people, or one JSON document on stdout.", "Текст для людей или один документ JSON в stdout."))(function))
 
 
 def connecting(function: F) -> F:

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from reconciler.cli.forms import MACHINE
+
 if TYPE_CHECKING:
     from reconciler.reporting.machine import JsonDocument
     from reconciler.reporting.style import Style
@@ -16,12 +18,17 @@ if TYPE_CHECKING:
 class Terminal:
     """Where a verb prints. Results go to stdout; questions, faults and progress to stderr.
 
-    `machine` is set where stdout must carry exactly one JSON document and nothing else. `colour` False switches colours off; otherwise a terminal has them.
+    `form` is one of `cli.forms`. `colour` False switches colours off; otherwise a terminal has them.
     """
 
     language: str = "en"
-    machine: bool = False
+    form: str = "text"
     colour: bool = True
+
+    @property
+    def machine(self) -> bool:
+        """Whether stdout must carry exactly one JSON document and nothing else."""
+        return self.form in MACHINE
 
     @property
     def interactive(self) -> bool:
@@ -47,7 +54,7 @@ class Terminal:
         """A question, with the answer to be typed behind it. Not on stdout: that may be a file."""
         write(sys.stderr, question, end=" ")
 
-    def give(self, document: JsonDocument) -> None:
+    def give(self, document: JsonDocument | list[JsonDocument]) -> None:
         """The one JSON document."""
         from reconciler.reporting.machine import dumps
 

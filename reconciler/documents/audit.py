@@ -11,7 +11,9 @@ import yaml
 from reconciler.documents import characters
 from reconciler.documents.events import Role, Step, marks, start_of, steps
 from reconciler.documents.excerpts import shown_key
-from reconciler.documents.finding import MAX_DEPTH, Finding, RefusedText, Spot
+from reconciler.documents.finding import Finding, RefusedText, Spot
+from reconciler.documents.merges import Merges
+from reconciler.model.limits import Limits
 from reconciler.model.values import Pointer
 
 NOT_TEXT = re.compile(
@@ -30,8 +32,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _STANDARD_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 _NODE_COST = 16
-BUDGET = 16_000_000
-"""How large a document may become by its aliases, in characters, each node counting 16 more than its text."""
+"""What a node counts beside its text."""
 
 FATAL = frozenset({"custom-tag", "recursive-alias", "too-many-aliases", "too-deep", "unknown-alias"})
 """Codes of what leaves no data, or data that says something else than the text."""
@@ -39,8 +40,8 @@ FATAL = frozenset({"custom-tag", "recursive-alias", "too-many-aliases", "too-dee
 
 @dataclass(slots=True)
 class Audit:
-    """`refused` is where the C parser gave up, if it did; `findings` are what was seen until then. `misread`: an invisible character was taken for the start of
-    a key, so that the levels are not what they look like."""
+    """`refused` is where the C parser gave up, if it did; `findings` are what was seen until then. `misread`: the whole document says something else than it means,
+    because an invisible character was taken for the start of a key, or because what it merges is no mapping."""
 
     findings: list[Finding] = field(default_factory=list)
     refused: RefusedText | None = None
@@ -52,39 +53,44 @@ class Audit:
         return self.misread or any(finding.code in FATAL for finding in self.findings)
 
 
-def audit(text: str) -> Audit:
+def audit(text: str, limits: Limits) -> Audit:
     """Everything wrong with the one document in `text` that its nodes tell, in order. Never raises."""
-    auditor = _Auditor()
+    auditor = _Auditor(limits, Merges() if "<<" in text else None)
     result = Audit(auditor.findings)
     try:
-        for step in steps(text):
+        for step in steps(text, depth=limits.depth):
             auditor.look(step)
             if auditor.exhausted:
                 break
     except RefusedText as refused:
         if refused.problem == "depth":
-            result.findings.append(Finding("too-deep", refused.spot._replace(length=1), {"limit": MAX_DEPTH}))
+            result.findings.append(Finding("too-deep", refused.spot._replace(length=1), {"limit": limits.depth}))
         else:
             result.refused = refused.with_traceback(None)  # its frames would keep the parser, and so the text, of every broken document
-    result.misread = auditor.misread
+    result.misread = auditor.misread or any(finding.code == "bad-merge" and not finding.entry for finding in result.findings)
     return result
 
 
 @dataclass(slots=True)
 class _Open:
-    """A collection not yet closed. `cost` and `height` are what it would be with its aliases written out; `keys` where each key was first written."""
+    """A collection not yet closed. `cost` and `height` are what it would be with its aliases written out; `keys` where each key was first written; `in_key`: it is
+    a key, or inside one."""
 
     anchor: str | None
+    in_key: bool
     cost: int = _NODE_COST
     height: int = 1
     keys: dict[str, yaml.ScalarEvent] = field(default_factory=dict)
 
 
 class _Auditor:
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits, merges: Merges | None) -> None:
         self.findings: list[Finding] = []
         self.exhausted = False
         self.misread = False
+        self._limits = limits
+        self._merges = merges
+        self._added = 0  # by aliases written out: each adds what its anchor is, with the aliases in there
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[int, int]] = {}
 
@@ -96,14 +102,17 @@ class _Auditor:
             self._alias(node, role)
         elif isinstance(node, yaml.CollectionStartEvent):
             self._tag(node)
-            if role is Role.KEY:
+            inside = bool(self._open) and self._open[-1].in_key
+            if role is Role.KEY and not inside:
                 self._report("non-string-key", start_of(node), hint="collection")
-            self._open.append(_Open(node.anchor))
+            self._open.append(_Open(node.anchor, inside or role is Role.KEY))
         else:
             closed = self._open.pop()
             if closed.anchor:
                 self._anchors[closed.anchor] = (closed.cost, closed.height)
             self._grow(closed.cost, closed.height)
+        if self._merges is not None:
+            self.findings += self._merges.look(step)
 
     def _scalar(self, node: yaml.ScalarEvent, pointer: Pointer, role: Role) -> None:
         value, tag = node.value, node.tag
@@ -159,11 +168,12 @@ class _Auditor:
         else:
             cost, height = self._anchors[name]
             self._grow(cost, height)
-            if self._open[0].cost + sum(collection.cost for collection in self._open[1:]) > BUDGET:
+            self._added += cost
+            if self._added > self._limits.expansion:
                 self._report("too-many-aliases", start_of(node))
                 self.exhausted = True
-            elif len(self._open) + height > MAX_DEPTH:
-                self._report("too-deep", start_of(node), limit=MAX_DEPTH)
+            elif len(self._open) + height > self._limits.depth:
+                self._report("too-deep", start_of(node), limit=self._limits.depth)
                 self.exhausted = True
 
     def _grow(self, cost: int, height: int) -> None:

@@ -33,6 +33,12 @@ _QUOTE = re.compile(f"[{QUOTES}]")
 _INVISIBLE_SYNTAX = re.compile(rf"(?:^|[:\-,\[{{?]) *[{INVISIBLE}]|[{INVISIBLE}] *(?:$|[:,\]}}#])", re.MULTILINE)
 _QUOTE_SYNTAX = re.compile(rf"(?:^|[:\-,\[{{?]) *[{QUOTES}]|[{QUOTES}] *(?:$|[:,\]}}#])", re.MULTILINE)
 _INVISIBLE_IN_PLAIN = re.compile(f"^ *[{INVISIBLE}]|[{INVISIBLE}] *$|:[{INVISIBLE}]|[{INVISIBLE}]#", re.MULTILINE)
+_BLANK_WITH_TABS = re.compile(r"^ *\t[ \t]*$", re.MULTILINE)
+_TAB_IN_BLOCK = re.compile(r"([|>][-+0-9]{0,2}[ \t]*(?:#.*)?\n(?: *\n)* +)\t")
+_BARE_COLON = re.compile(r"(?<=[^\s,\[{:?-]):(?=[,\]}])")
+_LATIN = re.compile("[A-Za-z0-9_-]+")
+_LETTERS = "zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA"
+_ANCHOR = re.compile(r"(?<![^\s,\[\]{}:?-])[&*]([^\s,\[\]{}\\\"']*[^\s,\[\]{}\\\"':])")
 _PAIRS = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "‹": "›", "”": "”", "’": "’", "«": "»"}
 
 
@@ -49,6 +55,35 @@ def forbidden(text: str) -> Iterator[Finding]:
 def without_forbidden(text: str) -> str:
     """The same text, place by place, with spaces for what may not be in it: so that the rest can be read too."""
     return _FORBIDDEN.sub(" ", text)
+
+
+def legible(text: str) -> str:
+    """The same text, place by place, as the C parser can read it: it stops at some things that are good YAML 1.2. Those are the tabs of blank lines, a block of text
+    whose first line begins with a tab, a key without a value before a bracket or comma (`{email:}`), and anchors whose names hold more than Latin letters and digits."""
+    text = without_forbidden(text)
+    if "&" in text:
+        names: dict[str, str] = {}
+        text = _ANCHOR.sub(lambda found: found[0][0] + _latin(found[1], names), text)
+    if ":}" in text or ":," in text or ":]" in text:
+        text = _BARE_COLON.sub(" ", text)
+    if "\t" in text:
+        text = _BLANK_WITH_TABS.sub(lambda found: " " * len(found[0]), text)
+        text = _TAB_IN_BLOCK.sub(r"\1.", text)
+    return text
+
+
+def _latin(anchor: str, names: dict[str, str]) -> str:
+    """Another name for an anchor, as long, the same each time, and like that of no other as long as there are enough."""
+    if _LATIN.fullmatch(anchor):
+        return anchor
+    name = names.get(anchor)
+    if name is None:
+        number, name = len(names), ""
+        while len(name) < len(anchor):
+            number, digit = divmod(number, len(_LETTERS))
+            name += _LETTERS[digit]
+        names[anchor] = name
+    return name
 
 
 def need_a_look(text: str) -> bool:

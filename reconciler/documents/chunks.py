@@ -18,13 +18,15 @@ class Chunk:
     line: int
 
 
-def split(text: str) -> list[Chunk]:
-    """The documents of a text, empty ones between two `---` included. Comments and directives alone are no document."""
+def split(text: str, most: int = -1) -> list[Chunk]:
+    """The documents of a text, empty ones between two `---` included; with `most`, no more than that. Comments and directives alone are no document."""
     chunks: list[Chunk] = []
     start = line = 0
     for match in _MARKER.finditer(text) if "\n---" in text or "\n..." in text or text.startswith(("---", "...")) else ():
         end = match.start() if match[1] == "---" else match.end()
         line = _append(chunks, text[start:end], line)
+        if len(chunks) == most:
+            return chunks
         start = end
     _append(chunks, text[start:], line, last=True)
     return chunks

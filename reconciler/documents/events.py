@@ -8,7 +8,9 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import yaml
 
-from reconciler.documents.finding import MAX_DEPTH, RefusedText, Spot
+from reconciler.documents.characters import legible
+from reconciler.documents.finding import RefusedText, Spot
+from reconciler.model.limits import MOST_LEVELS
 from reconciler.model.values import Pointer
 
 _IN_QUOTES = ("escape", "hexdecimal")
@@ -40,14 +42,14 @@ class Step(NamedTuple):
     role: Role
 
 
-def steps(text: str, within: Container[Pointer] | None = None) -> Iterator[Step]:
-    """The nodes of a text that holds one document, in order. Raises `RefusedText`, with the problem "depth" for more than `MAX_DEPTH` levels.
+def steps(text: str, within: Container[Pointer] | None = None, *, depth: int = MOST_LEVELS) -> Iterator[Step]:
+    """The nodes of a text that holds one document, in order. Raises `RefusedText`, with the problem "depth" for more than `depth` levels.
 
     With `within`, what is inside a block collection whose pointer is not among these is read but not told, but for what stands on the line it begins on.
     """
-    loader = yaml.CSafeLoader(text)
+    loader = yaml.CSafeLoader(_readable(text))
     try:
-        yield from _walk(loader, within)
+        yield from _walk(loader, within, depth)
     except yaml.MarkedYAMLError as error:
         context = error.context or ""
         problem = error.problem or ""
@@ -61,7 +63,23 @@ def steps(text: str, within: Container[Pointer] | None = None) -> Iterator[Step]
         loader.dispose()
 
 
-def _walk(loader: yaml.CSafeLoader, within: Container[Pointer] | None) -> Iterator[Step]:
+def _readable(text: str) -> str:
+    """The text, or its legible form where the C parser would stop at something that is good YAML."""
+    form = legible(text)
+    if form == text:
+        return text
+    loader = yaml.CSafeLoader(text)
+    try:
+        while not isinstance(loader.get_event(), yaml.StreamEndEvent):
+            pass
+    except yaml.YAMLError:
+        return form
+    finally:
+        loader.dispose()
+    return text
+
+
+def _walk(loader: yaml.CSafeLoader, within: Container[Pointer] | None, depth: int) -> Iterator[Step]:
     """One loop without calls: it runs for every node of files of many megabytes."""
     next_event = loader.get_event
     outer: list[tuple[Pointer, int]] = []  # the open collections around this one: each with its pointer, and the position reached (-1 in a mapping)
@@ -76,7 +94,7 @@ def _walk(loader: yaml.CSafeLoader, within: Container[Pointer] | None) -> Iterat
         if line >= 0 and event.start_mark.line > line:
             # The rest of it is on lines of its own: only its end matters.
             line = -1
-            event = _end_of(next_event, event, MAX_DEPTH - len(outer))
+            event = _end_of(next_event, event, depth - len(outer))
             kind = type(event)
         if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent or kind is yaml.AliasEvent:
             role = Role.VALUE
@@ -95,7 +113,7 @@ def _walk(loader: yaml.CSafeLoader, within: Container[Pointer] | None) -> Iterat
                 index += 1
             yield Step(event, pointer, role)
             if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if len(outer) == MAX_DEPTH:
+                if len(outer) == depth:
                     raise RefusedText(start_of(event), "depth")
                 outer.append((at, index))
                 keys.append(key)

@@ -9,6 +9,7 @@ from reconciler.documents import characters
 from reconciler.documents.events import Role
 from reconciler.documents.positions import AFTER, BEFORE, Piece
 from reconciler.model.personal import DOTS, mask
+from reconciler.model.values import Pointer
 
 WIDTH = 120
 
@@ -33,6 +34,11 @@ def shown_key(key: str) -> str:
     if _PUBLIC_KEY.fullmatch(key):
         return key
     return f"{key[:1]}{DOTS}" if any(character.isspace() for character in key) else mask(key)
+
+
+def shown_pointer(pointer: Pointer) -> Pointer:
+    """The keys of a pointer as they may be shown."""
+    return tuple(part if isinstance(part, int) else shown_key(part) for part in pointer)
 
 
 def excerpt(line: str, caret: tuple[int, int], pieces: Iterable[Piece], number: int, is_sensitive: Callable[[Piece], bool]) -> tuple[str, tuple[int, int]]:

@@ -10,10 +10,6 @@ from reconciler.model.diagnostic import Severity
 from reconciler.model.personal import Personal
 from reconciler.model.values import Pointer
 
-MAX_DEPTH = 64
-"""Collections inside one another; both parsers and everything that recurses afterwards stay far from their limits."""
-
-
 class Spot(NamedTuple):
     """A spot in a text: `line` and `column` count from 0, columns in code points; `length` 0 means up to the end of what stands there."""
 
@@ -44,3 +40,7 @@ class RefusedText(Exception):
         super().__init__(problem)
         self.spot = spot
         self.problem = problem
+
+    def is_at(self, text: str, signs: str) -> bool:
+        """Whether one of these signs is what could not be read."""
+        return "cannot start any token" in self.problem and text.split("\n")[self.spot.line][self.spot.column : self.spot.column + 1] in tuple(signs)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from reconciler.documents.characters import without_forbidden
 from reconciler.documents.chunks import split
+from reconciler.documents.comments import Remarks, may_hold_remarks, remarks
 from reconciler.documents.decoding import decode
 from reconciler.documents.discover import Source
 from reconciler.documents.finding import Finding
@@ -16,6 +16,7 @@ from reconciler.documents.parse import Parsed, parse
 from reconciler.documents.reading import read
 from reconciler.model.diagnostic import Argument, Diagnostic, Location, Place, Severity
 from reconciler.model.document import Document
+from reconciler.model.limits import Limits
 from reconciler.model.values import Json, Pointer
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Loaded:
         """A scalar as it is written in its file, quotes included; None where there is none. May be personal."""
         return self._atlas([place])[place.document].survey.written.get(place.pointer)
 
+    def remarks(self, paths: Container[str] | None = None) -> list[Remarks]:
+        """What comments say to the program, file by file: in these files, or in all of them. A file without such a comment costs one search."""
+        asked = ((path, content) for path, content in self._contents.items() if (paths is None or path in paths) and may_hold_remarks(content))
+        return [remarks(path, decode(content)[0]) for path, content in asked]
+
     def _atlas(self, places: Iterable[Place]) -> dict[int, Page]:
         """A page for each document that a place is in."""
         from reconciler.documents.pages import Page
@@ -79,7 +85,7 @@ class Loaded:
             chunks = split(decode(self._contents[path])[0])
             for number in numbers:
                 chunk = chunks[self._origins[number].chunk]
-                pages[number] = Page(path, chunk, data[number], self._sensitive, survey(without_forbidden(chunk.text), pointers[number]))
+                pages[number] = Page(path, chunk, data[number], self._sensitive, survey(chunk.text, pointers[number]))
         return pages
 
     def _located(self, diagnostic: Diagnostic, atlas: Mapping[int, Page]) -> Diagnostic:
@@ -92,18 +98,22 @@ class Loaded:
                 arguments[name] = value
         if diagnostic.place is None:
             return replace(diagnostic, arguments=arguments)
+        from reconciler.documents.excerpts import shown_pointer
+
         page = atlas[diagnostic.place.document]
-        return replace(diagnostic, arguments=arguments, place=None, location=page.location(page.find(diagnostic.place)))
+        location = replace(page.location(page.find(diagnostic.place)), keys=shown_pointer(diagnostic.place.pointer))
+        return replace(diagnostic, arguments=arguments, place=None, location=location)
 
 
 def load(
-    sources: Sequence[Source], *, sensitive: Sensitive, limit: int = 64 << 20, first: int = 0, progress: Callable[[int, int], None] | None = None
+    sources: Sequence[Source], *, sensitive: Sensitive, limits: Limits | None = None, first: int = 0, progress: Callable[[int, int], None] | None = None
 ) -> Loaded:
-    """Read the files. `limit` is the most bytes of one file, `first` the number of the first document; `progress` is told how many of how many files are read.
+    """Read the files. `limits` are those of every project unless given, `first` the number of the first document; `progress` is told how many of how many files are read.
 
     Never raises for what is in or about a file: one broken file or document does not hide the next. A document is left out where its text cannot be read or would say
     something else than it means; entries that cannot be kept (a key that is not text, a number that is not finite) are left out of it, and reported.
     """
+    limits = limits or Limits()
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = []
     origins: dict[int, _Origin] = {}
@@ -112,13 +122,13 @@ def load(
     for position, source in enumerate(sources, 1):
         if progress is not None:
             progress(position, len(sources))
-        content = read(source, limit)
+        content = read(source, limits.file_size)
         if isinstance(content, Diagnostic):
             diagnostics.append(content)
             complete = False
             continue
         text, broken = decode(content)
-        parsed = parse(text) if broken is None else []
+        parsed = parse(text, limits) if broken is None else []
         if broken:
             diagnostics.append(_unread(source.path, broken))
             complete = False
@@ -147,7 +157,7 @@ def _diagnostics(path: str, parsed: Parsed, sensitive: Sensitive) -> list[Diagno
     from reconciler.documents.positions import Survey, survey
 
     lines = {spot.line for finding in parsed.findings for spot in (finding.spot, finding.other) if spot}
-    found = survey(without_forbidden(parsed.chunk.text), (), lines) if parsed.data is not None else Survey()
+    found = survey(parsed.chunk.text, (), lines) if parsed.data is not None else Survey()
     page = Page(path, parsed.chunk, parsed.data, sensitive, found)
     return [_diagnostic(page, finding) for finding in parsed.findings]
 

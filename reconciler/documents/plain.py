@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isfinite
 
-from reconciler.documents.finding import MAX_DEPTH
 from reconciler.model.values import Json, Pointer
 
 
-def is_plain(root: object, numbers: list[int | float]) -> bool:
-    """Whether this is what JSON can say: string keys, finite numbers of at most 64 bits, at most `MAX_DEPTH` levels, no merges left to do.
+def is_plain(root: object, numbers: list[int | float], depth: int) -> bool:
+    """Whether this is what JSON can say: string keys, finite numbers of at most 64 bits, at most `depth` levels, no merges left to do.
 
     Its numbers are added to `numbers`.
     """
     level = [root]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(depth):
         below: list[object] = []
         for node in level:
             if type(node) is dict:
@@ -43,14 +42,27 @@ def is_plain(root: object, numbers: list[int | float]) -> bool:
     return False
 
 
+def begins_with(nodes: list[object], signs: str) -> bool:
+    """Whether some text in these values, keys included, begins with one of the signs. The depth must have been bounded before."""
+    level = nodes
+    while level:
+        below: list[object] = []
+        for node in level:
+            texts = [*node, *node.values()] if type(node) is dict else node if type(node) is list else [node]
+            for text in texts:
+                if type(text) is str:
+                    if text[:1] in signs and text:
+                        return True
+                elif type(text) is dict or type(text) is list:
+                    below.append(text)
+        level = below
+    return False
+
+
 def _is_good_number(value: object) -> bool:
     if type(value) is int:
         return -(1 << 63) <= value < 1 << 63
     return type(value) is float and isfinite(value)
-
-
-class BadMerge(Exception):
-    """A `<<` whose value is neither a mapping nor a list of mappings."""
 
 
 class _Bad:
@@ -65,7 +77,7 @@ def repaired(root: dict[object, object], mended: Mapping[Pointer, str | None]) -
 
     `mended` are entries that the text misspells: what was meant stands in their place, or they go too where that is None.
 
-    A list that holds such a value goes as a whole, so that positions stay true. Raises `BadMerge`. The depth must have been bounded before.
+    A list that holds such a value goes as a whole, so that positions stay true. What cannot be merged counts as not plain. The depth must have been bounded before.
     """
     repair = _Repair()
     result = repair.mapping(root)
@@ -126,13 +138,11 @@ class _Repair:
     def _merged(self, node: dict[object, object]) -> dict[str, Json]:
         """What the mapping says itself wins over what it merges; of several merged mappings, the earlier one wins."""
         merge = self.value(node["<<"])
-        sources = [merge] if isinstance(merge, dict) else merge
-        if not isinstance(sources, list):
-            raise BadMerge
         result = self._entries({key: value for key, value in node.items() if key != "<<"})
-        for source in sources:
-            if not isinstance(source, dict):
-                raise BadMerge
-            for key, value in source.items():
-                result.setdefault(key, value)
+        for source in merge if isinstance(merge, list) else [merge]:
+            if isinstance(source, dict):
+                for key, value in source.items():
+                    result.setdefault(key, value)
+            else:
+                self.lossy = True
         return result

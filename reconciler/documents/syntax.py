@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reconciler.documents import characters
-from reconciler.documents.finding import MAX_DEPTH, Finding, RefusedText, Spot
+from reconciler.documents.finding import Finding, RefusedText, Spot
 
 _POSITION = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 _LEADING_TAB = re.compile(r"[ \-?]*\t[ \t]*\S")
@@ -34,7 +34,7 @@ _HINTS = (
 )
 
 
-def explain(text: str, message: str, refused: RefusedText | None) -> Finding:
+def explain(text: str, message: str, refused: RefusedText | None, depth: int) -> Finding:
     """The finding for what yaml-rs said of `text`; the C parser's view helps where yaml-rs gives no position."""
     found = _POSITION.search(message)
     elsewhere = refused.spot if refused else content_start(text)
@@ -45,8 +45,13 @@ def explain(text: str, message: str, refused: RefusedText | None) -> Finding:
     if "unknown anchor" in problem:
         return Finding("unknown-alias", spot)
     if "recursion limit" in problem:
-        return Finding("too-deep", spot, {"limit": MAX_DEPTH})
+        return Finding("too-deep", spot, {"limit": depth})
     return _explain(text.split("\n"), spot, problem)
+
+
+def has_position(message: str) -> bool:
+    """Whether yaml-rs says where: then it is the text that it cannot read, and not what it would have to make of it."""
+    return _POSITION.search(message) is not None
 
 
 def explain_refusal(text: str, refused: RefusedText) -> Finding:
@@ -61,12 +66,6 @@ def content_start(text: str) -> Spot:
         return Spot(0, 0)
     position = found.end() - 1
     return Spot(text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1)
-
-
-def spot_of(text: str, token: str) -> Spot | None:
-    """The first place where `token` stands."""
-    position = text.find(token)
-    return None if position < 0 else Spot(text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1, len(token))
 
 
 def _explain(lines: list[str], spot: Spot, problem: str) -> Finding:
@@ -92,7 +91,8 @@ def _tab(lines: list[str], spot: Spot, problem: str) -> Finding | None:
     """The tab that explains the error: at the start of this line or (where a value was thought to go on) of the next, or after a colon."""
     for number in (spot.line, spot.line + 1):
         if number < len(lines) and (found := _LEADING_TAB.match(lines[number])):
-            return Finding("tab-indentation", Spot(number, found.group().index("\t"), 1))
+            column = found.group().index("\t")
+            return Finding("tab-indentation", Spot(number, column, 1), hint="separator" if found.group()[:column].strip() else "")
     line = lines[spot.line] if spot.line < len(lines) else ""
     if "\t" in line and not line.strip():
         return Finding("tab-indentation", Spot(spot.line, line.index("\t"), 1), hint="blank")

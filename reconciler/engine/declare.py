@@ -9,8 +9,12 @@ from reconciler.engine.lint import Linting, surroundings
 from reconciler.engine.open import project_sources
 from reconciler.engine.read import Reading, place_of
 from reconciler.engine.secrets import Secrets
+from reconciler.engine.settle import demand
+from reconciler.model.address import organization_of
 from reconciler.model.backend import Backend, Capabilities, Scope
 from reconciler.model.diagnostic import Diagnostic, Place, Severity
+from reconciler.model.errors import Unusable
+from reconciler.model.moved import Moved
 from reconciler.model.resource import Resource, State
 from reconciler.model.settings import NotificationType
 from reconciler.planning.notes import not_held
@@ -21,7 +25,7 @@ from reconciler.project import Project
 class Declared:
     """What the files ask for. `diagnostics` are the notes and warnings (errors are raised), `files` how many files said it.
 
-    `lineage` are the documents of each organization and of those it inherits from.
+    `lineage` are the documents of each organization and of those it inherits from; `moves` what has another address now.
     """
 
     state: State
@@ -31,6 +35,7 @@ class Declared:
     reading: Reading
     types: tuple[NotificationType, ...]
     lineage: Mapping[str, tuple[int, ...]]
+    moves: tuple[Moved, ...] = ()
 
     def places(self, addresses: Iterable[str]) -> Mapping[str, Place]:
         """Where in the documents the objects of these addresses are declared; those that are not declared are left out."""
@@ -43,8 +48,9 @@ def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scop
 
     Raises `InvalidInput` with every mistake of every file when there is one: nothing may be compared, least of all deleted, by half a declaration.
     """
-    documents = reading.documents(project_sources(reading, project), limit=project.max_file_size)
+    documents = reading.documents(project_sources(reading, project), limits=project.limits)
     resolution = reading.resolution(documents, policy=project.policy, complete=True, secrets=secrets)
+    demand_whole_moves(resolution.moves, scope)
     # What a rule calls an error is one here too: nobody should be able to apply what validate refuses. The rest is validate's to say.
     linting = Linting(reading, resolution, project.lint, surroundings=surroundings(project), complete=True, least=Severity.ERROR)
     limited = _limited(backend.capabilities)
@@ -62,13 +68,20 @@ def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scop
             for made in backend.compile(part.settings)
         ]
     reading.conclude(resolution)
-    reading.demand_valid()
-    diagnostics = tuple(reading.located())
+    diagnostics = demand(reading, project.lint)
     reading.release()
     lineage = {id: tuple(one.document.number for one in (entry, *entry.ancestors) if one.document is not None) for id, entry in resolution.entries.items()}
-    return Declared(State(resources), frozenset(organizations), diagnostics, reading.files, reading, resolution.types, lineage)
+    return Declared(State(resources), frozenset(organizations), diagnostics, reading.files, reading, resolution.types, lineage, resolution.moves)
 
 
 def _limited(capabilities: Capabilities) -> bool:
     """Whether there is anything about a recipient that the backend could not hold."""
     return bool(capabilities.channels) or not (capabilities.inapp and capabilities.several_contacts_per_channel and capabilities.quiet_hours)
+
+
+def demand_whole_moves(moves: Iterable[Moved], scope: Scope) -> None:
+    """Raises `Unusable` where a move leads into or out of the scope: one half of it would look like a loss, the other like somebody new."""
+    for moved in moves:
+        ends = [organization_of(moved.source), organization_of(moved.target)]
+        if len({scope.includes(end) for end in ends}) > 1:
+            raise Unusable("move-crosses-scope", source=moved.source, target=moved.target, organizations=tuple(ends))

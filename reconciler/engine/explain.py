@@ -60,7 +60,7 @@ def explain(directory: Path, address: str, type: str = "", *, environment: str |
     with paused():
         reading = Reading()
         project = open_for_reading(reading, directory, environment)
-        documents = reading.documents(project_sources(reading, project), limit=project.max_file_size)
+        documents = reading.documents(project_sources(reading, project), limits=project.limits)
         resolution = reading.resolution(documents, policy=project.policy, complete=True)
         organizations = [
             organization for part in resolution.parts() for organization in part.settings.organizations if organization.id == organization_of(address)

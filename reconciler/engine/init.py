@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
+from reconciler.documents.discover import SUFFIXES
 from reconciler.engine.open import open_for_reading
 from reconciler.engine.read import Reading
+from reconciler.engine.schema import project_schema
 from reconciler.model.errors import Unusable
 from reconciler.project import PROJECT_FILE
 
@@ -19,6 +21,11 @@ _EXAMPLES = (_HERE.parent / "examples", _HERE.parents[1] / "examples")
 """In a wheel beside the packages, in a checkout beside `reconciler/`."""
 
 _GITIGNORE = ".gitignore"
+SCHEMA = "schemas/reconciler.json"
+"""Where a project keeps the schema that its files name for editors; versioned with them, so that everybody's editor knows the same."""
+
+_MODELINE = re.compile(r"^# yaml-language-server: .*\n", re.MULTILINE)
+_DOCUMENT = re.compile(r"\A|^---[ \t]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Initialized:
 
 
 def init(directory: Path, *, language: str = "en", example: str | None = None) -> Initialized:
-    """Write a project into `directory` (made where it is missing): a scaffold in `language`, or a copy of one of the examples.
+    """Write a project into `directory` (made where it is missing): a scaffold in `language`, or a copy of one of the examples; and the schema for editors, which every file names.
 
     Every project gets a manager and an id of its own. Raises `Unusable` for an example there is none of, for a directory that cannot be written, and, before writing
     anything, for a directory that already has one of the files.
@@ -46,11 +53,20 @@ def init(directory: Path, *, language: str = "en", example: str | None = None) -
     if (directory / _GITIGNORE).exists():
         # A directory under version control has one, and it is its owner's.
         del files[_GITIGNORE]
-    if existing := [name for name in sorted(files) if (directory / name).exists()]:
+    files = {name: with_modeline(name, text) if name.endswith(SUFFIXES) else text for name, text in files.items()}
+    if existing := [name for name in sorted([*files, SCHEMA]) if (directory / name).exists()]:
         raise Unusable("would-overwrite", files=tuple(existing))
     _write(directory, files)
+    files[SCHEMA] = project_schema(directory, language=language) + "\n"
+    _write(directory, {SCHEMA: files[SCHEMA]})
     environments = open_for_reading(Reading(), directory, None).environments
     return Initialized(directory, manager, tuple(sorted(files)), environments)
+
+
+def with_modeline(name: str, text: str) -> str:
+    """The text of the file `name` (relative to the project, with `/`) with the line by which editors find the schema: in each document, since each is asked by itself."""
+    modeline = f"# yaml-language-server: $schema={'../' * name.count('/')}{SCHEMA}\n"
+    return _DOCUMENT.sub(lambda start: start[0] + modeline, _MODELINE.sub("", text))
 
 
 def examples() -> tuple[str, ...]:

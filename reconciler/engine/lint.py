@@ -17,11 +17,17 @@ from reconciler.settings.resolve import Part, Resolution
 
 def surroundings(project: Project | None) -> Surroundings:
     """What rules are told of a project; nothing where there is none."""
-    return Surroundings() if project is None else Surroundings(live=project.live, forced=frozenset(project.policy.forced))
+    if project is None:
+        return Surroundings()
+    policy = project.policy
+    return Surroundings(project.live, frozenset(policy.forced), frozenset(policy.channels), narrowed=policy.recipients is not None)
 
 
 class Linting:
-    """One run of the rules beside one resolution. `complete`: everything that belongs to the declaration was named."""
+    """One run of the rules beside one resolution. `complete`: everything that belongs to the declaration was named.
+
+    `whole` says that rules about what is missing can be asked, as far as no error is in their way.
+    """
 
     def __init__(
         self,
@@ -38,7 +44,8 @@ class Linting:
         self._linter = Linter(RULES, configuration, least=least)
         self._surroundings = surroundings
         self._types = {type_.id: type_ for type_ in resolution.types}
-        self._errors = _Errors(resolution, complete=complete and not reading.broken)
+        self.whole = complete and not reading.broken and not surroundings.narrowed
+        self._errors = _Errors(resolution, complete=self.whole)
         self._errors.take(reading.diagnostics)
         self._taken = 0
 
@@ -48,7 +55,7 @@ class Linting:
         self._taken += len(fresh)
         self._errors.take(fresh)
         for organization in part.settings.organizations:
-            self._reading.diagnostics += self._linter.look(self._subject(organization))
+            self._reading.take(self._linter.look(self._subject(organization)))
 
     def _subject(self, organization: Organization) -> Subject:
         entry = self._resolution.entries[organization.id]

@@ -27,15 +27,16 @@ def open_project(reading: Reading, directory: Path, environment: str | None) -> 
     return load_project(_project_data(reading, directory), directory=directory, environment=environment)
 
 
-def open_for_reading(reading: Reading, directory: Path, environment: str | None = None) -> Project:
-    """The project of `directory` for a verb that connects to nothing: without an environment it gets what all environments share."""
-    return load_project(_project_data(reading, directory), directory=directory, environment=environment, connecting=False)
+def open_for_reading(reading: Reading, directory: Path, environment: str | None = None, *, source: Source | None = None) -> Project:
+    """The project of `directory` for a verb that connects to nothing: without an environment it gets what all environments share. `source` stands in for its file."""
+    return load_project(_project_data(reading, directory, source), directory=directory, environment=environment, connecting=False)
 
 
-def _project_data(reading: Reading, directory: Path) -> Mapping[str, Json]:
-    if not has_project(directory):
+def _project_data(reading: Reading, directory: Path, source: Source | None = None) -> Mapping[str, Json]:
+    if source is None and not has_project(directory):
         raise Unusable("no-project", directory=directory.as_posix(), file=PROJECT_FILE)
-    documents = reading.documents([Source(PROJECT_FILE, directory / PROJECT_FILE)])
+    source = source or Source(PROJECT_FILE, directory / PROJECT_FILE)
+    documents = reading.documents([source])
     at_fault = {found.place.document for found in reading.diagnostics if found.place is not None}
     for document in documents[1:]:
         reading.diagnostics.append(
@@ -44,7 +45,9 @@ def _project_data(reading: Reading, directory: Path) -> Mapping[str, Json]:
     if documents and documents[0].kind != "Project" and documents[0].number not in at_fault:
         reading.diagnostics.append(Diagnostic("not-a-project", arguments={"kind": documents[0].kind}, place=Place(documents[0].number, ("kind",))))
     if not documents:
-        reading.diagnostics.append(Diagnostic("no-project-document", location=Location(PROJECT_FILE)))
+        # That a file is empty is no warning where it must not be.
+        reading.diagnostics = [found for found in reading.diagnostics if found.code != "empty-file"]
+        reading.diagnostics.append(Diagnostic("no-project-document", location=Location(source.path)))
     reading.demand_valid()
     return documents[0].data
 

@@ -19,6 +19,7 @@ from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH, Secrets
+from reconciler.engine.settle import demand
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Reader, Scope
 from reconciler.model.change import Delete
@@ -212,7 +213,7 @@ def _done(session: Session, made: Plan) -> Iterable[Diagnostic]:
         )
         for moved in made.moved_done
     ]
-    return session.declared.reading.located(found) if found else ()
+    return demand(session.declared.reading, session.connection.project.lint, found) if found else ()
 
 
 def without_digests(made: Plan) -> Plan:

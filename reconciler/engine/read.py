@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
+from reconciler.documents.comments import Remarks
 from reconciler.documents.discover import Source
 from reconciler.documents.load import Loaded, load
 from reconciler.engine.secrets import Secrets
 from reconciler.model.diagnostic import Diagnostic, Part, Place, Severity, worst
 from reconciler.model.document import Document
 from reconciler.model.errors import InvalidInput
+from reconciler.model.limits import Limits
 from reconciler.model.policy import Policy
 from reconciler.schema.check import check
 from reconciler.schema.marks import sensitive
-from reconciler.schema.prune import prune
+from reconciler.schema.prune import original, prune
 from reconciler.settings.catalogue import CATALOGUE
 from reconciler.settings.resolve import Resolution, resolve
-
-MAX_FILE_SIZE = 64 << 20
-"""Bytes, where no project says otherwise."""
 
 
 @dataclass(slots=True)
@@ -30,7 +29,7 @@ class _Batch:
 
     numbers: range
     loaded: Loaded | None
-    limit: int
+    limits: Limits
     sources: dict[str, Source]
     first: dict[str, int]
     reread: dict[str, Loaded] = field(default_factory=dict)
@@ -49,6 +48,11 @@ class _Batch:
         self.reread = {path: self._load(path) for path in paths}
         return [document for loaded in self.reread.values() for document in loaded.documents]
 
+    def remarks(self, paths: Collection[str] | None) -> list[Remarks]:
+        if self.loaded is not None:
+            return self.loaded.remarks(paths)
+        return [remarks for path in self.first if paths is None or path in paths for remarks in self._load(path).remarks()]
+
     def _path(self, number: int) -> str:
         return max(((first, path) for path, first in self.first.items() if first <= number), default=(0, ""))[1]
 
@@ -59,7 +63,7 @@ class _Batch:
         return loaded.locate([diagnostic for diagnostic in wanted if diagnostic.place is not None and diagnostic.place.document in known])
 
     def _load(self, path: str) -> Loaded:
-        return load([self.sources[path]], sensitive=sensitive, limit=self.limit, first=self.first[path])
+        return load([self.sources[path]], sensitive=sensitive, limits=self.limits, first=self.first[path])
 
 
 @dataclass(slots=True)
@@ -74,11 +78,13 @@ class Reading:
     broken: bool = False
     progress: Callable[[int, int], None] | None = None
     _batches: list[_Batch] = field(default_factory=list)
+    _pruned: dict[int, Document] = field(default_factory=dict)
 
-    def documents(self, sources: Sequence[Source], *, limit: int = MAX_FILE_SIZE) -> tuple[Document, ...]:
+    def documents(self, sources: Sequence[Source], *, limits: Limits | None = None) -> tuple[Document, ...]:
         """Load, and judge by the schemas; what the schemas object to is left out of the documents returned, so that the rest can be looked at."""
         start = self._batches[-1].numbers.stop if self._batches else 0
-        loaded = load(sources, sensitive=sensitive, limit=limit, first=start, progress=self.progress)
+        limits = limits or Limits()
+        loaded = load(sources, sensitive=sensitive, limits=limits, first=start, progress=self.progress)
         objections = check(loaded.documents)
         self.diagnostics += [*loaded.diagnostics, *objections]
         self.files = loaded.files
@@ -87,15 +93,17 @@ class Reading:
         first: dict[str, int] = {}
         for document in loaded.documents:
             first.setdefault(document.path, document.number)
-        self._batches.append(_Batch(range(start, end), loaded, limit, {source.path: source for source in sources}, first))
+        self._batches.append(_Batch(range(start, end), loaded, limits, {source.path: source for source in sources}, first))
         by_document: dict[int, list[Diagnostic]] = {}
         for objection in objections:
             if objection.place is not None:
                 by_document.setdefault(objection.place.document, []).append(objection)
-        return tuple(prune(document, by_document[document.number]) if document.number in by_document else document for document in loaded.documents)
+        self._pruned |= {document.number: prune(document, by_document[document.number]) for document in loaded.documents if document.number in by_document}
+        return tuple(self._pruned.get(document.number, document) for document in loaded.documents)
 
     def resolution(self, documents: Sequence[Document], *, policy: Policy | None, complete: bool, secrets: Secrets | None = None) -> Resolution:
         """The settings of `documents`. Exhaust its `parts` and then `conclude` it: only then is everything found that is wrong."""
+        wrong = (found.place for found in self.diagnostics if found.severity is Severity.ERROR and found.place is not None)
         return resolve(
             documents,
             catalogue=CATALOGUE,
@@ -104,11 +112,25 @@ class Reading:
             broken=self.broken,
             secret_tag=secrets.tag if secrets is not None else None,
             reference=secrets.value if secrets is not None else None,
+            spoilt=frozenset((place.document, place.pointer[1]) for place in wrong if place.pointer[:1] == ("accounts",) and len(place.pointer) > 1),
         )
 
     def conclude(self, resolution: Resolution) -> None:
         """Take over what was found while resolving."""
-        self.diagnostics += resolution.diagnostics
+        self.take(resolution.diagnostics)
+
+    def take(self, found: Iterable[Diagnostic]) -> None:
+        """Take over what was found in the documents without what the schemas object to, with its places in the whole ones."""
+        if not self._pruned:
+            self.diagnostics += found
+            return
+        for each in found:
+            arguments = {name: self._whole(value) if isinstance(value, Place) else value for name, value in each.arguments.items()}
+            self.diagnostics.append(replace(each, arguments=arguments, place=each.place and self._whole(each.place)))
+
+    def _whole(self, place: Place) -> Place:
+        pruned = self._pruned.get(place.document)
+        return place if pruned is None else replace(place, pointer=original(pruned, place.pointer))
 
     def again(self, numbers: Iterable[int]) -> tuple[Document, ...]:
         """The documents of these numbers, read once more, with what else is in their files. What has gone or was spoilt meanwhile is left out."""
@@ -124,7 +146,11 @@ class Reading:
             here = [diagnostic for diagnostic in rest if diagnostic.place is not None and diagnostic.place.document in batch.numbers]
             found += batch.locate(here) if here else []
         found += [diagnostic for diagnostic in rest if diagnostic.place is None]
-        return sorted(found, key=_reading_order)
+        return sorted(found, key=reading_order)
+
+    def remarks(self, paths: Collection[str] | None = None) -> list[Remarks]:
+        """What comments in these files say to the program; in all of them, unless given. After `release` they are read again."""
+        return [remarks for batch in self._batches for remarks in batch.remarks(paths)]
 
     def demand_valid(self) -> None:
         """Raises `InvalidInput` with everything found, when anything found is an error."""
@@ -143,6 +169,7 @@ def place_of(document: int, address: str) -> Place:
     return Place(document, ("accounts", account) if slash and ":" not in address else ("id",), Part.KEY)
 
 
-def _reading_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+def reading_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    """By path, line, column and code; what has no place first."""
     location = diagnostic.location
     return (location.path, location.line, location.column, diagnostic.code) if location is not None else ("", 0, 0, diagnostic.code)

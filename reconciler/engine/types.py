@@ -19,7 +19,7 @@ def types(directory: Path) -> tuple[NotificationType, ...]:
     with paused():
         reading = Reading()
         project = open_for_reading(reading, directory)
-        documents = reading.documents(project_sources(reading, project), limit=project.max_file_size)
+        documents = reading.documents(project_sources(reading, project), limits=project.limits)
         resolution = reading.resolution(documents, policy=project.policy, complete=True)
         for _ in resolution.parts():
             pass

@@ -6,45 +6,81 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconciler.documents.discover import discover
+from reconciler.documents.discover import Source, discover
 from reconciler.engine.collector import paused
 from reconciler.engine.lint import Linting, surroundings
 from reconciler.engine.open import has_project, is_project_file, open_for_reading, project_sources
-from reconciler.engine.read import MAX_FILE_SIZE, Reading
+from reconciler.engine.read import Reading
+from reconciler.engine.settle import judged_codes, settle
+from reconciler.linting.suppression import Suppressed
 from reconciler.model.diagnostic import Diagnostic, Severity
 from reconciler.model.errors import InvalidInput, Unusable
+from reconciler.model.limits import Limits
 from reconciler.project import DEFAULT_SOURCES, PROJECT_FILE, Project
 
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """What was found, located and sorted. `complete` says that the files were judged as a whole: a reference that leads nowhere was an error."""
+    """What was found, located and sorted. `complete` says that the files were judged as a whole: a reference that leads nowhere was an error.
+
+    `suppressed` is what a comment in the files takes back, each finding with its comment; it counts for nothing.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
     complete: bool
+    suppressed: tuple[Suppressed, ...] = ()
 
     @property
     def ok(self) -> bool:
-        return all(diagnostic.severity is not Severity.ERROR for diagnostic in self.diagnostics)
+        return self.passes(Severity.ERROR)
+
+    def passes(self, least: Severity) -> bool:
+        """Whether nothing is as severe as `least`, or more."""
+        return all(diagnostic.severity < least for diagnostic in self.diagnostics)
 
 
-def validate(paths: Sequence[str] = (), *, directory: Path, base: Path | None = None, progress: Callable[[int, int], None] | None = None) -> Validated:
+@dataclass(frozen=True, slots=True)
+class Stdin:
+    """One file whose text is not on disk, or not yet. `name` says where it belongs, `read` gives at most so many bytes of it."""
+
+    name: str
+    read: Callable[[int], bytes]
+
+    @property
+    def is_project(self) -> bool:
+        return self.name.replace("\\", "/").rpartition("/")[2] == PROJECT_FILE
+
+    def source(self, limits: Limits) -> Source:
+        return Source(self.name.replace("\\", "/"), None, self.read(limits.file_size + 1))
+
+
+def validate(
+    paths: Sequence[str] = (), *, directory: Path, base: Path | None = None, progress: Callable[[int, int], None] | None = None, stdin: Stdin | None = None
+) -> Validated:
     """Judge files: those of `paths`, or those of the project in `directory`. `progress` is told how many of how many files are read.
 
     `paths` are files, directories or patterns, relative to `base` (the current directory). Named files alone need not be all there is, so what they refer to may be
-    elsewhere; a directory, and a project, must be complete. A project in `directory`, when there is one, says what is allowed; none is needed.
+    elsewhere; a directory, and a project, must be complete. A project in `directory`, when there is one, says what is allowed; none is needed. Instead of files
+    there may be one text (`stdin`), which counts as a named file, or as the project file where it has that name.
     Raises `Unusable("nothing-to-validate")` where there are neither paths nor a project.
     """
     reading = Reading(progress=progress)
     with paused():
-        complete = _judge(reading, paths, directory, base if base is not None else Path.cwd())
-        return Validated(tuple(reading.located()), reading.files, complete)
+        project = _project(reading, directory, stdin)
+        linting, complete = _judge(reading, project, paths, directory, base if base is not None else Path.cwd(), stdin)
+        # Whether a suppression is still needed only a whole project can tell: what it is for may follow from any other file.
+        judged = judged_codes(linting, project) if project is not None and not paths and stdin is None else frozenset[str]()
+        settled = settle(reading, project.lint if project is not None else {}, judged=judged)
+        return Validated(settled.diagnostics, reading.files if stdin is None else 1, complete, settled.suppressed)
 
 
-def _judge(reading: Reading, paths: Sequence[str], directory: Path, base: Path) -> bool:
-    project = _project(reading, directory)
-    if paths:
+def _judge(reading: Reading, project: Project | None, paths: Sequence[str], directory: Path, base: Path, stdin: Stdin | None) -> tuple[Linting, bool]:
+    limits = project.limits if project is not None else Limits()
+    if stdin is not None:
+        sources = [] if stdin.is_project else [stdin.source(limits)]
+        complete = False
+    elif paths:
         sources, diagnostics = discover(paths, base, explicit=True)
         if has_project(directory):
             # It was looked at already.
@@ -60,7 +96,7 @@ def _judge(reading: Reading, paths: Sequence[str], directory: Path, base: Path) 
         complete = True
     else:
         raise Unusable("nothing-to-validate", directory=directory.as_posix())
-    documents = reading.documents(sources, limit=project.max_file_size if project is not None else MAX_FILE_SIZE)
+    documents = reading.documents(sources, limits=limits)
     resolution = reading.resolution(documents, policy=project.policy if project is not None else None, complete=complete)
     linting = Linting(reading, resolution, project.lint if project is not None else {}, surroundings=surroundings(project), complete=complete)
     for part in resolution.parts():
@@ -69,18 +105,19 @@ def _judge(reading: Reading, paths: Sequence[str], directory: Path, base: Path) 
     # A directory that is named may be a whole project: its project file is where it belongs.
     at_home = {document.number for document in documents if document.path.rpartition("/")[2] == PROJECT_FILE}
     reading.diagnostics = [found for found in reading.diagnostics if not (found.code == "misplaced-project" and _document(found) in at_home)]
-    return complete
+    return linting, complete
 
 
 def _document(diagnostic: Diagnostic) -> int | None:
     return None if diagnostic.place is None else diagnostic.place.document
 
 
-def _project(reading: Reading, directory: Path) -> Project | None:
-    """The project of `directory`, None where there is none, or none that can be understood."""
-    if not has_project(directory):
+def _project(reading: Reading, directory: Path, stdin: Stdin | None) -> Project | None:
+    """The project of `directory`, or the one that stands in for it; None where there is none, or none that can be understood."""
+    source = stdin.source(Limits()) if stdin is not None and stdin.is_project else None
+    if source is None and not has_project(directory):
         return None
     try:
-        return open_for_reading(reading, directory)
+        return open_for_reading(reading, directory, source=source)
     except InvalidInput:
         return None

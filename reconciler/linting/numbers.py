@@ -42,3 +42,8 @@ def is_snils(number: str) -> bool:
         return True
     total = sum(weight * int(digit) for weight, digit in zip(range(9, 0, -1), number, strict=False))
     return f"{total % 101 % 100:02d}" == number[9:]
+
+
+def is_checked_snils(number: str) -> bool:
+    """Whether a СНИЛС (11 digits) has check digits and they are right: the early ones, small numbers padded with zeros, prove nothing."""
+    return int(number[:9]) > _LAST_UNCHECKED_SNILS and is_snils(number)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,14 +17,17 @@ from reconciler.model.values import Pointer
 class Surroundings:
     """What is known of where the files will be applied. `live`: real people may be written to from there (a backend that is neither memory nor a file of this machine).
 
-    `forced` are the types the project's policy switches on for everybody.
+    `forced` are the types the project's policy switches on for everybody, `channels` the only ones it allows (empty: any). `narrowed`: some recipients are left out there,
+    whatever is declared.
     """
 
     live: bool = False
     forced: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    narrowed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there is one for each account, and freezing it costs three times as much as making it
 class Written:
     """A mapping of a file and its place: an organization's document, or an account within one."""
 
@@ -58,16 +62,13 @@ class Subject:
         return (own, *((account, self.accounts[account.address]) for account in self.organization.accounts))
 
     @cached_property
-    def contacts(self) -> Mapping[str, tuple[tuple[Recipient, Written, Contact], ...]]:
+    def contacts(self) -> Mapping[str, Sequence[tuple[Recipient, Written, Contact]]]:
         """The contacts of all recipients by channel, the organization's own first."""
-        found: dict[str, list[tuple[Recipient, Written, Contact]]] = {}
+        found: dict[str, list[tuple[Recipient, Written, Contact]]] = defaultdict(list)
         for recipient, written in self.recipients:
             for contact in recipient.contacts:
-                if contact.channel in found:
-                    found[contact.channel].append((recipient, written, contact))
-                else:
-                    found[contact.channel] = [(recipient, written, contact)]
-        return {channel: tuple(contacts) for channel, contacts in found.items()}
+                found[contact.channel].append((recipient, written, contact))
+        return dict(found)
 
 
 def contact_place(written: Written, id: str, key: str = "address") -> Place:

@@ -44,7 +44,8 @@ class Location:
 
     `end_column` is just behind what is meant, on the same line; 0 where only the beginning is known.
     `excerpt` is the source line as it may be shown (personal values masked, tabs as spaces); `caret` is the 0-based start and the length of the
-    marked part within `excerpt`. Both are empty when there is nothing to show.
+    marked part within `excerpt`. Both are empty when there is nothing to show. `keys` is the way from the document's root, as far as it may be shown: it
+    stays what it is when lines move.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Location:
     excerpt: str = ""
     caret: tuple[int, int] = (0, 0)
     end_column: int = 0
+    keys: Pointer = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"

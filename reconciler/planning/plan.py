@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from reconciler.model.backend import Scope
-from reconciler.model.change import Create, Delete, Move, Update
+from reconciler.model.change import Change, Create, Delete, Move, Update
 from reconciler.model.moved import Moved
 from reconciler.model.plan import Guards, Plan, Refusal, Target
 from reconciler.model.reach import People
@@ -54,13 +55,7 @@ def plan(
     # What is moved carries its mark and its value along; what differs beside its address is an update of its own.
     moved = [Move(before, live[address]) for address, before in relocated.moved.items()]
     changes = in_order([*moved, *(Create(_marked(after, target.manager)) for after in owned.new), *updates, *map(Delete, owned.gone)])
-    people = People()
-    refused: tuple[Refusal, ...] = ()
-    if changes:
-        means = impact(changes, desired, live, interpret)
-        people = means.people
-        ours = {address: resource for address, resource in live.items() if resource.manager == target.manager}
-        refused = refusals(Evidence(changes, means, desired, ours, scope.organizations is None, interpret, key), guards)
+    people, refused = _consequences(changes, desired, live, Judges(interpret, guards, key, whole=scope.organizations is None), target.manager)
     return Plan(
         target=target,
         changes=changes,
@@ -73,6 +68,25 @@ def plan(
         pending_migrations=pending_migrations,
         moved_done=relocated.done,
     )
+
+
+class Judges(NamedTuple):
+    """What the consequences of changes are judged by."""
+
+    interpret: Interpret
+    guards: Guards
+    key: bytes
+    whole: bool
+
+
+def _consequences(changes: Sequence[Change], desired: State, live: State, judges: Judges, manager: str) -> tuple[People, tuple[Refusal, ...]]:
+    """What the changes mean for people, and what the guards say to that."""
+    if not changes:
+        return People(), ()
+    means = impact(changes, desired, live, judges.interpret)
+    ours = {address: resource for address, resource in live.items() if resource.manager == manager}
+    evidence = Evidence(changes, means, desired, ours, judges.whole, judges.interpret, judges.key)
+    return means.people, refusals(evidence, judges.guards)
 
 
 def _marked(after: Resource, manager: str) -> Resource:

@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from reconciler.model.address import ID_PATTERN
+from reconciler.model.limits import MOST_LEVELS
 from reconciler.project.lint import lint_schema
 
 _END = r"$(?!\n)"
@@ -149,11 +150,16 @@ class Retention(Model):
 class Limits(Model):
     """How large an input may be."""
 
-    max_file_size: Size = Field(default="64MiB", title="File size", description="The largest YAML file that is read.")
-
-    @property
-    def bytes(self) -> int:
-        return int(self.max_file_size[:-3]) << (10 if self.max_file_size.endswith("KiB") else 20)
+    max_file_size: Size = Field(default="64MiB", title="File size", description="The largest YAML file that is read; 64MiB unless said.")
+    max_depth: Annotated[int, Field(ge=8, le=MOST_LEVELS)] = Field(
+        default=64, title="Depth", description="How many mappings and lists may stand inside one another; 64 unless said.", examples=[64]
+    )
+    max_expansion: Size = Field(
+        default="16MiB", title="Expansion", description="How much the aliases of one document may add to it, written out; 16MiB unless said.", examples=["16MiB"]
+    )
+    max_documents: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+        default=10_000, title="Documents", description="How many documents one file may hold; 10000 unless said.", examples=[10_000]
+    )
 
 
 class Recipients(Model):
@@ -213,7 +219,7 @@ class ProjectFile(Settings):
     lint: dict[str, Any] = Field(
         default={},
         title="Lint rules",
-        description="How severe a rule is here, and its options, by the rule's id (the code that `reconciler codes` explains).",
+        description="How severe a rule or another finding is here, and a rule's options, by its code (which `reconciler codes` explains).",
         examples=[{"inn-checksum": "warning"}],
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from reconciler.model.diagnostic import Place
 from reconciler.model.errors import Unusable
+from reconciler.model.limits import Limits
 from reconciler.model.plan import Guards
 from reconciler.model.policy import Policy
 from reconciler.model.values import Json, Pointer
@@ -39,8 +40,8 @@ class Project:
 
     `directory` is where the project file is, and what its relative paths start from. `environment` is "" where there are none, or none was chosen.
     `sources` is () where the project names none (`DEFAULT_SOURCES` hold then). `ledger` holds the options of a ledger of its own, None where it lives
-    in the backend. `backend_options` (without `type`), `ledger` and `transports` still contain references to secrets. `max_file_size` is in bytes,
-    `retention_removed` in days. `lint` holds what is said of lint rules by id: `severity`, and the rule's options.
+    in the backend. `backend_options` (without `type`), `ledger` and `transports` still contain references to secrets. `retention_removed` is in
+    days. `lint` holds what is said of lint rules by id: `severity`, and the rule's options.
     `live` says that real people may be written to: in the environment, or in any where none was chosen, the backend is neither in memory nor a SQLite file, and
     `recipients` are not limited.
     """
@@ -59,7 +60,7 @@ class Project:
     guards: Guards = field(default_factory=Guards)
     confirmation_url: str = ""
     retention_removed: int = 30
-    max_file_size: int = 64 << 20
+    limits: Limits = field(default_factory=Limits)
     lint: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     live: bool = False
 
@@ -99,7 +100,7 @@ def load_project(data: Mapping[str, Json], *, directory: Path, environment: str 
         guards=_guards(file),
         confirmation_url=file.confirmation.url or "",
         retention_removed=file.retention.days,
-        max_file_size=file.limits.bytes,
+        limits=_limits(file),
         live=any(map(_is_live, [merged] if name or not variants else variants.values())),
         lint={rule: said if isinstance(said, Mapping) else {"severity": said} for rule, said in file.lint.items()},
     )
@@ -172,6 +173,16 @@ def _written_at(pointer: tuple[str, ...], environment: str, overlay: Mapping[str
             return pointer
         value = value[name]
     return ("environments", environment, *pointer)
+
+
+def _limits(file: ProjectFile) -> Limits:
+    said = file.limits
+    return Limits(_bytes(said.max_file_size), said.max_depth, _bytes(said.max_expansion), said.max_documents)
+
+
+def _bytes(size: str) -> int:
+    """`512KiB` as a number."""
+    return int(size[:-3]) << (10 if size.endswith("KiB") else 20)
 
 
 def _guards(file: ProjectFile) -> Guards:

@@ -8,6 +8,7 @@ from typing import Final
 from reconciler.reporting import messages, phrases
 from reconciler.reporting.diagnostics import SEVERITIES
 from reconciler.reporting.layout import WIDTH, table
+from reconciler.reporting.pages import settable
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.wording import outline
 
@@ -33,6 +34,7 @@ def render_code_page(code: str, *, language: str, style: Style = PLAIN) -> str:
             for hint in text.hints.values()
         )
         blocks.append("\n".join([f"{phrases.HINTS.say(language)}:", *hints]))
+    blocks += ["\n".join(map(_wrapped, paragraph.splitlines())) for paragraph in settable(code, language)]
     return "\n\n".join(block for block in blocks if block)
 
 

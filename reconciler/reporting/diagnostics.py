@@ -30,13 +30,20 @@ def render_diagnostics(diagnostics: Iterable[Diagnostic], *, language: str, styl
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """By path, line, column and code; those without a place first."""
+    return sorted(diagnostics, key=reading_order)
 
-    def key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str, str]:
-        location = diagnostic.location or Location("", 0, 0)
-        arguments = ", ".join(f"{name}={value}" for name, value in sorted(diagnostic.arguments.items()))
-        return location.path, location.line, location.column, diagnostic.code, diagnostic.hint, arguments
 
-    return sorted(diagnostics, key=key)
+def reading_order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str, str]:
+    """What diagnostics are sorted by. The order does not depend on how they were found."""
+    location = diagnostic.location or Location("", 0, 0)
+    arguments = ", ".join(f"{name}={value}" for name, value in sorted(diagnostic.arguments.items()))
+    return location.path, location.line, location.column, diagnostic.code, diagnostic.hint, arguments
+
+
+def one_line(diagnostic: Diagnostic, language: str) -> str:
+    """Message and hint, for where there is no excerpt."""
+    message, hint = render_message(diagnostic.code, diagnostic.arguments, diagnostic.hint, language)
+    return f"{message}: {hint}" if hint else message
 
 
 def render_diagnostic(diagnostic: Diagnostic, *, language: str, style: Style = PLAIN) -> str:
@@ -84,10 +91,13 @@ def _severe(severity: Severity, text: str, style: Style) -> str:
             return style.note(text)
 
 
-def render_summary(diagnostics: Sequence[Diagnostic], *, files: int, language: str, verb: str = "") -> str:
+def render_summary(
+    diagnostics: Sequence[Diagnostic], *, files: int, language: str, verb: str = "", fail_on: Severity = Severity.ERROR, suppressed: int = 0
+) -> str:
     """How many of each, in how many of the `files` looked at, and that nothing was changed; `verb` is named where it only ever reads.
 
-    The second line, where there is something to read about, names the first code.
+    Then how many are `suppressed`, why it is a failure where nothing found is an error but something is as severe as `fail_on`, and, where there is something to
+    read about, the first of the gravest codes.
     """
     parts = [phrase.say(language, count=count) for severity, phrase in _COUNTED if (count := sum(d.severity is severity for d in diagnostics))]
     where = ""
@@ -99,8 +109,12 @@ def render_summary(diagnostics: Sequence[Diagnostic], *, files: int, language: s
     found = joined(parts, language) if parts else phrases.NO_ERRORS.say(language)
     ending = phrases.ONLY_READS.say(language, verb=verb) if verb else phrases.NOTHING_CHANGED.say(language)
     lines = [f"{found}{where}. {ending}"]
+    if suppressed:
+        lines.append(phrases.SUPPRESSED_FINDINGS.say(language, count=suppressed))
     if diagnostics:
         gravest = max(d.severity for d in diagnostics)
+        if fail_on <= gravest < Severity.ERROR:
+            lines.append(phrases.FAILED_ON.say(language, severity=fail_on.name.lower()))
         first = next(d for d in sort_diagnostics(diagnostics) if d.severity is gravest)
         lines.append(phrases.MORE_ABOUT_CODE.say(language, code=first.code))
     return "\n".join(lines)

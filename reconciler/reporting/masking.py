@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from reconciler.model.personal import mask
 from reconciler.model.values import Json, Pointer
 from reconciler.reporting import phrases
+from reconciler.reporting.wording import visible
 
 SOLE_PROPRIETOR: Final = "sole-proprietor"
 _NAMES: Final = frozenset({"family_name", "given_name", "patronymic"})
 _PROPRIETOR: Final = frozenset({"name", "inn", "ogrn"})
+_LIKE_AN_ADDRESS: Final = re.compile(r"\S*@\S*|\+?\d(?:[ ().-]*\d){6,}")
 
 
 def is_address(pointer: Pointer) -> bool:
@@ -34,6 +37,11 @@ def masked_value(pointer: Pointer, value: Json, form: object = None) -> Json:
     if isinstance(value, Mapping):
         return {key: masked_value((*pointer, key), part, form) for key, part in sorted(value.items()) if not is_secret_tag((*pointer, key))}
     return mask(str(value)) if is_personal(pointer, form) and value is not None else value
+
+
+def masked_reason(text: str) -> str:
+    """Free text that somebody wrote into a comment. It has no places to go by, so whatever is made like an address or a number of a person is masked."""
+    return _LIKE_AN_ADDRESS.sub(lambda found: mask(found[0]), " ".join(visible(text).split()))
 
 
 def distinction(pointer: Pointer, before: str, after: str, language: str) -> str:

@@ -329,7 +329,7 @@ ACTION_UPDATE: Final = Phrase("change", "изменить")
 ACTION_DELETE: Final = Phrase("delete", "удалить")
 ACTION_ADOPT: Final = Phrase("take over", "взять под управление")
 ACTION_MOVE: Final = Phrase("move", "перенести")
-NOT_OURS: Final = Phrase("not ours: managed by {owner}", "не наш: под управлением {owner}")
+MANAGED_BY: Final = Phrase("not ours: managed by {owner}", "не наш: под управлением {owner}")
 UNMARKED: Final = Phrase("nobody who left a mark", "того, кто не оставил отметки")
 NOT_NEEDED: Final = Phrase("nothing to change any more", "менять больше нечего")
 

@@ -100,7 +100,7 @@ def _planned(one: SavedChange, language: str) -> str:
 def _now(one: SavedChange, change: Change | None, plan: Plan, language: str) -> str:
     owners = {conflict.address: conflict.owner for conflict in plan.conflicts} | {foreign.address: foreign.owner for foreign in plan.foreign}
     if one.address in owners:
-        return phrases.NOT_OURS.say(language, owner=owners[one.address] or phrases.UNMARKED.say(language))
+        return phrases.MANAGED_BY.say(language, owner=owners[one.address] or phrases.UNMARKED.say(language))
     match change:
         case None:
             return phrases.NOT_NEEDED.say(language)

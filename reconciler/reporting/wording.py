@@ -1,7 +1,7 @@
 """Template + arguments → sentence.
 
-A template is a `str.format` string whose fields are plain names; `{count:error|errors}` writes the form that agrees with the number `count`, and `{kind:word}` a term
-of the program (`account`) in the reader's language.
+A template is a `str.format` string whose fields are plain names; `{count:error|errors}` writes the form that agrees with the number `count`, `{kind:word}` a term
+of the program (`account`) in the reader's language, and `{choices:or}` several values of which one is to be chosen.
 Filling one never raises and never shows more than it should: a missing argument stays visible as `{name}`, personal values come out masked, attributes and items
 of arguments cannot be reached, and characters that could steer a terminal or reorder a line are written out as code points.
 """
@@ -30,13 +30,25 @@ _TERMS: Final = {
     "on": "включено",
     "off": "выключено",
     "none": "нет",
+    "any channel": "любой канал",
 }
 """Terms that stages name in English, in Russian; letters of an alphabet as an adjective."""
+
+
+_SHAPES: Final = {"[…]": {"en": "a list", "ru": "список"}, "{…}": {"en": "keys with values", "ru": "ключи со значениями"}}
+"""What is not one word, among the values that a key takes."""
 
 
 def term(word: str, language: str) -> str:
     """A term of the program in the reader's language; any other word as it is."""
     return _TERMS.get(word, word) if language == "ru" else word
+
+
+def alternatives(items: tuple[str, ...], language: str) -> str:
+    """`true, false or a list`: what a key takes."""
+    words = [visible(_SHAPES.get(item, {}).get(language, item)) for item in items]
+    either = " или " if language == "ru" else " or "
+    return either.join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def visible(text: str) -> str:
@@ -89,6 +101,8 @@ class _Filler(string.Formatter):
             return self._agreeing(value, format_spec)
         if isinstance(value, _Missing):
             return f"{{{value.name}}}"
+        if format_spec == "or" and isinstance(value, tuple):
+            return alternatives(value, self._language)
         if format_spec == "word" and isinstance(value, str):
             return visible(term(value, self._language))
         return argument_text(value)

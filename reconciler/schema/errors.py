@@ -76,7 +76,7 @@ def _unknown_keys(pointer: Pointer, keys: list[str], rule: Schema, data: Mapping
                 hint, arguments = "indentation", {}
             yield Finding(code, (*pointer, key), Part.KEY, arguments, hint)
         return
-    allowed = tuple(key for key, child in rule.get("properties", {}).items() if child.get("$ref") != "definitions.json#/$defs/moved")
+    allowed = tuple(rule.get("properties", {}))
     for key in keys:
         similar = _similar(key, allowed)
         yield Finding(

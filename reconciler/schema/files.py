@@ -38,6 +38,13 @@ def schema(name: str) -> Schema:
 
 
 @cache
+def words(language: str) -> dict[str, str]:
+    """The schemas' titles and descriptions in another language than English, by the English; shared, so not to be changed."""
+    path = schema_path("document").parents[1] / f"{language}.json"
+    return cast("dict[str, str]", decode(path.read_bytes())) if path.is_file() else {}
+
+
+@cache
 def subschema(location: str) -> Schema:
     """The subschema that holds the keyword at `location`: `…/organization.json#/properties/inn/pattern` gives that of `inn`."""
     address, _, fragment = location.partition("#")

@@ -13,6 +13,27 @@ from reconciler.schema.check import check
 from reconciler.schema.walk import annotation, nodes_at
 
 
+class Kept(list[Json]):
+    """What is left of a list; `positions` says where its items stood."""
+
+    def __init__(self, items: Iterable[Json], positions: tuple[int, ...]) -> None:
+        super().__init__(items)
+        self.positions = positions
+
+
+def original(document: Document, pointer: Pointer) -> Pointer:
+    """Where in the whole document something is that has this place in what is left of it: what is left out of a list moves the rest of it up."""
+    value: object = document.data
+    steps: list[str | int] = []
+    for step in pointer:
+        steps.append(value.positions[step] if isinstance(value, Kept) and isinstance(step, int) and step < len(value.positions) else step)
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        else:
+            value = value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
+    return tuple(steps)
+
+
 def prune(document: Document, diagnostics: Sequence[Diagnostic]) -> Document:
     """A copy of `document` that the schema accepts, or one without data where nothing can be kept.
 
@@ -85,9 +106,10 @@ def _copied(value: Json, tree: _Tree) -> Json:
         copy |= {str(key): leaf.value for key, leaf in tree.items() if isinstance(leaf, _Added)}
         return copy
     if isinstance(value, list | tuple):
-        return [
-            _copied(item, inner) if isinstance(inner := tree.get(index), dict) else item for index, item in enumerate(value) if not _is_removed(tree.get(index))
-        ]
+        kept = [index for index in range(len(value)) if not _is_removed(tree.get(index))]
+        before = value.positions if isinstance(value, Kept) else range(len(value))
+        items = [_copied(value[index], inner) if isinstance(inner := tree.get(index), dict) else value[index] for index in kept]
+        return Kept(items, tuple(before[index] for index in kept))
     return value
 
 

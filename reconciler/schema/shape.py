@@ -86,7 +86,8 @@ def _not_a_choice(pointer: Pointer, value: Json, takes: Accepted) -> Finding:
         return Finding("not-a-choice", pointer, arguments=arguments, hint="true")
     if boolean and text in _FALSE:
         return Finding("not-a-choice", pointer, arguments=arguments, hint="false")
-    if similar := _similar(text, listed):
+    switched_off = "off" in choices and (value is False or text in _FALSE or text == "none")
+    if similar := "off" if switched_off else _similar(text, listed):
         return Finding("not-a-choice", pointer, arguments={**arguments, "suggestion": similar}, hint="similar")
     hint = "list" if "array" in takes.types and text else ""
     return Finding("not-a-choice", pointer, arguments=arguments, hint=hint)

@@ -95,13 +95,14 @@ def _refuse_mixed_scripts(label: str, offset: int) -> None:
     names = {script for _, _, script in scripts}
     if len(names) < 2:
         return
-    fewest = min(names, key=lambda name: (sum(script == name for _, _, script in scripts), name))
+    fewest, *_, most = sorted(names, key=lambda name: (sum(script == name for _, _, script in scripts), name))
     index, character, _ = next(entry for entry in scripts if entry[2] == fewest)
     raise BadAddressError(
         "mixed-script-address",
         position=str(offset + index + 1),
         letter=character,
         alphabet=fewest.capitalize(),
+        other=most.capitalize(),
         codepoint=f"U+{ord(character):04X}",
     )
 

@@ -81,7 +81,7 @@ class LayerCheck:
                 if contacts is None:
                     self._findings.unresolved("unknown-channel", where, channel=name, known=tuple(sorted(self._channels)))
                 else:
-                    self._findings.add("unknown-contact", where, contact=name, known=tuple(sorted(own)))
+                    self._findings.add("unknown-contact", where, contact=name, known=tuple(sorted(own)), channels=tuple(sorted(self._channels)))
             elif type_ is not None and type_.allowed_channels and name in self._channels and name not in type_.allowed_channels:
                 self._findings.add("channel-not-allowed", where, channel=name, type=type_.id, known=tuple(sorted(type_.allowed_channels)))
 

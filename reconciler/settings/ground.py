@@ -16,10 +16,20 @@ from reconciler.settings.subscriptions import Clamps
 
 
 class Ground:
-    """`channels` are all that may be named, the cabinet among them; `allowed` is None where everybody may receive something."""
+    """`channels` are all that may be named, the cabinet among them; `allowed` is None where everybody may receive something; `spoilt` are accounts, by document and id, of which
+    some part was left out before.
+    """
 
-    def __init__(self, types: Mapping[str, NotificationType], policy: Policy | None, findings: Findings, references: References) -> None:
+    def __init__(
+        self,
+        types: Mapping[str, NotificationType],
+        policy: Policy | None,
+        findings: Findings,
+        references: References,
+        spoilt: frozenset[tuple[int, str | int]] = frozenset(),
+    ) -> None:
         self.types = types
+        self.spoilt = spoilt
         self.findings = findings
         self.references = references
         self.channels = known_channels(policy)

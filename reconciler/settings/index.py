@@ -14,12 +14,16 @@ from reconciler.settings.findings import Findings, at, key
 
 @dataclass(slots=True)
 class Entry:
-    """One declared organization. `document` is None for one that is only referred to (when not everything is loaded)."""
+    """One declared organization. `document` is None for one that is only referred to (when not everything is loaded).
+
+    `repeated` are accounts of an id that is declared before: nothing comes of them, but what is wrong in them is told as well.
+    """
 
     id: str
     document: Document | None
     accounts: dict[str, tuple[Document, Mapping[str, Any]]] = field(default_factory=dict)
     ancestors: tuple[Entry, ...] = ()
+    repeated: list[tuple[str, Document, Mapping[str, Any]]] = field(default_factory=list)
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -41,7 +45,8 @@ def index(documents: Iterable[Document], findings: Findings) -> dict[str, Entry]
             findings.add("duplicate-id", at(document.number, ("id",)), hint="document", kind="organization", address=id, other=entries[id].place("id"))
         else:
             entries[id] = Entry(id, document)
-    for document in documents:
+    # An organization's own document comes before those that add accounts to it, whatever their files are called.
+    for document in sorted(documents, key=lambda document: document.kind != "Organization"):
         if (entry := _owner(document, entries, findings)) is not None:
             _add_accounts(entry, document, findings)
     _link(entries, findings)
@@ -76,6 +81,7 @@ def _add_accounts(entry: Entry, document: Document, findings: Findings) -> None:
         if not isinstance(written, dict):
             continue
         if id in entry.accounts:
+            entry.repeated.append((id, document, written))
             other = at(entry.accounts[id][0].number, ("accounts", id))
             findings.add(
                 "duplicate-id",

@@ -30,7 +30,7 @@ class OrganizationResolver:
         self._entry = entry
         self._findings = ground.findings
         self._subscriber = Subscriber(ground.clamps)
-        self._unreached = Unreached(ground.findings, ground.types)
+        self._unreached = Unreached(ground.findings, ground.types, ground.channels)
         self._dropped = 0
         self._base = base_profile(entry, ground.selections[EMPLOYEE])
         self._external = Profile(ground.selections[EXTERNAL])
@@ -46,7 +46,9 @@ class OrganizationResolver:
         accounts = tuple(self._account(id, *entry.accounts[id]) for id in sorted(entry.accounts))
         self._unreached.report()
         if self._dropped:
-            self._findings.add("recipients-dropped", entry.place(), Severity.NOTE, organization=entry.id, count=self._dropped)
+            self._findings.add("recipients-dropped", entry.place("id"), Severity.NOTE, organization=entry.id, count=self._dropped)
+        for repeated in entry.repeated:
+            self._account(*repeated)  # for what is wrong in it
         return Organization(
             recipient=recipient,
             name=str(data.get("name", entry.id)),
@@ -114,7 +116,8 @@ class OrganizationResolver:
         subscribed = self._subscriber.subscribe(profile, admitted, shared=shared)
         # Where an environment leaves contacts out, types without a contact are meant: one note says so for the organization.
         if own and len(admitted) == len(declared) and not data.get("suspended") and (subscribed.missing or subscribed.unreached or subscribed.blocked):
-            self._unreached.add(address, profile, subscribed, place)
+            whole = len(declared) == len(written or ()) and (place.document, place.pointer[-1]) not in self._ground.spoilt
+            self._unreached.add(address, profile, subscribed, place, contacts=[entry.contact.id for entry in declared], whole=whole)
         contacts = tuple(entry.contact for entry in admitted)
         if subscribed.inapp:
             contacts = tuple(sorted((*contacts, Contact(INAPP, INAPP, address)), key=lambda contact: contact.id))

@@ -84,15 +84,17 @@ def resolve(
     broken: bool = False,
     secret_tag: SecretLookup | None = None,
     reference: SecretLookup | None = None,
+    spoilt: frozenset[tuple[int, str | int]] = frozenset(),
 ) -> Resolution:
     """What the documents declare.
 
     `policy` None: no project is known, so its channels and allowances cannot be judged. `complete` False: not everything is loaded, so a reference that leads nowhere is a
     note. `broken`: some of what should be loaded could not be read, which makes it a note too unless it looks like a slip. `secret_tag` gives the keyed tag of a secret, `reference` the value of a personal field written as a reference; without them nothing secret is looked at.
+    `spoilt` are accounts, by document and id, of which something was left out before because it is wrong.
     """
     findings = Findings(complete=complete, broken=broken)
     types, declared_types = types_of(documents, catalogue, findings)
-    ground = Ground(types, policy, findings, References(findings, policy, tag=secret_tag, value=reference))
+    ground = Ground(types, policy, findings, References(findings, policy, tag=secret_tag, value=reference), spoilt)
     check_types(documents, types, ground.channels, findings)
     if policy is not None:
         check_policy(policy, ground)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from reconciler.model.settings import NotificationType
-from reconciler.settings.choice import CORE, Choice, Value, is_selector
+from reconciler.settings.choice import CORE, NONE, Choice, Value, is_selector
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class Selection:
         type_ = self._types.get(item)
         if type_ is not None:
             return Mistake("audience-mismatch" if type_.selectable else "system-type", item)
+        if item == NONE:
+            return Mistake("unknown-type", item, NONE)
         titled = by_title(item, self._types)
         if titled is not None:
             return Mistake("unknown-type", item, "title", titled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from reconciler.model.diagnostic import Place
+from reconciler.model.diagnostic import Place, Severity
 from reconciler.model.document import Document
 from reconciler.model.settings import EMPLOYEE, NotificationType
 from reconciler.settings.choice import ALL, CORE, NONE
@@ -13,6 +13,8 @@ from reconciler.settings.findings import Findings, at, key
 
 _WORDS: Final = frozenset({ALL, NONE, CORE})
 """What `types` understands otherwise: a type of such a name could not be chosen, and choosing others would mean it."""
+
+_UNITS: Final = {"d": 24 * 60, "h": 60, "m": 1}
 
 
 def types_of(documents: Iterable[Document], catalogue: Iterable[NotificationType], findings: Findings) -> tuple[dict[str, NotificationType], dict[str, int]]:
@@ -81,3 +83,21 @@ def check_types(documents: Iterable[Document], types: Mapping[str, NotificationT
         if type_.allowed_channels and not set(type_.default_channels) & set(type_.allowed_channels):
             where = at(document.number, ("allowed_channels",))
             findings.add("no-allowed-channel", key(where), type=type_.id)
+        _check_lead(document, findings)
+
+
+def _check_lead(document: Document, findings: Findings) -> None:
+    """Points are reminders on the way to a deadline: the first that is not nearer to it than the one before is reported, with the order that is."""
+    written = document.data.get("lead")
+    points = written if isinstance(written, list) else []
+    for position in range(1, len(points)):
+        if _minutes(points[position]) >= _minutes(points[position - 1]):
+            longest_first = {_minutes(point): point for point in reversed(points)}
+            lead = tuple(longest_first[minutes] for minutes in sorted(longest_first, reverse=True))
+            findings.add("lead-order", at(document.number, ("lead", position)), Severity.WARNING, lead=lead)
+            return
+
+
+def _minutes(point: str) -> int:
+    """How long before the deadline a lead point such as `30d`, `12h` or `45m` is."""
+    return int(point[:-1]) * _UNITS[point[-1]]

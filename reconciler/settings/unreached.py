@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from reconciler.model.diagnostic import Place, Severity
 from reconciler.model.settings import NotificationType
@@ -16,19 +16,29 @@ EXAMPLES = 3
 class Unreached:
     """Gathers over the recipients of one organization: a default that misses a thousand people is one finding, not a thousand."""
 
-    def __init__(self, findings: Findings, types: Mapping[str, NotificationType]) -> None:
+    def __init__(self, findings: Findings, types: Mapping[str, NotificationType], channels: frozenset[str]) -> None:
         self._findings = findings
         self._types = types
+        self._channels = channels
         self._counts: dict[tuple[str, Place, str, str], list[str]] = {}
         self._totals: dict[tuple[str, Place, str, str], int] = {}
         self._places: dict[tuple[int, str, str], tuple[Profile, Place | None]] = {}
 
-    def add(self, address: str, profile: Profile, subscribed: Subscribed, place: Place) -> None:
-        """`place` is the recipient's own, for what no layer of theirs decided."""
-        for type_, channel in subscribed.missing:
-            self._count("no-contact-for-channel", self._listed(profile, type_) or place, type_, channel, address)
-        for type_ in subscribed.unreached:
-            self._count("no-contact-for-type", self._decided(profile, type_) or place, type_, "", address)
+    def add(self, address: str, profile: Profile, subscribed: Subscribed, place: Place, *, contacts: Collection[str], whole: bool) -> None:
+        """`place` is the recipient's own, for what no layer of theirs decided; `contacts` are the ids of its contacts, and `whole` says that none was left out.
+
+        What follows from something that is reported anyway is no finding of its own: that a contact was left out, or that a name in a list is nothing. Nor is every type of
+        somebody who has no contact at all, except what they must receive: that there are none is for a lint rule to say, once.
+        """
+        named = self._channels.union(contacts)
+        alone = not contacts and not subscribed.inapp
+        for type_, channel in subscribed.missing if whole else ():
+            if channel in named:
+                self._count("no-contact-for-channel", self._listed(profile, type_) or place, type_, channel, address)
+        for type_ in subscribed.unreached if whole else ():
+            listed = profile.listed.get(type_) or profile.channels or ()
+            if named.issuperset(listed) and not (alone and not self._types[type_].mandatory):
+                self._count("no-contact-for-type", self._decided(profile, type_) or place, type_, "", address)
         for type_ in subscribed.blocked:
             self._count("blocked-by-policy", self._decided(profile, type_) or place, type_, "", address)
 

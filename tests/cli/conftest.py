@@ -71,7 +71,7 @@ Run = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("RECONCILER_ENV", "NO_COLOR", "CI", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("RECONCILER_ENV", "NO_COLOR", "CI", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("RECONCILER_LANG", "en")
     # Other processes run the program that is tested here, installed or not.

@@ -116,7 +116,7 @@ def test_writing_never_fails(text: str, encoding: str) -> None:
 
 
 def test_machine_output_is_not_mixed_with_words(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal = Terminal(machine=True)
+    terminal = Terminal(form="json")
     terminal.say("words")
     terminal.give({"format_version": "1.0"})
     assert json.loads(capsys.readouterr().out) == {"format_version": "1.0"}

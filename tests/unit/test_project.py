@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reconciler.model.diagnostic import Argument, Place
 from reconciler.model.document import Document
 from reconciler.model.errors import Unusable
+from reconciler.model.limits import Limits
 from reconciler.model.plan import Guards
 from reconciler.model.policy import Policy
 from reconciler.project import Project, load_project, resolve_references
@@ -49,7 +50,7 @@ def test_the_least_project_has_the_defaults() -> None:
         policy=Policy(),
         guards=Guards(20, 0.10, 20, 0.10, 3),
         retention_removed=30,
-        max_file_size=64 * 1024 * 1024,
+        limits=Limits(64 * 1024 * 1024, 64, 16 * 1024 * 1024, 10_000),
     )
 
 
@@ -65,11 +66,11 @@ def test_everything_that_is_written_gets_through() -> None:
             policy={"forced": ["payment"], "forbidden": ["works"], "channels": ["email"], "webhook_hosts": ["*.teleset.example"]},
             safety={"loss": {"people": 5, "ratio": "2.5%"}, "readdress": {"ratio": "100%"}},
             retention={"removed": "90d"},
-            limits={"max_file_size": "512KiB"},
+            limits={"max_file_size": "512KiB", "max_depth": 20, "max_expansion": "1MiB", "max_documents": 7},
             channels=["pager"],
         )
     )
-    assert (loaded.id, loaded.sources, loaded.retention_removed, loaded.max_file_size) == ("c0ffee", ("organizations", "*.yaml"), 90, 512 * 1024)
+    assert (loaded.id, loaded.sources, loaded.retention_removed, loaded.limits) == ("c0ffee", ("organizations", "*.yaml"), 90, Limits(512 * 1024, 20, 1024 * 1024, 7))
     assert loaded.ledger == {"type": "sql", "url": {"env": "LEDGER"}}
     assert loaded.transports == {"email": {"type": "smtp", "password": {"env": "SMTP"}, "starttls": True}}
     assert loaded.confirmation_url == "https://lk.example/?t={token}"

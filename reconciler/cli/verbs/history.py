@@ -43,14 +43,14 @@ def command(terminal: Terminal, *, words: tuple[str, ...], limit: int, directory
 
 
 def _number(words: tuple[str, ...]) -> int | None:
-    match words:
-        case ():
-            return None
-        case ("show", number) if number.isascii() and number.isdecimal():
-            return int(number[:18])
-        case ("show",):
-            raise Unusable("missing-argument", argument="NUMBER")
-        case ("show", number):
-            raise Unusable("bad-argument", argument="NUMBER")
-        case (other, *_):
-            raise Unusable("unexpected-argument", argument=other)
+    """The number that follows `show`; None where nothing was said."""
+    if not words:
+        return None
+    first, *rest = words
+    if first != "show" or len(rest) > 1:
+        raise Unusable("unexpected-argument", argument=words[-1] if first == "show" else first)
+    if not rest:
+        raise Unusable("missing-argument", argument="NUMBER")
+    if not (rest[0].isascii() and rest[0].isdecimal()):
+        raise Unusable("bad-argument", argument="NUMBER")
+    return int(rest[0][:18])

@@ -19,6 +19,6 @@ def document(**parts: Any) -> JsonDocument:
     return {"format_version": FORMAT_VERSION, **parts}
 
 
-def dumps(value: JsonDocument) -> str:
+def dumps(value: JsonDocument | list[JsonDocument]) -> str:
     """JSON text in ASCII, which survives every console, pipe and code page."""
     return json.dumps(value, ensure_ascii=True, allow_nan=False, indent=2)

@@ -7,17 +7,33 @@ from typing import Any
 
 from reconciler.model.diagnostic import Argument, Diagnostic, Location, Place, Severity
 from reconciler.model.errors import InvalidInput, ReconcilerError
+from reconciler.model.suppression import Suppression
 from reconciler.model.values import pointer_text
-from reconciler.reporting.diagnostics import sort_diagnostics
+from reconciler.reporting.diagnostics import reading_order, sort_diagnostics
 from reconciler.reporting.machine import LANGUAGE, JsonDocument, document
+from reconciler.reporting.masking import masked_reason
 from reconciler.reporting.messages import render_message
 
 
-def diagnostics_document(diagnostics: Sequence[Diagnostic], *, files: int) -> JsonDocument:
-    """`{summary: {files, errors, warnings, notes}, diagnostics: […]}`, sorted by place."""
+def diagnostics_document(
+    diagnostics: Sequence[Diagnostic], *, files: int, fail_on: Severity = Severity.ERROR, suppressed: Iterable[tuple[Diagnostic, Suppression]] = ()
+) -> JsonDocument:
+    """`{summary: {files, errors, warnings, notes, suppressed, fail_on, failed}, diagnostics: […], suppressed: […]}`, sorted by place.
+
+    `suppressed` are the findings that a comment takes back, each with the `reason` given there; they count for nothing else.
+    """
     counts = {severity: sum(d.severity is severity for d in diagnostics) for severity in Severity}
-    summary = {"files": files, "errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING], "notes": counts[Severity.NOTE]}
-    return document(summary=summary, diagnostics=diagnostic_list(diagnostics))
+    silent = [_suppressed(*pair) for pair in sorted(suppressed, key=lambda pair: reading_order(pair[0]))]
+    summary = {
+        "files": files,
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "notes": counts[Severity.NOTE],
+        "suppressed": len(silent),
+        "fail_on": fail_on.name.lower(),
+        "failed": any(severity >= fail_on and count for severity, count in counts.items()),
+    }
+    return document(summary=summary, diagnostics=diagnostic_list(diagnostics), suppressed=silent)
 
 
 def diagnostic_list(diagnostics: Iterable[Diagnostic]) -> list[JsonDocument]:
@@ -31,9 +47,22 @@ def _diagnostic(diagnostic: Diagnostic) -> JsonDocument:
         "severity": diagnostic.severity.name.lower(),
         "message": message,
         "hint": hint,
-        "location": location_value(diagnostic.location),
+        "location": _span(diagnostic.location),
         "arguments": arguments_value(diagnostic.arguments),
+        "page": f"docs/codes.md#{diagnostic.code}",
     }
+
+
+def _suppressed(diagnostic: Diagnostic, suppression: Suppression) -> JsonDocument:
+    return {**_diagnostic(diagnostic), "reason": masked_reason(suppression.reason), "suppressed_at": location_value(suppression.location)}
+
+
+def _span(location: Location | None) -> JsonDocument | None:
+    """`end_column` is just behind the span, null where only its beginning is known; `keys` is the way there from the root of the document."""
+    value = location_value(location)
+    if location is None or value is None:
+        return None
+    return {**value, "end_column": location.end_column if location.end_column > location.column else None, "keys": list(location.keys)}
 
 
 def error_document(error: ReconcilerError) -> JsonDocument:

@@ -4,21 +4,56 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from reconciler.model.diagnostic import Argument
 from reconciler.model.message import Entry
-from reconciler.reporting.wording import argument_text, fill
+from reconciler.reporting.wording import Phrase, argument_text, fill
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Codes that are read together. `found` are those of diagnostics, which name a place in a file; `faults` are raised, and end a verb."""
+
+    title: Phrase
+    found: tuple[Entry, ...] = ()
+    faults: tuple[Entry, ...] = ()
+    about: Phrase | None = None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them, in alphabetical order."""
+        return tuple(sorted((*self.found, *self.faults), key=lambda entry: entry.code))
+
+
+@functools.cache
+def groups() -> tuple[Group, ...]:
+    """Every code there is: first what is found in files, in the order of the stages, then what goes wrong elsewhere."""
+    from reconciler.linting import RULES
+    from reconciler.reporting import phrases
+    from reconciler.reporting.messages import backend, cli, documents, formatting, importing, linting, moves, planning, project, schema, settings
+
+    return (
+        Group(Phrase("Reading files", "Чтение файлов"), documents.ENTRIES),
+        Group(Phrase("The form of documents", "Форма документов"), schema.ENTRIES),
+        Group(Phrase("What declarations mean", "Смысл описаний"), settings.ENTRIES),
+        Group(Phrase("Rules", "Правила"), tuple(rule.entry for rule in RULES), about=phrases.RULES_ABOUT),
+        Group(Phrase("Suppressions", "Подавление сообщений"), linting.ENTRIES),
+        Group(Phrase("Moving", "Переносы"), moves.ENTRIES, moves.FAULTS),
+        Group(Phrase("The project", "Проект"), project.ENTRIES, project.FAULTS),
+        Group(Phrase("Formatting", "Форматирование"), faults=formatting.FAULTS),
+        Group(Phrase("Tables to import", "Импорт таблиц"), importing.ENTRIES, importing.FAULTS),
+        Group(Phrase("Plans", "Планы"), planning.ENTRIES, planning.FAULTS),
+        Group(Phrase("The live system", "Действующая система"), faults=backend.ENTRIES),
+        Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
+    )
 
 
 @functools.cache
 def entries() -> Mapping[str, Entry]:
     """Every code there is, in alphabetical order. Raises `ValueError` where two stages claim one."""
-    from reconciler.linting import RULES
-    from reconciler.reporting.messages import backend, cli, documents, planning, project, schema, settings
-
-    stages = (documents, schema, project, settings, backend, planning, cli)
-    return collect([*(stage.ENTRIES for stage in stages), [rule.entry for rule in RULES]])
+    return collect(group.entries for group in groups())
 
 
 def collect(stages: Iterable[Iterable[Entry]]) -> Mapping[str, Entry]:

@@ -95,8 +95,38 @@ _COMMAND_LINE: tuple[Entry, ...] = (
     Entry(
         "usage",
         ERROR,
-        Text("{detail}", {"": "`--help` after the verb shows how to use it"}, "The command line cannot be understood."),
-        Text("{detail}", {"": "`--help` после команды покажет, как её вызывать"}, "Командная строка составлена неверно."),
+        Text(
+            "the command line cannot be understood",
+            {"": "`--help` after the verb shows how to use it"},
+            "Something about the command line is wrong that has no message of its own. Nothing was done.",
+        ),
+        Text(
+            "командная строка составлена неверно",
+            {"": "как вызывать команду, покажет `--help` после неё"},
+            "В командной строке есть ошибка, для которой нет отдельного сообщения. Ничего не сделано.",
+        ),
+    ),
+    Entry(
+        "stdin-alone",
+        ERROR,
+        Text(
+            "what is read from stdin is checked alone",
+            {
+                "": "leave out the other files, or run `validate` once more for them",
+                "name": 'to read a file from stdin, write - in place of a path: `reconciler validate - --stdin-name PATH`; otherwise leave out "--stdin-name"',
+            },
+            "`reconciler validate -` reads one file from stdin; editors use it for text that is not saved yet. `--stdin-name` says what the file is called: for the messages, and "
+            "because reconciler.yaml is the project file. Files on disk are checked by a call of their own.",
+        ),
+        Text(
+            "прочитанное из stdin проверяется отдельно",
+            {
+                "": "уберите остальные файлы или проверьте их ещё одним вызовом `validate`",
+                "name": "чтобы прочитать файл из stdin, укажите - вместо пути: `reconciler validate - --stdin-name PATH`; иначе уберите «--stdin-name»",
+            },
+            "`reconciler validate -` читает один файл из stdin; так редакторы проверяют ещё не сохранённый текст. `--stdin-name` говорит, как называется файл: для сообщений и потому, "
+            "что reconciler.yaml — это файл проекта. Файлы на диске проверяются отдельным вызовом.",
+        ),
     ),
     Entry(
         "not-a-terminal",
@@ -247,9 +277,9 @@ _NAMES: tuple[Entry, ...] = (
         Text(
             'there is no schema "{name}"',
             {"": "there are: {known}"},
-            "A schema describes the form of one kind of file; editors want `document`, which covers all.",
+            "A schema describes the form of one kind of file, and `document` that of all. Editors want `bundle`, which is all of them in one file.",
         ),
-        Text("схемы «{name}» нет", {"": "есть: {known}"}, "Схема описывает форму файлов одного вида; редакторам нужна `document`, она охватывает все."),
+        Text("схемы «{name}» нет", {"": "есть: {known}"}, "Схема описывает форму файлов одного вида, а `document` — всех. Редакторам нужна `bundle`: все схемы в одном файле."),
     ),
     Entry(
         "unknown-example",
@@ -272,48 +302,6 @@ _PROJECT: tuple[Entry, ...] = (
             "в каталоге «{directory}» нет файла {file}",
             {"": "перейдите в каталог проекта или укажите его параметром --project; новый проект создаёт `reconciler init`"},
             "Проект — это каталог с файлом reconciler.yaml: в нём сказано, какие файлы читать и с какой действующей системой их сверять.",
-        ),
-    ),
-    Entry(
-        "not-a-project",
-        ERROR,
-        Text(
-            'reconciler.yaml holds one document of the kind Project, and this is "{kind}"',
-            {"": "move it to a file of its own", "second": "this is a second document: move it to a file of its own"},
-            "The project file describes the project and nothing else. Organizations and types are in the files it names under `sources`.",
-        ),
-        Text(
-            "в reconciler.yaml может быть только один документ вида Project, а это «{kind}»",
-            {"": "перенесите его в отдельный файл", "second": "это второй документ: перенесите его в отдельный файл"},
-            "Файл проекта описывает только проект. Организации и типы лежат в файлах, которые он называет в `sources`.",
-        ),
-    ),
-    Entry(
-        "no-project-document",
-        ERROR,
-        Text(
-            "reconciler.yaml declares no project",
-            {"": "begin it with version: 1, kind: Project and a manager; `reconciler init` in an empty directory shows one"},
-            "The file is empty, holds only comments, or could not be read as YAML. Without it nothing is known of the backend and of who manages it.",
-        ),
-        Text(
-            "в reconciler.yaml не объявлен проект",
-            {"": "начните его строками version: 1, kind: Project и manager; пример создаёт `reconciler init` в пустом каталоге"},
-            "Файл пуст, содержит только комментарии или не читается как YAML. Без него неизвестно, куда применять и кто за это отвечает.",
-        ),
-    ),
-    Entry(
-        "no-sources",
-        ERROR,
-        Text(
-            "the project has no files: none of {looked} exists beside reconciler.yaml",
-            {"": "make one of them, or name your files under `sources`"},
-            "A project that declares nothing would ask for the deletion of everything it made. An empty declaration is never taken for a wish.",
-        ),
-        Text(
-            "в проекте нет файлов: рядом с reconciler.yaml нет ни одного из {looked}",
-            {"": "создайте один из них или перечислите свои файлы в `sources`"},
-            "Проект, в котором ничего не объявлено, означал бы удаление всего созданного им. Пустое описание никогда не считается таким желанием.",
         ),
     ),
     Entry(

@@ -14,7 +14,7 @@ _FILES: Final = (
         en=Text(
             '"{path}" does not exist',
             {
-                "": "check the spelling; paths count from the project's directory, or from the current one where there is no project",
+                "": "check the spelling; what is under sources counts from the project file, what is on the command line from the current directory",
                 "link": "it is a symbolic link that leads nowhere; restore what it points to, or remove it",
             },
             "A file or directory that was named is not there. Nothing is planned from a part of the files, because what is missing would look deleted.",
@@ -22,7 +22,7 @@ _FILES: Final = (
         ru=Text(
             "«{path}» не существует",
             {
-                "": "проверьте написание; пути считаются от каталога проекта, а если проекта нет, то от текущего каталога",
+                "": "проверьте написание; пути в sources считаются от файла проекта, пути в командной строке — от текущего каталога",
                 "link": "это символическая ссылка, которая никуда не ведёт; восстановите то, на что она указывает, или удалите её",
             },
             "Названного файла или каталога нет. По части файлов план не строится: всё недостающее выглядело бы удалённым.",
@@ -101,13 +101,29 @@ _FILES: Final = (
         Severity.ERROR,
         en=Text(
             "the file is {size} {unit} large, more than the {limit} {unit} that are read",
-            {"": "split it into several files, or raise the limit in the project file"},
+            {"": "split it into several files, or raise limits.max_file_size in reconciler.yaml"},
             "A file of settings of this size is usually something else: a dump, a log, an archive. Accounts of one organization may be split over many files with kind: Accounts.",
         ),
         ru=Text(
             "файл слишком велик: {size} {unit}, читается не более {limit} {unit}",
-            {"": "разделите его на несколько файлов или увеличьте предел в файле проекта"},
+            {"": "разделите его на несколько файлов или увеличьте limits.max_file_size в reconciler.yaml"},
             "Файл настроек такого размера обычно оказывается чем-то другим: выгрузкой, журналом, архивом. Учётные записи одной организации можно разделить на много файлов с kind: Accounts.",
+        ),
+    ),
+    Entry(
+        "too-many-documents",
+        Severity.ERROR,
+        en=Text(
+            "the file holds more than {limit} {limit:document|documents}",
+            {"": "split it into several files, or raise limits.max_documents in reconciler.yaml"},
+            "A line of three hyphens begins the next document of a file. Thousands of them in one file usually mean that it is something else, or that a program went on writing. "
+            "Nothing of the file is used: what is beyond the limit would look deleted. Split the file, or allow more in the project file: `limits: {max_documents: 50000}`.",
+        ),
+        ru=Text(
+            "в файле больше {limit} {limit:документа|документов|документов}",
+            {"": "разделите его на несколько файлов или увеличьте limits.max_documents в reconciler.yaml"},
+            "Строка из трёх дефисов начинает в файле следующий документ. Если их в одном файле тысячи, обычно это вообще не настройки или какая-то программа продолжает в него писать. "
+            "Файл не используется целиком: всё, что за пределом, выглядело бы удалённым. Разделите файл или разрешите больше в файле проекта: `limits: {max_documents: 50000}`.",
         ),
     ),
     Entry(
@@ -195,22 +211,24 @@ _SYNTAX: Final = (
         "tab-indentation",
         Severity.ERROR,
         en=Text(
-            "a tab stands where YAML needs spaces",
+            "a tab stands here, but spaces are needed",
             {
                 "": "indent with spaces, two for each level",
                 "separator": "write a space instead of the tab",
                 "blank": "remove the tab from this empty line",
             },
-            "YAML does not allow tabs in indentation (YAML 1.2.2, section 6.1), since editors show them in different widths. Most editors can be told to insert spaces.",
+            "YAML does not allow tabs in indentation (YAML 1.2.2, section 6.1), since editors show them in different widths. Behind a colon or a dash YAML allows one, but many programs do "
+            "not read it, and so it is refused here too. Most editors can be told to insert spaces.",
         ),
         ru=Text(
-            "здесь табуляция, а YAML требует пробелов",
+            "здесь табуляция, а нужны пробелы",
             {
                 "": "делайте отступы пробелами, по два на уровень",
                 "separator": "замените табуляцию пробелом",
                 "blank": "уберите табуляцию из этой пустой строки",
             },
-            "YAML не допускает табуляции в отступах (YAML 1.2.2, раздел 6.1): редакторы показывают её разной ширины. Большинство редакторов можно настроить на вставку пробелов.",
+            "YAML не допускает табуляции в отступах (YAML 1.2.2, раздел 6.1): редакторы показывают её разной ширины. После двоеточия и дефиса YAML её допускает, но многие программы "
+            "такого не читают, поэтому здесь она тоже считается ошибкой. Большинство редакторов можно настроить на вставку пробелов.",
         ),
     ),
     Entry(
@@ -425,12 +443,12 @@ _STRUCTURE: Final = (
         Severity.ERROR,
         en=Text(
             "with all aliases written out this document becomes too large",
-            {"": "use fewer aliases; what many accounts share belongs into the organization's notifications or into a role"},
+            {"": "use fewer aliases: what many accounts share belongs into the organization's notifications or into a role; or raise limits.max_expansion in reconciler.yaml"},
             "Aliases of aliases multiply: a file of one kilobyte can stand for terabytes. The size that a document may reach is therefore limited.",
         ),
         ru=Text(
             "если раскрыть все псевдонимы, документ станет слишком велик",
-            {"": "используйте меньше псевдонимов; общее для многих учётных записей задаётся в notifications организации или в роли"},
+            {"": "используйте меньше псевдонимов: общее для многих учётных записей задаётся в notifications организации или в роли; либо увеличьте limits.max_expansion в reconciler.yaml"},
             "Псевдонимы псевдонимов умножаются: файл в один килобайт может означать терабайты. Поэтому размер, до которого документ может вырасти, ограничен.",
         ),
     ),
@@ -454,12 +472,14 @@ _STRUCTURE: Final = (
         en=Text(
             "more than {limit} levels inside one another",
             {"": "look for brackets or dashes that are not closed or not meant; no setting needs more than ten levels"},
-            "Settings are a few levels deep. Hundreds of levels come from damaged or hostile files, and would exhaust the program's stack.",
+            "Settings are a few levels deep. Hundreds of levels come from damaged or hostile files, and would exhaust the program's stack. Only the schema of an event's payload "
+            "can go deeper: for it, `limits: {max_depth: 100}` in reconciler.yaml allows more, 128 at most.",
         ),
         ru=Text(
             "вложенность больше {limit} уровней",
             {"": "поищите лишние или незакрытые скобки и дефисы; ни одной настройке не нужно больше десяти уровней"},
-            "У настроек всего несколько уровней. Сотни уровней бывают в повреждённых или враждебных файлах и исчерпали бы стек программы.",
+            "У настроек всего несколько уровней. Сотни уровней бывают в повреждённых или враждебных файлах и исчерпали бы стек программы. Глубже бывает только схема "
+            "данных события: для неё `limits: {max_depth: 100}` в reconciler.yaml разрешает больше, но не более 128.",
         ),
     ),
 )

@@ -1,11 +1,58 @@
-"""What is wrong with how the project is used: environments, backends, secrets."""
+"""What is wrong with the project file, and with how the project is used: environments, backends, secrets."""
 
 from __future__ import annotations
 
 from reconciler.model.diagnostic import Severity
 from reconciler.model.message import Entry, Text
 
+ERROR = Severity.ERROR
+
 ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "not-a-project",
+        ERROR,
+        Text(
+            'reconciler.yaml holds one document of the kind Project, and this is "{kind}"',
+            {"": "move it to a file of its own", "second": "this is a second document: move it to a file of its own"},
+            "The project file describes the project and nothing else. Organizations and types are in the files it names under `sources`.",
+        ),
+        Text(
+            "в reconciler.yaml может быть только один документ вида Project, а это «{kind}»",
+            {"": "перенесите его в отдельный файл", "second": "это второй документ: перенесите его в отдельный файл"},
+            "Файл проекта описывает только проект. Организации и типы лежат в файлах, которые он называет в `sources`.",
+        ),
+    ),
+    Entry(
+        "no-project-document",
+        ERROR,
+        Text(
+            "reconciler.yaml declares no project",
+            {"": "begin it with version: 1, kind: Project and a manager; `reconciler init` in an empty directory shows one"},
+            "The file is empty, holds only comments, or could not be read as YAML. Without it nothing is known of the backend and of who manages it.",
+        ),
+        Text(
+            "в reconciler.yaml не объявлен проект",
+            {"": "начните его строками version: 1, kind: Project и manager; пример создаёт `reconciler init` в пустом каталоге"},
+            "Файл пуст, содержит только комментарии или не читается как YAML. Без него неизвестно, куда применять и кто за это отвечает.",
+        ),
+    ),
+    Entry(
+        "no-sources",
+        ERROR,
+        Text(
+            "the project has no files: none of {looked} exists beside reconciler.yaml",
+            {"": "make one of them, or name your files under `sources`"},
+            "A project that declares nothing would ask for the deletion of everything it made. An empty declaration is never taken for a wish.",
+        ),
+        Text(
+            "в проекте нет файлов: рядом с reconciler.yaml нет ни одного из {looked}",
+            {"": "создайте один из них или перечислите свои файлы в `sources`"},
+            "Проект, в котором ничего не объявлено, означал бы удаление всего созданного им. Пустое описание никогда не считается таким желанием.",
+        ),
+    ),
+)
+
+FAULTS: tuple[Entry, ...] = (
     Entry(
         code="backend-missing",
         severity=Severity.ERROR,

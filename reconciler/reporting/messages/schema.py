@@ -158,24 +158,24 @@ _FORMS = (
     _entry(
         "not-a-choice",
         (
-            '"{key}" takes one of: {choices}; this is "{value}"',
+            '"{key}" takes {choices:or}, but this is "{value}"',
             {
                 "": "choose one of them",
                 "true": "write true, without quotes",
                 "false": "write false, without quotes",
                 "similar": 'did you mean "{suggestion}"?',
-                "list": "a list is written in brackets: [{value}]",
+                "list": "a list is written in brackets, such as [{value}]; otherwise choose one of the words",
             },
             "This key takes only certain values. In YAML 1.2 yes, no, on and off are words, not true and false, and so are да and нет.",
         ),
         (
-            "«{key}» принимает одно из значений: {choices}; здесь «{value}»",
+            "допустимые значения «{key}»: {choices:or}, а здесь «{value}»",
             {
                 "": "выберите одно из них",
                 "true": "напишите true без кавычек",
                 "false": "напишите false без кавычек",
                 "similar": "возможно, вы имели в виду «{suggestion}»?",
-                "list": "список пишется в скобках: [{value}]",
+                "list": "список пишется в скобках, например [{value}]; или выберите одно из слов",
             },
             "Этот ключ принимает только определённые значения. В YAML 1.2 yes, no, on, off, как и «да» и «нет», — это слова, а не true и false.",
         ),
@@ -380,6 +380,19 @@ _ID_EN = "an id takes lower-case Latin letters, digits and hyphens, 1 to 63 char
 _ID_RU = "допустимы строчные латинские буквы, цифры и дефис, от 1 до 63 знаков, в начале и в конце — буква или цифра"
 
 _PATTERNS = (
+    _entry(
+        "bad-object-address",
+        (
+            "this is not the address of an organization or an account",
+            {"": "write an organization's id, or organization/account: {example}", **_SPELLING_EN},
+            "An address is an organization's id (teleset), or that and an account's id with a slash between them (teleset/ivanova), as plans and messages show it.",
+        ),
+        (
+            "это не адрес организации или учётной записи",
+            {"": "укажите идентификатор организации или организация/запись: {example}", **_SPELLING_RU},
+            "Адрес — это идентификатор организации (teleset) либо он и идентификатор учётной записи через косую черту (teleset/ivanova), как в планах и сообщениях.",
+        ),
+    ),
     _entry(
         "bad-id",
         (

@@ -264,16 +264,31 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "lead-order",
+        WARNING,
+        Text(
+            "lead points should run from the longest to the shortest, each once",
+            {"": "write lead: [{lead}]"},
+            "Lead points say how long before a deadline to remind. A repeated one reminds no second time (24h is 1d), and one out of order is nearly always a slip: a day where an "
+            "hour was meant.",
+        ),
+        Text(
+            "сроки напоминаний следует указывать от большего к меньшему, без повторов",
+            {"": "напишите lead: [{lead}]"},
+            "В `lead` указано, за сколько до срока напомнить. Повтор второго напоминания не даёт (24h — это 1d), а срок не на своём месте почти всегда описка: день вместо часа.",
+        ),
+    ),
+    Entry(
         "mixed-script-address",
         ERROR,
         Text(
             "the e-mail address mixes two alphabets",
-            {"": 'character {position} is the {alphabet} letter "{letter}" ({codepoint}); type the letter of the other alphabet'},
+            {"": 'character {position} is the {alphabet} letter "{letter}" ({codepoint}); type the {other} letter that looks like it'},
             "Letters of two alphabets can look exactly alike, such as the Latin and the Cyrillic a. Mail to such an address goes nowhere, or to somebody else.",
         ),
         Text(
             "в адресе электронной почты смешаны два алфавита",
-            {"": "знак {position} — {alphabet:word} буква «{letter}» ({codepoint}); введите букву другого алфавита"},
+            {"": "знак {position} — {alphabet:word} буква «{letter}» ({codepoint}), а нужна {other:word}, которая выглядит так же"},
             "Буквы двух алфавитов могут выглядеть одинаково, например латинская и кириллическая «а». Письмо по такому адресу не дойдёт или попадёт к другому.",
         ),
     ),
@@ -449,13 +464,20 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             'channel "{channel}" does not exist',
-            {"": "known channels: {known}", "id": "a contact named otherwise needs its channel: {{channel: email, address: …}}; known channels: {known}"},
+            {
+                "": "known channels: {known}",
+                "similar": 'did you mean "{suggestion}"?',
+                "id": "a contact named otherwise needs its channel: {{channel: email, address: …}}; known channels: {known}",
+                "similar-id": 'did you mean "{suggestion}"? A contact named otherwise needs its channel: {{channel: {suggestion}, address: …}}',
+            },
             "Channels are the built-in ones and those the project declares under channels.",
         ),
         Text(
             "канала «{channel}» не существует",
             {
                 "": "известные каналы: {known}",
+                "similar": "возможно, вы имели в виду «{suggestion}»?",
+                "similar-id": "возможно, вы имели в виду «{suggestion}»? Контакту с другим именем нужно указать канал: {{channel: {suggestion}, address: …}}",
                 "id": "для контакта с таким именем нужно указать канал: {{channel: email, address: …}}; известные каналы: {known}",
             },
             "Каналы — встроенные и объявленные в проекте (channels).",
@@ -466,12 +488,20 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             '"{contact}" is neither a channel nor a contact of this account',
-            {"": "its contacts: {known}"},
+            {
+                "": "its contacts are: {known}; the channels are: {channels}",
+                "similar": 'did you mean "{suggestion}"?',
+                "none": "this account has no contacts: name a channel ({channels}), or add a contact under contacts",
+            },
             "In an account a list names channels (all contacts of that channel) or single contacts of this account.",
         ),
         Text(
             "«{contact}» — не канал и не контакт этой учётной записи",
-            {"": "её контакты: {known}"},
+            {
+                "": "её контакты: {known}; каналы: {channels}",
+                "similar": "возможно, вы имели в виду «{suggestion}»?",
+                "none": "у этой учётной записи нет контактов: укажите канал ({channels}) или добавьте контакт в contacts",
+            },
             "В учётной записи список называет каналы (все контакты канала) или отдельные контакты этой записи.",
         ),
     ),
@@ -508,12 +538,20 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             'role "{role}" is not declared in {organization}',
-            {"": "declare it under roles of the organization; declared: {known}"},
+            {
+                "": "write one of the declared roles ({known}), or declare this one under roles of the organization",
+                "similar": 'did you mean "{suggestion}"?',
+                "none": "the organization declares no roles: add this one under roles, or remove the line",
+            },
             "Roles belong to one organization and are not inherited. A misspelt role would silently lose what the role receives.",
         ),
         Text(
             "роль «{role}» не объявлена в организации {organization}",
-            {"": "объявите её в разделе roles организации; объявлены: {known}"},
+            {
+                "": "укажите одну из объявленных ролей ({known}) или объявите эту в разделе roles организации",
+                "similar": "возможно, вы имели в виду «{suggestion}»?",
+                "none": "в организации не объявлено ни одной роли: объявите эту в разделе roles или уберите строку",
+            },
             "Роли принадлежат одной организации и не наследуются. Из-за описки в названии роли человек молча лишился бы её уведомлений.",
         ),
     ),
@@ -540,6 +578,7 @@ ENTRIES: tuple[Entry, ...] = (
                 "": "`reconciler types` lists all types",
                 "similar": 'did you mean "{suggestion}"?',
                 "title": 'that is its title; write its id: "{suggestion}"',
+                "none": "to receive nothing write `types: none`, without brackets and nothing beside it",
             },
             "Types are the built-in ones and those declared by documents of kind NotificationType.",
         ),
@@ -549,6 +588,7 @@ ENTRIES: tuple[Entry, ...] = (
                 "": "все типы показывает `reconciler types`",
                 "similar": "возможно, вы имели в виду «{suggestion}»?",
                 "title": "это название; укажите идентификатор: «{suggestion}»",
+                "none": "чтобы ничего не получать, напишите `types: none`, без скобок и без других типов",
             },
             "Типы — встроенные и объявленные документами kind: NotificationType.",
         ),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from reconciler.documents.discover import Source
 from reconciler.documents.load import Loaded, load
+from reconciler.model.limits import Limits
 from reconciler.model.values import Json, Pointer
 
 PERSONAL = frozenset({"address", "email", "family_name", "given_name", "notes", "secret"})
@@ -20,7 +21,7 @@ def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:
     return bool(names) and (names[-1] in PERSONAL or _KNOWN.fullmatch(names[-1]) is None)
 
 
-def read(*texts: str | bytes, first: int = 0) -> Loaded:
+def read(*texts: str | bytes, first: int = 0, limits: Limits | None = None) -> Loaded:
     """Load texts as files a.yaml, b.yaml, …"""
     sources = [Source(f"{chr(ord('a') + number)}.yaml", None, text if isinstance(text, bytes) else text.encode("utf-8")) for number, text in enumerate(texts)]
-    return load(sources, sensitive=sensitive, first=first)
+    return load(sources, sensitive=sensitive, limits=limits, first=first)

@@ -62,23 +62,26 @@ CASES: dict[str, tuple[str | bytes, str, str, int, int]] = {
     "recursive merge": ("a: &a {<<: *a}\n", "recursive-alias", "", 1, 12),
     "unknown alias": ("a: *@teleset.example\n", "unknown-alias", "", 1, 4),
     "alias bomb": (BOMB, "too-many-aliases", "", 7, 10),
-    "long text, many aliases": (TEXT_BOMB, "too-many-aliases", "", 2, 61),
-    "merge of text": ("a:\n  <<: x\n", "bad-merge", "", 2, 3),
-    "merge of texts": ("a: {<<: [x]}\n", "bad-merge", "", 1, 5),
+    "long text, many aliases": (TEXT_BOMB, "too-many-aliases", "", 2, 69),
+    "merge of text": ("a:\n  <<: x\n", "bad-merge", "", 2, 7),
+    "merge of texts": ("a: {<<: [{b: 1}, x]}\n", "bad-merge", "", 1, 18),
+    "merge of nothing": ("a:\n  <<:\n  b: 1\n", "bad-merge", "", 2, 3),
+    "merge of the alias of a text": ("a: &a x\nb: {<<: *a}\n", "bad-merge", "", 2, 9),
+    "merge of the alias of a list with a text": ("a: &a [{b: 1}, x]\nb: {<<: *a}\n", "bad-merge", "", 2, 9),
     "brackets": ("a: " + "[" * DEEP, "too-deep", "", 1, 67),
     "closed brackets": ("a: " + "[" * DEEP + "]" * DEEP, "too-deep", "", 1, 67),
     "braces": ("{a: " * DEEP, "too-deep", "", 1, 257),
-    "dashes": ("- " * DEEP + "x", "too-deep", "", 1, 1),
-    "question marks": ("? " * DEEP + "x", "too-deep", "", 1, 1),
-    "colons": (": " * DEEP, "too-deep", "", 1, 1),
-    "dashes and tabs": ("-\t" * DEEP, "too-deep", "", 1, 1),
+    "dashes": ("- " * DEEP + "x", "too-deep", "", 1, 129),
+    "question marks": ("a: " + "? " * DEEP + "x", "syntax-error", "", 1, 4),
+    "colons": (": " * DEEP, "syntax-error", "indentation", 1, 1),
+    "dashes and tabs": ("-\t" * DEEP, "tab-indentation", "separator", 1, 2),
     "65 levels of lines": ("".join(" " * i + "a:\n" for i in range(70)), "too-deep", "", 65, 65),
-    "3000 levels of lines": ("".join(" " * i + "a:\n" for i in range(3000)), "too-deep", "", 257, 1),
+    "3000 levels of lines": ("".join(" " * i + "a:\n" for i in range(3000)), "too-deep", "", 65, 65),
     "chain of aliases": ("a0: &a0 [x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}]\n" for i in range(1, 500)), "too-deep", "", 64, 12),
     "tab": ("a:\n\tb: 1\n", "tab-indentation", "", 2, 1),
     "tab after a value": ("a: 1\n\tb: 2\n", "tab-indentation", "", 2, 1),
     "tab before the first key": ("\ta: 1\n", "tab-indentation", "", 1, 1),
-    "tab after a dash": ("a:\n- \tb: 1\n", "tab-indentation", "", 2, 3),
+    "tab after a dash": ("a:\n- \tb: 1\n", "tab-indentation", "separator", 2, 3),
     "tab after a colon": ("a:\t1\n", "tab-indentation", "separator", 1, 3),
     "no-break spaces as indentation": ("a:\n\u00a0\u00a0b: 1\n", "invisible-character", "no-break-space", 2, 1),
     "no-break space after a colon": ("a:\n  b:\u00a0c\n", "invisible-character", "no-break-space", 2, 5),
@@ -116,6 +119,7 @@ FINE = {
     "exclamation": "a: Привет!\nb: 'x !y'\n",
     "standard tag": "a: !!str 12\n",
     "tab in a block": "a: |\n  x\n  \ty\n",
+    "tab at the beginning of a block": "a: |\n  \tx\nb: &b 1\nc: *b\n",
     "tab in an empty line": "a:\n  b: 1\n\t\n  c: 2\n",
     "ampersand": "a: Рога & копыта * 2\n",
     "63 bits": "a: -9223372036854775808\nb: 9223372036854775807\n",
@@ -148,10 +152,12 @@ def test_hostile_nesting_does_not_overflow_a_small_stack() -> None:
     """Windows gives the main thread one megabyte; a thread with less stands in for it."""
     program = """
 import threading
+from reconciler.model.limits import MOST_LEVELS, Limits
 from tests.unit.documents.reading import read
 def go():
-    for line in ("- " * 60 + "x", "? " * 60 + "x", "".join(" " * i + "a:\\n" for i in range(250)), "".join(" " * i + "- a:\\n" + " " * i + "  - \\n" for i in range(0, 250, 2)), "a: " + "[" * 5000):
+    for line in ("- " * 60 + "x", "? " * 60 + "x", "a:\\n" + "- " * 126 + "x", "a: " + "[" * 127 + "]" * 127, "".join(" " * i + "a:\\n" for i in range(250)), "".join(" " * i + "- a:\\n" + " " * i + "  - \\n" for i in range(0, 250, 2)), "a: " + "[" * 5000):
         read(line)
+        read(line, limits=Limits(depth=MOST_LEVELS))
     print("alive")
 threading.stack_size(768 * 1024)
 thread = threading.Thread(target=go)
@@ -173,6 +179,18 @@ def test_what_cannot_be_kept_is_left_out_and_the_rest_stays() -> None:
     loaded = read("a: 1\nb: .inf\nc: {d: [1, .nan], e: 2}\n17: x\nf: “y”\n")
     assert loaded.documents[0].data == {"a": 1, "c": {"e": 2}, "f": "y"}
     assert [d.code for d in loaded.diagnostics] == ["not-finite", "not-finite", "non-string-key", "typographic-quote"]
+
+
+def test_of_two_mistakes_in_merging_both_are_named_and_what_they_concern_is_left_out() -> None:
+    loaded = read("# <<\na: {b: 1, c: {<<: x, d: 2}}\ne: &e [1]\nf: {<<: {g: 1, h: 2}, g: 3}\ni: {<<: *e}\n17: {<<: y}\n")
+    assert [(d.code, str(d.location)) for d in loaded.diagnostics] == [
+        ("bad-merge", "a.yaml:2:19"),
+        ("bad-merge", "a.yaml:5:9"),
+        ("non-string-key", "a.yaml:6:1"),
+        ("bad-merge", "a.yaml:6:10"),
+    ]
+    assert loaded.documents[0].data == {"a": {"b": 1}, "e": [1], "f": {"g": 3, "h": 2}}
+    assert read("<<: x\na: 1\n").documents == ()
 
 
 def test_thousands_of_mistakes_on_one_line_take_no_longer_than_on_many() -> None:
@@ -214,7 +232,7 @@ def test_every_variant_has_its_sentence_in_both_languages() -> None:
 
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "invalid"
-NEED_MORE_THAN_A_FILE = {"no-such-file", "sources-match-nothing", "no-yaml-here", "unreadable-file", "symlink-loop", "file-too-large"}
+NEED_MORE_THAN_A_FILE = {"no-such-file", "sources-match-nothing", "no-yaml-here", "unreadable-file", "symlink-loop", "file-too-large", "too-many-documents"}
 
 
 @pytest.mark.parametrize("code", [entry.code for entry in ENTRIES if entry.code not in NEED_MORE_THAN_A_FILE])

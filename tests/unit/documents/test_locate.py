@@ -93,10 +93,16 @@ def test_written_is_the_source_of_the_scalar() -> None:
 
 
 def test_a_text_only_the_fast_parser_reads_is_placed_at_its_documents_start() -> None:
-    text = "# first\na: 1\n\t\nb: 2\n"
+    text = "# first\na: {x\n y: 1}\nb: 2\n"
     location = locate(text, Place(0, ("b",)))
     assert (location.line, location.column) == (2, 1)
-    assert location.excerpt == f"a: {DOTS}"
+    assert location.excerpt == f"a: {{{DOTS}"
+
+
+@pytest.mark.parametrize("line", ["\t", "a: {email:, sms:}", "c:\n- [x:]", "a: |\n  \tx", "a: x  # \x7f"])
+def test_what_only_the_fast_parser_reads_is_placed_all_the_same_where_it_is_met(line: str) -> None:
+    location = locate(f"# first\n{line}\nb: 2\n", Place(0, ("b",)))
+    assert (location.line, location.column) == (3 + line.count("\n"), 4)
 
 
 def test_a_long_line_is_cut_around_the_caret() -> None:
@@ -174,6 +180,12 @@ def test_every_scalar_is_found_where_it_is_written(tree: object) -> None:
     found = loaded.locate(Diagnostic(str(number), place=Place(0, pointer)) for number, pointer in enumerate(expected))
     lines_by_code = {diagnostic.code: diagnostic.location.line for diagnostic in found if diagnostic.location}
     assert lines_by_code == {str(number): line for number, line in enumerate(expected.values())}
+
+
+def test_blank_lines_of_tabs_hide_nothing_behind_them() -> None:
+    """YAML allows them, and the parser that knows the places stops at them."""
+    text = "version: 1\nkind: Organization\n\t\nid: teleset\n  \t\nname: ТелеСеть\n"
+    assert str(locate(text, Place(0, ("name",)))) == "a.yaml:6:7"
 
 
 def locate(text: str, place: Place) -> Location:

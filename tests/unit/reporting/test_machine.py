@@ -15,6 +15,7 @@ from reconciler.model.personal import Personal
 from reconciler.model.plan import Conflict, Foreign, Refusal
 from reconciler.model.report import Applied, Failed, Report, Skipped
 from reconciler.model.settings import Contact, SecretReference, Settings
+from reconciler.model.suppression import Suppression
 from reconciler.model.values import Json
 from reconciler.reporting.explain import Layer
 from reconciler.reporting.header import FilesInfo
@@ -80,9 +81,10 @@ def test_adopting_and_moving() -> None:
 
 def test_diagnostics() -> None:
     one = Diagnostic("about-a-person", Severity.NOTE, {"address": Personal("+79161234567"), "n": 1, "names": ("a",), "at": Location("b.yaml", 2, 3)})
-    two = Diagnostic("unknown-type", arguments={"type": "x"}, location=Location("a.yaml", 1, 2, "x: y", (0, 1)))
+    two = Diagnostic("unknown-type", arguments={"type": "x"}, location=Location("a.yaml", 1, 2, "x: y", (0, 1), 3, ("x", 0)))
     document = diagnostics_document([two, one], files=1)
-    assert document["summary"] == {"files": 1, "errors": 1, "warnings": 0, "notes": 1}
+    assert document["summary"] == {"files": 1, "errors": 1, "warnings": 0, "notes": 1, "suppressed": 0, "fail_on": "error", "failed": True}
+    assert document["suppressed"] == []
     assert document["diagnostics"] == [
         {
             "code": "about-a-person",
@@ -91,16 +93,34 @@ def test_diagnostics() -> None:
             "hint": "",
             "location": None,
             "arguments": {"address": "+7916•••••67", "at": {"path": "b.yaml", "line": 2, "column": 3}, "n": 1, "names": ["a"]},
+            "page": "docs/codes.md#about-a-person",
         },
         {
             "code": "unknown-type",
             "severity": "error",
             "message": 'notification type "x" does not exist',
             "hint": "see reconciler types",
-            "location": {"path": "a.yaml", "line": 1, "column": 2},
+            "location": {"path": "a.yaml", "line": 1, "column": 2, "end_column": 3, "keys": ["x", 0]},
             "arguments": {"type": "x"},
+            "page": "docs/codes.md#unknown-type",
         },
     ]
+
+
+def test_what_is_suppressed_is_listed_with_its_reason_and_counts_for_nothing() -> None:
+    silent = Diagnostic("unknown-type", Severity.ERROR, {"type": "x"}, location=Location("a.yaml", 4))
+    by = Suppression(("unknown-type",), "agreed with ivanova@teleset.example or +7 (916) 000-00-01", 4, Location("a.yaml", 4, 9))
+    document = diagnostics_document([], files=1, fail_on=Severity.NOTE, suppressed=[(silent, by)])
+    assert document["summary"] == {"files": 1, "errors": 0, "warnings": 0, "notes": 0, "suppressed": 1, "fail_on": "note", "failed": False}
+    (found,) = document["suppressed"]
+    assert (found["code"], found["suppressed_at"]) == ("unknown-type", {"path": "a.yaml", "line": 4, "column": 9})
+    assert found["reason"] == "agreed with i•••••@teleset.example or +7 (9•••••01"
+
+
+@pytest.mark.parametrize("least", Severity)
+@pytest.mark.parametrize("found", Severity)
+def test_a_run_fails_from_the_severity_asked_for(found: Severity, least: Severity) -> None:
+    assert diagnostics_document([Diagnostic("unknown-type", found)], files=1, fail_on=least)["summary"]["failed"] is (found >= least)
 
 
 def test_errors() -> None:

@@ -19,11 +19,14 @@ from reconciler.model.settings import Contact, Recipient, SecretReference, Setti
 from reconciler.model.values import Json
 from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.errors import render_error
+from reconciler.reporting.github import fault_annotation, workflow_commands
 from reconciler.reporting.header import FilesInfo
 from reconciler.reporting.machine import dumps
 from reconciler.reporting.machine.diagnostics import diagnostics_document, error_document
+from reconciler.reporting.machine.gitlab import code_quality
 from reconciler.reporting.machine.plan import plan_document
 from reconciler.reporting.machine.report import report_document
+from reconciler.reporting.machine.sarif import sarif_fault, sarif_log
 from reconciler.reporting.machine.settings import show_document
 from reconciler.reporting.plan import render_plan
 from reconciler.reporting.prompt import render_prompt
@@ -82,6 +85,11 @@ def outputs(before: Recipient, after: Recipient) -> Iterator[str]:
         yield render_show(world, observed=observed, language=language)
         yield render_diagnostics(diagnostics, language=language)
         yield render_error(error, language)
+        yield workflow_commands(diagnostics, language=language, shown=str)
+        yield fault_annotation(error, language)
+        yield dumps(code_quality(diagnostics, language=language, shown=str))
+        yield dumps(sarif_log(diagnostics, language=language, shown=str, exit_code=3))
+        yield dumps(sarif_fault(error, language=language, exit_code=1))
     yield dumps(plan_document(plan, files=files, origins={}, notes=diagnostics))
     yield dumps(report_document(report, target=TARGET, awaiting=awaiting))
     yield dumps(show_document(world, observed=observed))

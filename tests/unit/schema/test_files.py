@@ -27,6 +27,7 @@ ANNOTATIONS = {
     "title",
     "description",
     "examples",
+    "enumDescriptions",
     "default",
     "x-pii",
     "x-secret",

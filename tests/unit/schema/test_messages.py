@@ -48,7 +48,7 @@ def test_every_code_of_the_schemas_has_words() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_example_earns_the_code_alone(code: str) -> None:
-    path = EXAMPLES / f"{code}.yaml"
+    path = EXAMPLES / code / "reconciler.yaml" if (EXAMPLES / code).is_dir() else EXAMPLES / f"{code}.yaml"
     loaded = load([Source(path.name, path)], sensitive=sensitive)
     assert list(loaded.diagnostics) == []
     assert [diagnostic.code for diagnostic in check(loaded.documents)] == [code]

@@ -60,7 +60,7 @@ PROJECT: Data = project(
     policy={"forced": ["payment"], "forbidden": [], "channels": [], "webhook_hosts": ["*.teleset.example"]},
     safety={"loss": {"people": 20, "ratio": "10%"}, "readdress": {"people": 0, "ratio": "2.5%"}},
     retention={"removed": "30d"},
-    limits={"max_file_size": "64MiB"},
+    limits={"max_file_size": "64MiB", "max_depth": 128, "max_expansion": "512KiB", "max_documents": 1_000_000},
     channels=["pager"],
     environments={
         "staging": {"backend": {"url": {"env": "TELESET_STAGING_URL"}}, "recipients": {"allow": ["*@teleset.example"], "otherwise": "drop"}},

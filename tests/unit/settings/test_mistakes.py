@@ -9,7 +9,7 @@ from reconciler.model.policy import Policy
 from reconciler.settings.addresses import BadAddressError, normalise
 from reconciler.settings.catalogue import CATALOGUE
 from reconciler.settings.resolve import resolve
-from tests.unit.settings.declare import codes, declare, documents
+from tests.unit.settings.declare import account, codes, declare, documents
 
 ANNA = "accounts: {anna: {family_name: А, given_name: А, contacts: {email: a@org.example}, notifications: {types: %s}}}"
 ORG = "kind: Organization\nid: org\n"
@@ -24,14 +24,21 @@ ROWS = [
     ("selector of nothing", ORG + ANNA % "['category:finanse']", "selector-matches-nothing", (*TYPES, 0), Part.VALUE, "similar"),
     ("ambiguous selectors", ORG + ANNA % "{core: true, 'category:finance': false}", "ambiguous-selector", (*TYPES, "category:finance"), Part.KEY, ""),
     ("ambiguous by channels", ORG + ANNA % "{core: [email], 'category:finance': true}", "ambiguous-selector", (*TYPES, "category:finance"), Part.KEY, ""),
-    ("unknown contact", ORG + ANNA % "{works: [emial]}", "unknown-contact", (*TYPES, "works", 0), Part.VALUE, ""),
+    ("unknown contact", ORG + ANNA % "{works: [phone]}", "unknown-contact", (*TYPES, "works", 0), Part.VALUE, ""),
+    ("misspelt contact", ORG + ANNA % "{works: [emial]}", "unknown-contact", (*TYPES, "works", 0), Part.VALUE, "similar"),
+    ("contact of somebody without any", ORG + "accounts: {anna: {family_name: А, given_name: А, notifications: {types: {works: [phone]}}}}", "unknown-contact", (*TYPES, "works", 0), Part.VALUE, "none"),
+    ("nothing, as an item", ORG + "notifications: {types: [none]}", "unknown-type", ("notifications", "types", 0), Part.VALUE, "none"),
+    ("misspelt channel", ORG + "notifications: {channels: [emial]}", "unknown-channel", ("notifications", "channels", 0), Part.VALUE, "similar"),
+    ("misspelt channel of a contact", ORG + "contacts: {emial: a@b.example}", "unknown-channel", ("contacts", "emial"), Part.KEY, "similar-id"),
     ("unknown channel in defaults", ORG + "notifications: {channels: [fax]}", "unknown-channel", ("notifications", "channels", 0), Part.VALUE, ""),
     ("contact in defaults", ORG + "notifications: {types: {works: [mobile]}}", "unknown-channel", ("notifications", "types", "works", 0), Part.VALUE, ""),
     ("quiet hours of no length", ORG + 'notifications: {quiet_hours: {from: "08:00", to: "08:00"}}', "empty-quiet-hours", ("notifications", "quiet_hours"), Part.VALUE, ""),
     ("zone", ORG + "timezone: Europe/Moskva", "unknown-timezone", ("timezone",), Part.VALUE, ""),
     ("dangling parent", ORG + "parent: holdin", "unknown-parent", ("parent",), Part.VALUE, ""),
     ("own parent", ORG + "parent: org", "parent-cycle", ("parent",), Part.VALUE, ""),
-    ("role", ORG + "accounts: {anna: {family_name: А, given_name: А, role: chief}}", "unknown-role", ("accounts", "anna", "role"), Part.VALUE, ""),
+    ("role", ORG + "roles: {engineer: {}}\naccounts: {anna: {family_name: А, given_name: А, role: chief}}", "unknown-role", ("accounts", "anna", "role"), Part.VALUE, ""),
+    ("misspelt role", ORG + "roles: {chief: {}}\naccounts: {anna: {family_name: А, given_name: А, role: cheif}}", "unknown-role", ("accounts", "anna", "role"), Part.VALUE, "similar"),
+    ("role where there are none", ORG + "accounts: {anna: {family_name: А, given_name: А, role: chief}}", "unknown-role", ("accounts", "anna", "role"), Part.VALUE, "none"),
     ("contact without channel", ORG + "accounts: {anna: {family_name: А, given_name: А, contacts: {mobile: '+79160000001'}}}", "unknown-channel", ("accounts", "anna", "contacts", "mobile"), Part.KEY, "id"),
     ("contact of another channel", ORG + "contacts: {email: {channel: sms, address: '+79160000001'}}", "contact-of-another-channel", ("contacts", "email", "channel"), Part.VALUE, ""),
     ("e-mail", ORG + "contacts: {email: a@b}", "bad-email", ("contacts", "email"), Part.VALUE, ""),
@@ -103,6 +110,26 @@ def test_duplicates_name_the_other_place() -> None:
     assert getattr(other, "document", None) == 0
 
 
+def test_what_an_organization_declares_in_its_own_document_comes_first_whatever_the_order_of_files() -> None:
+    own = ORG + "accounts: {anna: {family_name: А, given_name: А}}"
+    more = "kind: Accounts\norganization: org\naccounts: {anna: {family_name: Б, given_name: Б}}"
+    settings, diagnostics = declare(more, own)
+    (found,) = diagnostics
+    assert (found.code, found.place.document if found.place else None) == ("duplicate-id", 0)
+    assert account(settings).family_name == "А"
+
+
+def test_a_duplicate_hides_no_mistake_of_its_own() -> None:
+    one = ORG + "accounts: {anna: {family_name: А, given_name: А, notifications: {types: {paymant: true}}}}"
+    two = "kind: Accounts\norganization: org\naccounts: {anna: {family_name: Б, given_name: Б, contacts: {email: anna}, notifications: {types: [works]}}}"
+    _, diagnostics = declare(one, two)
+    assert sorted((found.code, found.place.document if found.place else -1) for found in diagnostics) == [
+        ("bad-email", 1),
+        ("duplicate-id", 1),
+        ("unknown-type", 0),
+    ]
+
+
 def test_audience_mismatch() -> None:
     _, diagnostics = declare(
         ORG + "accounts: {client: {audience: external, contacts: {email: c@client.example}, notifications: {types: [technical-incident]}}}"
@@ -115,6 +142,24 @@ def test_a_mandatory_type_cannot_be_switched_off_and_must_have_a_contact() -> No
     _, diagnostics = declare(type_, ORG + ANNA % "{outage: false}")
     assert codes(diagnostics) == ["mandatory-type", "no-contact-for-type"]
     assert {diagnostic.severity for diagnostic in diagnostics} == {Severity.ERROR}
+
+
+LEADS = [
+    ("[30d, 7d, 1d]", None, ""),
+    ("[1d, 90m, 30m]", None, ""),
+    ("[36h, 1d]", None, ""),
+    ("[7d, 30d]", 1, "30d, 7d"),
+    ("[1d, 90m, 2h]", 2, "1d, 2h, 90m"),
+    ("[1d, 24h]", 1, "1d"),
+    ("[60m, 7d, 1h]", 1, "7d, 60m"),
+]
+
+
+@pytest.mark.parametrize(("lead", "position", "right"), LEADS)
+def test_lead_points_run_from_the_longest_to_the_shortest_each_once(lead: str, position: int | None, right: str) -> None:
+    _, diagnostics = declare(f"kind: NotificationType\nid: outage\nlead: {lead}")
+    found = [(each.code, each.severity, each.place.pointer if each.place else None, each.arguments["lead"]) for each in diagnostics]
+    assert found == ([] if position is None else [("lead-order", Severity.WARNING, ("lead", position), tuple(right.split(", ")))])
 
 
 def test_who_is_suspended_needs_no_contact() -> None:

@@ -1,0 +1,39 @@
+"""Which form the output of a verb has: `--format`, else what suits where it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+USUAL: Final = ("text", "json")
+FORMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "validate": (*USUAL, "github", "gitlab", "sarif"),
+    "codes": (*USUAL, "markdown"),
+}
+"""What a verb's `--format` takes; every other verb takes what is usual."""
+
+MACHINE: Final = frozenset({"json", "gitlab", "sarif"})
+"""The forms that are one JSON document on stdout, whatever happens."""
+
+
+def forms_of(verb: str) -> tuple[str, ...]:
+    return FORMS.get(verb, USUAL)
+
+
+def suitable(verb: str, environ: Mapping[str, str]) -> str:
+    """The form where none was asked for: GitHub Actions reads annotations out of a log, and everywhere else people read."""
+    return "github" if "github" in forms_of(verb) and environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def choose(arguments: Sequence[str], verbs: Mapping[str, object], environ: Mapping[str, str]) -> str:
+    """The form of a command line as far as it can be read: a complaint about the other arguments has it too."""
+    verb = next((argument for argument in arguments if argument in verbs), "")
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, equals, value = argument.partition("=")
+        if name == "--format":
+            chosen = value if equals else next(iter(arguments[position + 1 : position + 2]), "")
+            if chosen in forms_of(verb):
+                return chosen
+    return suitable(verb, environ)

@@ -1,0 +1,37 @@
+"""What became of a table → JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reconciler.model.imported import Imported
+from reconciler.reporting.machine import JsonDocument, document
+from reconciler.reporting.machine.diagnostics import diagnostic_list
+
+
+def imported_document(imported: Imported) -> JsonDocument:
+    """`{table, made, summary, taken, declared, diagnostics}`; the file is null where nothing was written. `taken` and `declared` name the account of each row by its line."""
+    organization = imported.organization
+    return document(
+        table={
+            "path": imported.path,
+            "encoding": imported.encoding,
+            "delimiter": imported.delimiter,
+            "columns": [{"heading": heading, "field": field} for heading, field in imported.columns],
+        },
+        made={"kind": imported.kind, "organization": organization, "file": imported.file or None},
+        summary={
+            "rows": imported.rows,
+            "taken": len(imported.taken),
+            "incomplete": len(imported.incomplete),
+            "declared": len(imported.declared),
+            "refused": imported.refused,
+        },
+        taken=_lines(organization, imported.taken),
+        declared=_lines(organization, imported.declared),
+        diagnostics=diagnostic_list(imported.diagnostics),
+    )
+
+
+def _lines(organization: str, accounts: Mapping[int, str]) -> list[JsonDocument]:
+    return [{"line": line, "account": f"{organization}/{id}"} for line, id in sorted(accounts.items())]

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+import os
+
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.postgresql import postgresql_schema, postgresql_url
 
 __all__ = ["postgresql_schema", "postgresql_url"]
 
 # How long an example takes to make says something about a busy machine, not about the program.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-settings.load_profile("unhurried")
+settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+# Making a failing example smaller can take five minutes for each test. Whoever wants that sets HYPOTHESIS_PROFILE=thorough, as scripts/test --long does.
+settings.register_profile("quick", settings.get_profile("thorough"), phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.target])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "quick")

@@ -10,7 +10,7 @@ import yaml
 from reconciler.model.values import Pointer
 
 Home: TypeAlias = "tuple[str, int, Pointer] | None"
-"""("above", "behind" or "document", the number of the document, the entry); None for a comment that touches nothing."""
+"""("above" or "behind", the number of the document, the entry); None for a comment that touches nothing, or that with which a document begins."""
 
 _FIRST: Final = (("version",), ("kind",))
 _NUMBERED = re.compile(r"(?:^|(?<=[ \t]))# ([0-9]+)\.")
@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"(?:^|(?<=[ \t]))# ([0-9]+)\.")
 
 
 def homes(text: str) -> dict[int, Home]:
-    """The comments by their numbers. One above the key with which every document begins is about the document."""
+    """The comments by their numbers."""
     nodes = _nodes(text)
     lines = text.split("\n")
     found: dict[int, Home] = {}
@@ -36,7 +36,7 @@ def _below(number: int, lines: list[str], nodes: list[_Node]) -> Home:
     if not starting or _indent(lines[below]) < _indent(lines[number]):
         return None
     first = min(starting)
-    return ("document", first.document, ()) if first.pointer in _FIRST else ("above", first.document, first.pointer)
+    return None if first.pointer in _FIRST else ("above", first.document, first.pointer)
 
 
 def _before(number: int, nodes: list[_Node]) -> Home:

@@ -68,18 +68,19 @@ def _sort(mapping: Mapping, places: Map[str, int]) -> None:
     before = mapping.parts
     if not places or (order := _order([part.name for part in before], places)) is None:
         return
-    after = [before[at] for at in order]
-    if [part for part in after if part.shared] != [part for part in before if part.shared]:
+    shared = [at for at in order if before[at].shared]
+    if shared != sorted(shared):
         return  # an alias must stay behind its anchor
+    after = [before[at] for at in order]
     _keep_apart(mapping, before, after)
     mapping.parts = after
 
 
 def _keep_apart(mapping: Mapping, before: list[Part], after: list[Part]) -> None:
-    """Blank lines: none comes to stand before the first entry, none gets lost there, and a comment under an entry does not come to stand right above another."""
+    """Blank lines: none comes to stand before the first entry, the one that was there goes to the entry that was the first, and a comment under an entry does not come to stand right above another."""
     first, was = after[0], before[0]
     if first is not was and first.lead[:1] == [BLANK]:
-        if not mapping.head:
+        if not (mapping.head and any(line.text for line in first.lead)):  # its own comments stay apart from those of the whole
             del first.lead[0]
         if was.lead[:1] != [BLANK]:
             was.lead.insert(0, BLANK)

@@ -134,13 +134,23 @@ class _Reader:
         return self._spoken if self._spoken <= len(self._starts) else line + 1
 
 
-def _outside_scalars(text: str, positions: Sequence[int]) -> Iterator[int]:
+def _outside_scalars(text: str, positions: Sequence[int]) -> list[int]:
     """Those of the ascending positions that are in no scalar of the one document in `text`; behind the place where it cannot be read, those that begin a line."""
+    found, refused = _scanned(text, positions)
+    if refused and (form := legible(text)) != text:
+        found, _ = _scanned(form, positions)
+    return found
+
+
+def _scanned(text: str, positions: Sequence[int]) -> tuple[list[int], bool]:
+    """(the positions outside of scalars, whether the C parser stopped before it had decided about all of them)."""
     import yaml  # only where a file has such a comment
 
+    found: list[int] = []
     at, last = 0, len(positions)
-    loader = yaml.CSafeLoader(legible(text))
+    loader = None
     try:
+        loader = yaml.CSafeLoader(text)
         # Tokens, not events: an event begins with the anchor of its scalar, and behind that may stand a comment.
         while at < last and (token := loader.get_token()) is not None:
             if isinstance(token, yaml.ScalarToken):
@@ -149,15 +159,16 @@ def _outside_scalars(text: str, positions: Sequence[int]) -> Iterator[int]:
                     line_end = text.find("\n", start, end)  # behind the sign of a block may stand a comment
                     start = end if line_end < 0 else line_end
                 while at < last and positions[at] < start:
-                    yield positions[at]
+                    found.append(positions[at])
                     at += 1
                 while at < last and positions[at] < end:
                     at += 1
-        yield from positions[at:]
+        return found + list(positions[at:]), False
     except yaml.YAMLError:
-        yield from (position for position in positions[at:] if not text[text.rfind("\n", 0, position) + 1 : position].strip(" \t"))
+        return found + [position for position in positions[at:] if not text[text.rfind("\n", 0, position) + 1 : position].strip(" \t")], True
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
 
 
 def _reason(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import yaml
 
-from reconciler.documents.characters import legible
+from reconciler.documents.characters import legible, without_forbidden
 from reconciler.documents.finding import RefusedText, Spot
 from reconciler.model.limits import MOST_LEVELS
 from reconciler.model.values import Pointer
@@ -65,6 +65,7 @@ def steps(text: str, within: Container[Pointer] | None = None, *, depth: int = M
 
 def _readable(text: str) -> str:
     """The text, or its legible form where the C parser would stop at something that is good YAML."""
+    text = without_forbidden(text)
     form = legible(text)
     if form == text:
         return text

@@ -22,6 +22,8 @@ _TOKEN = re.compile(
 )
 """The parts of a line nobody could parse: keys and punctuation are shown, the rest is not. What could be a key only stands where keys stand."""
 
+_PROPERTY = re.compile(r"(?<![^\s,\[\]{}:?-])[&*!]([^\s,\[\]{}]+)")
+"""An anchor, an alias or a tag; a tag of YAML's own begins with another exclamation mark."""
 _COMMENT = re.compile(r"(?:^|[ \t])#")
 _UNSHOWABLE = re.compile(f"[{characters.FORBIDDEN}{characters.INVISIBLE}]")
 
@@ -54,7 +56,11 @@ def excerpt(line: str, caret: tuple[int, int], pieces: Iterable[Piece], number: 
                 edits.append((max(start, low), min(end, high), _shown(piece, line, start, end)))
     if (comment := _comment_start(line, spans, low, high)) is not None:
         high = comment
-    return _render(line, low, high, edits, caret)
+    for found in _PROPERTY.finditer(line, low, high):
+        start, end = found.span(1)
+        if not any(first < end and start < last for first, last in spans) and (shown := shown_key(found[1].removeprefix("!"))) != found[1].removeprefix("!"):
+            edits.append((start, end, shown))
+    return _render(line, low, high, sorted(edits), caret)
 
 
 def structure(line: str, caret: tuple[int, int]) -> tuple[str, tuple[int, int]]:

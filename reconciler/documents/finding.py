@@ -10,6 +10,7 @@ from reconciler.model.diagnostic import Severity
 from reconciler.model.personal import Personal
 from reconciler.model.values import Pointer
 
+
 class Spot(NamedTuple):
     """A spot in a text: `line` and `column` count from 0, columns in code points; `length` 0 means up to the end of what stands there."""
 

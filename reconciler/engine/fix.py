@@ -20,6 +20,11 @@ from reconciler.settings.selection import by_title
 _QUOTED: Final = frozenset({"bad-date", "bad-inn", "bad-kpp", "bad-ogrn", "bad-support-phone", "bad-time", "bad-version"})
 """What always stands in quotes, by the code of its pattern: other programs read some of these as numbers or dates."""
 
+_DIGITS: Final = "+-.0123456789"
+_WORDS: Final = "tfynoднвил1"
+_LONGEST_WORD: Final = 6
+"""How what may be mended by its meaning begins: numbers, words for true and false in either language, and the version."""
+
 _NUMERIC: Final = frozenset({"integer", "number"})
 
 
@@ -101,10 +106,10 @@ class Mender:
             if kind == "domain" and value in scalar.written:  # in the quotes it has, or without
                 return Mend(scalar, kind, "", scalar.written.replace(value, usual), usual)
             return quoted(scalar, kind, "", usual)
-        nodes = self._at(scalar.pointer)
-        if scalar.is_plain and (code := self._wants_quotes(scalar, nodes)) is not None:
+        # Asking the schema takes time, and few values begin like any of these.
+        if scalar.is_plain and value[0] in _DIGITS and (code := self._wants_quotes(scalar, self._at(scalar.pointer))) is not None:
             return quoted(scalar, "quote", code, value)
-        return self._word(scalar, nodes)
+        return self._word(scalar) if len(value) <= _LONGEST_WORD and value[:1].casefold() in _WORDS else None
 
     def _titled(self, scalar: Scalar) -> str | None:
         """The id to be written for the title of a type, where types are chosen; None where it stands there already."""
@@ -158,10 +163,11 @@ class Mender:
             return "unquoted-number"
         return "" if annotation(nodes, "x-code") in _QUOTED else None
 
-    def _word(self, scalar: Scalar, nodes: list[Node]) -> Mend | None:
+    def _word(self, scalar: Scalar) -> Mend | None:
         """`да` for true, and `"1"` for the version of the format."""
         if scalar.is_plain and NOT_TEXT.fullmatch(scalar.value):
             return None
+        nodes = self._at(scalar.pointer)
         takes = accepted(nodes)
         if annotation(nodes, "x-code") == "unsupported-version" and scalar.value == "1":
             return Mend(scalar, "version", "unsupported-version", "1", "1")

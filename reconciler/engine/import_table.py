@@ -137,9 +137,11 @@ def _table(file: Path, limits: Limits) -> Table:
 
 
 def _schema(directory: Path, out: Path | None) -> str:
-    """The way from the file to the project's own copy of the schemas; "" where there is none, or no way to write it."""
-    copy = directory / "schemas" / "document.json"
-    if out is None or not copy.is_file():
+    """The way from the file to the project's own copy of the schemas, as `init` or `schema --out schemas` writes it; "" where there is none, or no way to write it."""
+    from reconciler.engine.init import SCHEMA
+
+    copy = next((file for file in (directory / SCHEMA, directory / "schemas" / "document.json") if file.is_file()), None)
+    if out is None or copy is None:
         return ""
     try:
         path = Path(os.path.relpath(copy, out.parent)).as_posix()

@@ -65,7 +65,9 @@ _HEADINGS: Final[dict[Field, tuple[str, ...]]] = {
     Field.EXTERNAL: ("Внешний", "Внешний получатель", "external"),
     Field.AUDIENCE: ("Аудитория", "Вид получателя", "Тип получателя", "audience"),
 }
-_PRIVATE: Final = re.compile(r"парол|passw|\bpwd\b|снилс|snils|паспорт|passport|\bсекрет\b|\bsecret\b|\bтокены?\b|\btokens?\b|\bинн\b|\binn\b|рожден|\bbirth|\bdob\b")
+_PRIVATE: Final = re.compile(
+    r"парол|passw|\bpwd\b|снилс|snils|паспорт|passport|\bсекрет\b|\bsecret\b|\bтокены?\b|\btokens?\b|\bинн\b|\binn\b|рожден|\bbirth|\bdob\b"
+)
 """What headings say of what does not belong into settings, and must not be taken by mistake."""
 
 _LOOK_ALIKE: Final = str.maketrans("асеорухіјѕ", "aceopyxijs")

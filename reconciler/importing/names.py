@@ -68,8 +68,8 @@ def split(full: str) -> Name | Problem:
     """`Иванова Анна Петровна` → its parts. Only what is certain: the order is the Russian one, or the patronymic shows another; a comma stands behind the family name."""
     family, comma, rest = full.partition(",")
     if comma:
-        words = rest.split()
-        return Name(family.strip(), *_joined(words)) if family.strip() and 1 <= len(words) <= 3 else Problem("import-full-name", "words")
+        words, family = rest.split(), " ".join(family.split())
+        return Name(family, *_joined(words)) if family and 1 <= len(words) <= 3 else Problem("import-full-name", "words")
     words = _INITIALS.sub(r"\1. \2.", full).split()
     if len(words) < 2:
         return Problem("import-full-name", "one")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reconciler.importing.cells import Cell, Row, cells
+from reconciler.importing.header import field_of
 from reconciler.model.diagnostic import Location
 from reconciler.model.personal import mask
 from reconciler.model.words import is_like_word
@@ -55,4 +56,5 @@ class Sheet:
 
     def _shown(self, row: Row, cell: Cell) -> str:
         value = " ".join(cell.value.split())
-        return value if row is self.header and is_like_word(value) else mask(value)
+        is_heading = row is self.header and (is_like_word(value) or field_of(value) is not None)
+        return value if is_heading else mask(value)

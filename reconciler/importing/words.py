@@ -58,13 +58,17 @@ _ALL: Final = frozenset({"all", "все", "все уведомления"})
 _NONE: Final = frozenset({"none", "нет", "никакие", "ничего", "no"})
 _CORE: Final = frozenset({"core", "основные"})
 _SELECTOR: Final = re.compile(r"(?:category|surface):[a-z0-9][a-z0-9-]*")
+_PATIENCE: Final = 300
+"""Words that are looked for among those that are spelt alike. A column of very many different unknown words is no column of words."""
+
+_LONGEST: Final = 64
 _ITEMS: Final = re.compile(r"[;,|\n]")
 _DATE: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME: Final = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.0+)?")
 
 
 class Vocabulary:
-    """The words of one organization. Whatever the spelling of one is, it is looked up once."""
+    """The words of one organization. Each spelling is looked up once; what is spelt like a word is looked for in a few cases only, since it takes time."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
@@ -72,6 +76,7 @@ class Vocabulary:
         for type_ in known.types:
             for name in (*type_.title.values(), type_.id):
                 self._types[folded(name)] = type_.id
+        self._looked_for: dict[tuple[str, int], str] = {}
         self.timezone = lru_cache(maxsize=4096)(self._timezone)
 
     def types(self, value: str) -> tuple[str | tuple[str, ...], list[Unknown]]:
@@ -92,18 +97,27 @@ class Vocabulary:
         return tuple(ids), unknown
 
     def _similar_type(self, word: str) -> str:
-        if similar := get_close_matches(word[:200], self._types, n=1, cutoff=0.7):
-            return self._types[similar[0]]
+        if similar := self._similar(word, self._types):
+            return self._types[similar]
         # «оплата» for «Уведомления об оплате»: the one type with a word that begins like it.
         beginning = word[:5]
         found = {id for name, id in self._types.items() if len(beginning) == 5 and any(part.startswith(beginning) for part in name.split())}
         return found.pop() if len(found) == 1 else ""
 
+    def _similar(self, word: str, known: Iterable[str]) -> str:
+        """The known word that is spelt most like this one; "" where there is none, or where very many words were unknown already."""
+        key = (word, id(known))
+        if key not in self._looked_for:
+            if len(self._looked_for) >= _PATIENCE:
+                return ""
+            self._looked_for[key] = next(iter(get_close_matches(word[:_LONGEST], list(known), n=1, cutoff=0.7)), "")
+        return self._looked_for[key]
+
     def role(self, value: str) -> str | Unknown:
         """One of the organization's roles, in any case."""
         if folded(value) in self._known.roles:
             return folded(value)
-        return Unknown(value, _similar(folded(value), self._known.roles) or _similar(self._known.spell(value), self._known.roles))
+        return Unknown(value, self._similar(folded(value), self._known.roles) or self._similar(self._known.spell(value), self._known.roles))
 
     def locale(self, value: str) -> str | Unknown:
         """A language by its name or code: `русский`, `RU`, `ru_RU`."""
@@ -111,7 +125,7 @@ class Vocabulary:
             return _LANGUAGES[folded(value)]
         code = _LOCALE.fullmatch(value)
         if code is None:
-            return Unknown(value, _LANGUAGES.get(_similar(folded(value), _LANGUAGES), ""))
+            return Unknown(value, _LANGUAGES.get(self._similar(folded(value), _LANGUAGES), ""))
         return code[1].lower() + (f"-{code[2].upper()}" if code[2] else "")
 
     def _timezone(self, value: str) -> str | Unknown:
@@ -126,31 +140,28 @@ class Vocabulary:
         zones = _zones()
         if name.casefold() in zones:
             return zones[name.casefold()]
-        return Unknown(value, zones.get(_similar(name.casefold()[:64], zones), ""))
+        return Unknown(value, zones.get(self._similar(name.casefold()[:64], zones), ""))
 
-    @staticmethod
-    def basis(value: str) -> str | Unknown | None:
+    def basis(self, value: str) -> str | Unknown | None:
         """`contract`, `law` or `consent`; None where there is none. A bare yes is a consent."""
         word = folded(value)
         if word in _NO:
             return None
         if word in _YES:
             return "consent"
-        return _BASES[word] if word in _BASES else Unknown(value, _BASES.get(_similar(word, _BASES), ""))
+        return _BASES[word] if word in _BASES else Unknown(value, _BASES.get(self._similar(word, _BASES), ""))
 
-    @staticmethod
-    def external(value: str) -> bool | Unknown:
+    def external(self, value: str) -> bool | Unknown:
         """Yes or no, or an audience."""
         word = folded(value)
         if word in _YES or word in _NO:
             return word in _YES
-        return Vocabulary.audience(value)
+        return self.audience(value)
 
-    @staticmethod
-    def audience(value: str) -> bool | Unknown:
+    def audience(self, value: str) -> bool | Unknown:
         """Whether an audience is the external one."""
         word = folded(value)
-        return _AUDIENCES[word] == EXTERNAL if word in _AUDIENCES else Unknown(value, _AUDIENCES.get(_similar(word, _AUDIENCES), ""))
+        return _AUDIENCES[word] == EXTERNAL if word in _AUDIENCES else Unknown(value, _AUDIENCES.get(self._similar(word, _AUDIENCES), ""))
 
 
 def day(value: str) -> str | None:
@@ -163,10 +174,6 @@ def day(value: str) -> str | None:
         return date(int(year), int(month), int(number)).isoformat()
     except ValueError:
         return None
-
-
-def _similar(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
-    return next(iter(get_close_matches(word[:200], list(known), n=1, cutoff=0.7)), "")
 
 
 @lru_cache(maxsize=1)

@@ -10,12 +10,13 @@ from typing import Final
 
 from reconciler.linting.adjustable import COMMENTS
 from reconciler.model.diagnostic import Argument, Diagnostic, Location, Severity
+from reconciler.model.personal import Personal
 from reconciler.model.suppression import Suppression
-from reconciler.model.words import as_id
 
 UNUSED: Final = "unused-suppression"
 
 _OF_COMMENTS: Final = frozenset(row.id for row in COMMENTS)
+_CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 _WORD: Final = re.compile(r"[a-z0-9-]+")
 _MOST_SIMILAR: Final = 100
 """For so many codes that do not exist a similar one is looked for: a file may hold thousands."""
@@ -105,7 +106,7 @@ class _Ledger:
         if code not in self._similar:
             self._similar[code] = _similar(code, self._codes) if len(self._similar) < _MOST_SIMILAR else ""
         suggestion = self._similar[code]
-        arguments: dict[str, Argument] = {"code": as_id(code), **({"suggestion": suggestion} if suggestion else {})}
+        arguments: dict[str, Argument] = {"code": code if _CODE.fullmatch(code) else Personal(code), **({"suggestion": suggestion} if suggestion else {})}
         return Diagnostic("unknown-suppression", Severity.WARNING, arguments, location=location, hint="similar" if suggestion else "")
 
     def unused(self) -> Iterator[Diagnostic]:

@@ -155,7 +155,10 @@ class Limits(Model):
         default=64, title="Depth", description="How many mappings and lists may stand inside one another; 64 unless said.", examples=[64]
     )
     max_expansion: Size = Field(
-        default="16MiB", title="Expansion", description="How much the aliases of one document may add to it, written out; 16MiB unless said.", examples=["16MiB"]
+        default="16MiB",
+        title="Expansion",
+        description="How much the aliases of one document may add to it, written out; 16MiB unless said.",
+        examples=["16MiB"],
     )
     max_documents: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
         default=10_000, title="Documents", description="How many documents one file may hold; 10000 unless said.", examples=[10_000]

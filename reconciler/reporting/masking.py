@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from reconciler.model.personal import mask
+from reconciler.model.personal import DOTS, mask
 from reconciler.model.values import Json, Pointer
 from reconciler.reporting import phrases
 from reconciler.reporting.wording import visible
@@ -14,6 +14,10 @@ from reconciler.reporting.wording import visible
 SOLE_PROPRIETOR: Final = "sole-proprietor"
 _NAMES: Final = frozenset({"family_name", "given_name", "patronymic"})
 _PROPRIETOR: Final = frozenset({"name", "inn", "ogrn"})
+_PLAIN_WORD: Final = re.compile(
+    r"[a-zа-яё]+(?:[-/][a-zа-яё]+)*|[A-ZА-ЯЁ]{1,8}(?:-[0-9]{1,8})?|[+#№]?[0-9]{1,5}(?:-[а-яё]{1,3})?|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}[.][0-9]{2}[.][0-9]{4}|[-–—&+=]+"
+)
+_PUNCTUATION: Final = ".,;:()[]«»\"'?!…"
 _LIKE_AN_ADDRESS: Final = re.compile(r"\S*@\S*|\+?\d(?:[ ().-]*\d){6,}")
 
 
@@ -40,8 +44,15 @@ def masked_value(pointer: Pointer, value: Json, form: object = None) -> Json:
 
 
 def masked_reason(text: str) -> str:
-    """Free text that somebody wrote into a comment. It has no places to go by, so whatever is made like an address or a number of a person is masked."""
-    return _LIKE_AN_ADDRESS.sub(lambda found: mask(found[0]), " ".join(visible(text).split()))
+    """Free text that somebody wrote into a comment. It has no places to go by, so only plain words, dates and the numbers of tickets are shown; what begins with a
+    capital letter may be a name, and what holds other signs an address or a secret."""
+    plain = _LIKE_AN_ADDRESS.sub(lambda found: mask(found[0]), " ".join(visible(text).split()))
+    return " ".join(_masked_word(word) for word in plain.split(" "))
+
+
+def _masked_word(word: str) -> str:
+    core = word.strip(_PUNCTUATION)
+    return word if not core or DOTS in core or _PLAIN_WORD.fullmatch(core) else word.replace(core, mask(core), 1)
 
 
 def distinction(pointer: Pointer, before: str, after: str, language: str) -> str:

@@ -18,7 +18,7 @@ def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:
     """Whether the scalar at `pointer` must be masked.
 
     Decided by position. What the schema does not know (an unknown key or kind, a scalar where a map belongs) is masked, since nobody can tell what it
-    is; so is, where only ids or certain words can stand, what is not even made like one: an address in the wrong place is still an address. Name and
+    is; so is, where only ids, certain words or texts of a certain form can stand, what is not even made like one: an address in the wrong place is still an address. Name and
     number of a sole proprietor are those of a person. True, false and null give nothing away.
     """
     value = _value(data, pointer)
@@ -64,7 +64,15 @@ def _misplaced(nodes: list[Node], value: Json) -> bool:
     if code in _IDS:
         return not is_like_id(str(value))
     expected = known.types & ({"string"} if isinstance(value, str) else {"string", "integer", "number"})
-    return bool(known.choices or not expected) and not is_like_word(value)
+    return bool(known.choices or not expected or not _has_known_form(nodes, value)) and not is_like_word(value.replace("*", "") if isinstance(value, str) else value)
+
+
+def _has_known_form(nodes: list[Node], value: Json) -> bool:
+    """Whether a text has one of the forms that are asked for here; where none is, it may be anything. A number has, since its quotes may be all it lacks."""
+    if not isinstance(value, str):
+        return True
+    texts = [node.schema for node in nodes if "string" in accepted([node]).types]
+    return not texts or any("pattern" in schema and re.search(schema["pattern"], value) for schema in texts)
 
 
 def _marked(node: Node, value: Json) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
+from reconciler.canonical import canonical, decode
 from reconciler.model.values import Json
 from reconciler.schema.finding import Finding
 
@@ -18,7 +19,8 @@ def payload_findings(data: Mapping[str, Json]) -> Iterator[Finding]:
     from jsonschema_rs import Draft202012Validator, ReferencingError, ValidationError, ValidationErrorKind, meta
 
     for name, payload in payloads.items():
-        schema: dict[str, Any] = {**payload, "$schema": "https://json-schema.org/draft/2020-12/schema"}
+        # Written anew: the judge knows the plain types only, and parts of a document that was pruned are of others.
+        schema: dict[str, Any] = {**cast("dict[str, Any]", decode(canonical(payload))), "$schema": "https://json-schema.org/draft/2020-12/schema"}
         try:
             meta.validate(schema)
             Draft202012Validator(schema, offline=True)

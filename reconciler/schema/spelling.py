@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from reconciler.model.address import is_id
 from reconciler.model.diagnostic import Argument
+from reconciler.model.words import is_like_word
 
 LOOK_ALIKE = dict(zip("асеорухіјѕАВСЕНІЈКМОРЅТХУ", "aceopyxijsABCEHIJKMOPSTXY", strict=False))
 """Cyrillic letters and the Latin letters they are taken for."""
@@ -48,11 +49,11 @@ def of_name(text: str) -> Hint:
 
 
 def of_id(text: str) -> Hint:
-    """Why a text is not an id, and what might be one in its place. Nothing is suggested for what looks like an address."""
+    """Why a text is not an id, and what might be one in its place. Nothing is suggested for what may not even be shown, such as an address, a phone or a secret."""
     variant, arguments = of_text(text)
     if variant:
         return variant, arguments
-    if "@" in text or text.startswith("+"):
+    if "@" in text or not is_like_word(text[:64]):
         return "", {}
     suggestion = suggested_id(text)
     return ("similar", {"suggestion": suggestion}) if suggestion else ("", {})

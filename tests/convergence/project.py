@@ -9,6 +9,7 @@ from typing import Any
 
 from reconciler.engine.apply import Completed, apply
 from reconciler.engine.plan import Planned, plan
+from reconciler.linting import RULES
 
 
 def write_project(
@@ -20,7 +21,9 @@ def write_project(
     for old in organizations.iterdir():
         old.unlink()
     backend = {"type": "sql", "url": url, **options}
-    project = {"version": 1, "kind": "Project", "manager": manager, "sources": ["organizations"], "backend": backend}
+    # What is generated is meant to be applied, not to be advisable.
+    lint = {rule.id: "off" for rule in RULES}
+    project = {"version": 1, "kind": "Project", "manager": manager, "sources": ["organizations"], "backend": backend, "lint": lint}
     (directory / "reconciler.yaml").write_text(json.dumps(project, ensure_ascii=False), encoding="utf-8")
     for number, document in enumerate(documents):
         (organizations / f"{number}.yaml").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")

@@ -70,7 +70,12 @@ def test_everything_that_is_written_gets_through() -> None:
             channels=["pager"],
         )
     )
-    assert (loaded.id, loaded.sources, loaded.retention_removed, loaded.limits) == ("c0ffee", ("organizations", "*.yaml"), 90, Limits(512 * 1024, 20, 1024 * 1024, 7))
+    assert (loaded.id, loaded.sources, loaded.retention_removed, loaded.limits) == (
+        "c0ffee",
+        ("organizations", "*.yaml"),
+        90,
+        Limits(512 * 1024, 20, 1024 * 1024, 7),
+    )
     assert loaded.ledger == {"type": "sql", "url": {"env": "LEDGER"}}
     assert loaded.transports == {"email": {"type": "smtp", "password": {"env": "SMTP"}, "starttls": True}}
     assert loaded.confirmation_url == "https://lk.example/?t={token}"

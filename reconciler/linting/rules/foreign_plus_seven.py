@@ -16,7 +16,7 @@ ENTRY = Entry(
     Text(
         "this is a number of Kazakhstan, not a Russian mobile number",
         {
-            "": "Russian mobile numbers begin with +7 9: check the digits after +7; if it is meant, write on the line above: "
+            "": "Russian mobile numbers begin with +7 9: check the digits after +7; if the number is right, write on the line above: "
             "# reconciler: ignore[foreign-plus-seven] lives in Kazakhstan"
         },
         "Russia and Kazakhstan share the country code 7 (ITU-T E.164): the codes 6XX and 7XX are Kazakhstan's. The number is valid, but an SMS to it goes abroad, at another price and "
@@ -25,7 +25,7 @@ ENTRY = Entry(
     Text(
         "это номер Казахстана, а не российский мобильный",
         {
-            "": "российские мобильные номера начинаются с +7 9: проверьте цифры после +7; если всё верно, напишите строкой выше: "
+            "": "российские мобильные номера начинаются с +7 9: проверьте цифры после +7; если номер верный, напишите строкой выше: "
             "# reconciler: ignore[foreign-plus-seven] живёт в Казахстане"
         },
         "У России и Казахстана общий код страны 7 (ITU-T E.164), коды 6XX и 7XX принадлежат Казахстану. Сам номер допустим, но SMS на него уходит за границу, по другой цене и по "

@@ -20,7 +20,7 @@ ENTRY = Entry(
             "behind": "it is {hours} {hours:hour|hours} behind UTC; for {hours} {hours:hour|hours} ahead of it (UTC+{hours}) write {suggestion}",
             "ahead": "it is {hours} {hours:hour|hours} ahead of UTC, whatever its sign says; write the same time as {suggestion}",
             "old": "it is kept for old programs only; write {suggestion}",
-            "fixed": "it is without summer time all year, and its places are not; write {suggestion}",
+            "fixed": "it has no summer time, while the places that use it do; write {suggestion}",
         },
         "In names such as Etc/GMT+3 the sign is that of POSIX: plus is west of Greenwich, so Etc/GMT+3 is three hours behind UTC, and quiet hours meant for Moscow are six hours off. "
         "Names of places (Europe/Moscow) cannot be misread, and follow when a government changes the time. W-SU, EST5EDT and the like stand in the file `backward` of the "
@@ -30,7 +30,7 @@ ENTRY = Entry(
         "название часового пояса «{timezone}» легко понять неправильно",
         {
             "behind": "это время отстаёт от UTC на {hours} {hours:час|часа|часов}; если нужно UTC+{hours}, напишите {suggestion}",
-            "ahead": "это UTC+{hours}, хотя знак говорит обратное; то же время — {suggestion}",
+            "ahead": "это UTC+{hours}, хотя знак говорит обратное; напишите то же время так: {suggestion}",
             "old": "это название оставлено для старых программ; напишите {suggestion}",
             "fixed": "в этом поясе нет летнего времени, а там, где им пользуются, оно есть; напишите {suggestion}",
         },

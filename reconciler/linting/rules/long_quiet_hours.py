@@ -16,7 +16,7 @@ ENTRY = Entry(
     Text(
         "quiet hours from {start} to {end} last more than {limit} {limit:hour|hours}",
         {
-            "": 'if only the night is meant, from and to are swapped: write quiet_hours: {{from: "{end}", to: "{start}"}}',
+            "": 'if from and to are swapped, write quiet_hours: {{from: "{end}", to: "{start}"}}; otherwise write shorter ones',
             "long": "write shorter ones, or allow more in reconciler.yaml: lint: {{long-quiet-hours: {{hours: {enough}}}}}",
         },
         "Quiet hours begin at `from` and end at `to`, on the next day where `to` is earlier. 08:00 to 22:00 are therefore the whole day, and what is not urgent would only be delivered at "
@@ -26,7 +26,7 @@ ENTRY = Entry(
     Text(
         "тихие часы с {start} до {end} длятся больше {limit} {limit:часа|часов|часов}",
         {
-            "": 'если имелась в виду ночь, from и to перепутаны: напишите quiet_hours: {{from: "{end}", to: "{start}"}}',
+            "": 'если from и to перепутаны, напишите quiet_hours: {{from: "{end}", to: "{start}"}}, иначе сократите тихие часы',
             "long": "сократите их или разрешите больше в reconciler.yaml: lint: {{long-quiet-hours: {{hours: {enough}}}}}",
         },
         "Тихие часы начинаются в `from` и кончаются в `to`, на следующий день, если `to` раньше. Поэтому с 08:00 до 22:00 — это весь день, и несрочное приходило бы только ночью. "

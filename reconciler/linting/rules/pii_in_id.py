@@ -27,13 +27,13 @@ ENTRY = Entry(
             "snils": "it contains a SNILS (СНИЛС): choose one without, such as client-17",
             "inn": "it contains a person's INN (ИНН): choose one without, such as client-17",
         },
-        "An id is a public name: it stands in every plan, log, message and history entry, and stays there when the person has gone. So it holds no phone number, e-mail address, СНИЛС, "
+        "An id is a public name: it stands in every plan, log, message and history entry, and stays there when the person has gone. So it must hold no phone number, e-mail address, СНИЛС, "
         "person's ИНН or full name: only data that are needed may be processed (152-ФЗ, article 5). A family name alone is fine, also with an initial: ivanova, ivanova-a. Names are compared with "
         "the usual transliterations, СНИЛС and ИНН also by their check digits. Where such an id is live already, an entry under `moved` says that the new one is the same person. "
         "Where the ids cannot be changed, write `lint: {pii-in-id: warning}` in reconciler.yaml.",
     ),
     Text(
-        "id раскрывает персональные данные",
+        "этот id раскрывает персональные данные",
         {
             "name": "это фамилия и имя; достаточно фамилии или фамилии с инициалом: {suggestion}",
             "phone": "в нём номер телефона: выберите id без него, например client-17; номеру место в contacts",
@@ -41,7 +41,7 @@ ENTRY = Entry(
             "snils": "в нём СНИЛС: выберите id без него, например client-17",
             "inn": "в нём ИНН физического лица: выберите id без него, например client-17",
         },
-        "Идентификатор виден всем: он стоит в каждом плане, журнале, сообщении и в истории и остаётся там, когда человек уже ушёл. Поэтому в нём нет номера телефона, адреса почты, "
+        "Идентификатор виден всем: он стоит в каждом плане, журнале, сообщении и в истории и остаётся там, когда человек уже ушёл. Поэтому в нём не должно быть номера телефона, адреса почты, "
         "СНИЛС, ИНН физического лица и полного имени: обрабатываются только те данные, которые нужны (152-ФЗ, статья 5). Фамилии достаточно, можно с инициалом: ivanova, ivanova-a. "
         "Имена сравниваются с учётом принятых транслитераций, СНИЛС и ИНН — ещё и по контрольным цифрам. Если такой id уже действует, запись в `moved` говорит, что новый — это тот "
         "же человек. Если менять идентификаторы нельзя, напишите в reconciler.yaml `lint: {pii-in-id: warning}`.",

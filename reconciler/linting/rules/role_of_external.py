@@ -15,13 +15,13 @@ ENTRY = Entry(
     Severity.WARNING,
     Text(
         'the role of "{recipient}" has no effect: external accounts take nothing from roles',
-        {"": "remove this line and say what the account receives under its own notifications; for an employee remove audience: external"},
+        {"": "remove this line and say what the account receives under its own notifications; for an employee remove audience: external instead"},
         "Roles hold defaults for employees. An external account inherits only locale, time zone and support, so that nothing internal is sent to outsiders by a default.",
     ),
     Text(
-        "роль «{recipient}» не действует: внешние учётные записи ничего не берут из ролей",
+        "роль учётной записи «{recipient}» не действует: внешние учётные записи ничего не наследуют от ролей",
         {
-            "": "уберите эту строку и укажите, что получает учётная запись, в её собственном разделе notifications; если это сотрудник, уберите audience: external"
+            "": "уберите эту строку и укажите, что получает учётная запись, в её собственном разделе notifications; если это сотрудник, уберите вместо этого audience: external"
         },
         "Роли задают умолчания для сотрудников. Внешняя учётная запись наследует только язык, часовой пояс и контакты поддержки, чтобы ничего внутреннего не ушло посторонним "
         "по умолчанию.",

@@ -18,7 +18,7 @@ ENTRY = Entry(
         'the mandatory type "{type}" reaches {count} {count:recipient|recipients} over SMS only: {recipients}',
         {
             "": "list a second channel for it, such as {type}: [email, sms]",
-            "alone": "add a contact on another channel, such as email, and list that channel for the type",
+            "alone": "add a contact on another channel, such as email; where the channels of the type are listed, list that one too",
             "type": "the type allows SMS only: add another channel to allowed_channels in its declaration",
         },
         "Since 1 August 2025 a subscriber can refuse mass SMS, and the operator then blocks all of them, codes and warnings too; only messages of authorities and state "
@@ -29,7 +29,7 @@ ENTRY = Entry(
         "обязательный тип «{type}» приходит только по SMS {count} {count:получателю|получателям|получателям}: {recipients}",
         {
             "": "укажите для него второй канал, например {type}: [email, sms]",
-            "alone": "добавьте контакт другого канала, например email, и укажите этот канал для типа",
+            "alone": "добавьте контакт другого канала, например email; если каналы типа перечислены, добавьте туда и этот",
             "type": "тип допускает только SMS: добавьте другой канал в allowed_channels в его объявлении",
         },
         "С 1 августа 2025 года абонент может отказаться от массовых SMS, и тогда оператор блокирует их все, включая коды и предупреждения; проходят только сообщения органов власти и "

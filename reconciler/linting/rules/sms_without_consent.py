@@ -23,7 +23,7 @@ ENTRY = Entry(
         "need none.",
     ),
     Text(
-        "не указано основание для отправки SMS: «{recipient}»",
+        "не указано, на каком основании «{recipient}» получает SMS",
         {
             "": 'добавьте основание и дату, например consent: {{basis: contract, since: "2025-06-01"}}',
             "short": 'укажите основание и дату: {contact}: {{address: …, consent: {{basis: contract, since: "2025-06-01"}}}}',

@@ -16,16 +16,16 @@ ENTRY = Entry(
     Text(
         'nothing is ever sent to the contact "{contact}" of "{recipient}"',
         {
-            "": "list {channel} for a type, such as {type}: [{channels}], give the contact types of its own, such as types: [{type}], or remove it",
+            "": "list {channel} for a type, such as {type}: [{channels}], give the contact types of its own, such as types: [{type}], or remove the contact",
             "policy": "the project allows other channels only (policy.channels in reconciler.yaml): remove the contact, or have {channel} added there",
         },
         "Every type this recipient receives goes to other contacts. Usually the contact's channel is missing where the channels of a type are listed, or under `channels`. A recipient "
         "that receives nothing at all, and a contact that says itself that it receives nothing, are not reported.",
     ),
     Text(
-        "на контакт «{contact}» («{recipient}») никогда ничего не отправляется",
+        "на контакт «{contact}» получателя «{recipient}» никогда ничего не отправляется",
         {
-            "": "укажите {channel} для какого-нибудь типа, например {type}: [{channels}], задайте контакту собственные типы, например types: [{type}], или удалите его",
+            "": "укажите {channel} для какого-нибудь типа, например {type}: [{channels}], задайте контакту собственные типы, например types: [{type}], или удалите контакт",
             "policy": "проект разрешает только другие каналы (policy.channels в reconciler.yaml): удалите контакт или попросите добавить туда {channel}",
         },
         "Всё, что получает этот получатель, приходит на другие его контакты. Обычно канал контакта забыли назвать в списке каналов типа или в `channels`. О получателе, который не "

@@ -18,7 +18,7 @@ ENTRY = Entry(
         "Roles belong to one organization and are not inherited, so this one changes nothing.",
     ),
     Text(
-        "ни у одной учётной записи {organization} нет роли «{role}»",
+        "ни у одной учётной записи организации {organization} нет роли «{role}»",
         {"": "назначьте её кому-нибудь (role: {role}) или удалите"},
         "Роли принадлежат одной организации и не наследуются, поэтому эта ни на что не влияет.",
     ),

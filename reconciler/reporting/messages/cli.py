@@ -279,7 +279,11 @@ _NAMES: tuple[Entry, ...] = (
             {"": "there are: {known}"},
             "A schema describes the form of one kind of file, and `document` that of all. Editors want `bundle`, which is all of them in one file.",
         ),
-        Text("схемы «{name}» нет", {"": "есть: {known}"}, "Схема описывает форму файлов одного вида, а `document` — всех. Редакторам нужна `bundle`: все схемы в одном файле."),
+        Text(
+            "схемы «{name}» нет",
+            {"": "есть: {known}"},
+            "Схема описывает форму файлов одного вида, а `document` — всех. Редакторам нужна `bundle`: все схемы в одном файле.",
+        ),
     ),
     Entry(
         "unknown-example",

@@ -14,7 +14,7 @@ _FILES: Final = (
         en=Text(
             '"{path}" does not exist',
             {
-                "": "check the spelling; what is under sources counts from the project file, what is on the command line from the current directory",
+                "": "check the spelling; what is under `sources` in reconciler.yaml counts from that file, what is on the command line from the current directory",
                 "link": "it is a symbolic link that leads nowhere; restore what it points to, or remove it",
             },
             "A file or directory that was named is not there. Nothing is planned from a part of the files, because what is missing would look deleted.",
@@ -22,7 +22,7 @@ _FILES: Final = (
         ru=Text(
             "«{path}» не существует",
             {
-                "": "проверьте написание; пути в sources считаются от файла проекта, пути в командной строке — от текущего каталога",
+                "": "проверьте, нет ли опечатки; пути в `sources` (reconciler.yaml) считаются от этого файла, пути в командной строке — от текущего каталога",
                 "link": "это символическая ссылка, которая никуда не ведёт; восстановите то, на что она указывает, или удалите её",
             },
             "Названного файла или каталога нет. По части файлов план не строится: всё недостающее выглядело бы удалённым.",
@@ -33,13 +33,15 @@ _FILES: Final = (
         Severity.ERROR,
         en=Text(
             'no YAML file matches "{pattern}"',
-            {"": "correct the pattern, or remove it; * stands for a part of one name, ** for any number of directories"},
+            {
+                "": "correct or remove it, under `sources` in reconciler.yaml or on the command line; * stands for a part of one name, ** for any number of directories"
+            },
             "A pattern that was written down is meant to find something. If it suddenly finds nothing, a directory was probably renamed, "
             "and going on would treat everything in it as deleted.",
         ),
         ru=Text(
             "шаблону «{pattern}» не соответствует ни один файл YAML",
-            {"": "исправьте шаблон или уберите его; * заменяет часть одного имени, ** — любое число каталогов"},
+            {"": "исправьте или уберите его: в `sources` (reconciler.yaml) или в командной строке; * заменяет часть одного имени, ** — любое число каталогов"},
             "Записанный шаблон должен что-то находить. Если он вдруг не находит ничего, скорее всего каталог переименован, "
             "и при продолжении всё его содержимое считалось бы удалённым.",
         ),
@@ -49,12 +51,12 @@ _FILES: Final = (
         Severity.ERROR,
         en=Text(
             'there is no YAML file in "{path}"',
-            {"": "files are found by their suffix, .yaml or .yml; hidden files and directories are skipped"},
+            {"": "put a file there whose name ends in .yaml or .yml, or name another directory; hidden files and directories are skipped"},
             "A directory was named, but neither it nor a directory below it holds a file that ends in .yaml or .yml. Name another directory, or give the files this suffix.",
         ),
         ru=Text(
             "в каталоге «{path}» нет файлов YAML",
-            {"": "файлы ищутся по расширению .yaml или .yml; скрытые файлы и каталоги пропускаются"},
+            {"": "положите туда файл с расширением .yaml или .yml или укажите другой каталог; скрытые файлы и каталоги пропускаются"},
             "Назван каталог, но ни в нём, ни глубже нет файла с расширением .yaml или .yml. Укажите другой каталог или дайте файлам это расширение.",
         ),
     ),
@@ -67,7 +69,7 @@ _FILES: Final = (
                 "": "the system refused to read it; check the disk or the share it is on",
                 "permission": "the current user has no right to read it; ask its owner for that right",
                 "directory": "the directory could not be listed; check that the current user may read it",
-                "not-a-file": "it is not an ordinary file; name a file with YAML in it",
+                "not-a-file": "it is a directory, a pipe or a device; name an ordinary file",
             },
             "Every file in question must be readable, since what is not read would look deleted. Pipes and devices are never opened.",
         ),
@@ -77,7 +79,7 @@ _FILES: Final = (
                 "": "система отказала в чтении; проверьте диск или сетевую папку, где он лежит",
                 "permission": "у текущего пользователя нет права на чтение; попросите его у владельца файла",
                 "directory": "не удалось получить список файлов каталога; проверьте, что текущий пользователь может его читать",
-                "not-a-file": "это не обычный файл; укажите файл с YAML",
+                "not-a-file": "это каталог, канал или устройство; укажите обычный файл",
             },
             "Все относящиеся к делу файлы должны читаться: непрочитанное выглядело бы удалённым. Каналы и устройства не открываются никогда.",
         ),
@@ -100,13 +102,13 @@ _FILES: Final = (
         "file-too-large",
         Severity.ERROR,
         en=Text(
-            "the file is {size} {unit} large, more than the {limit} {unit} that are read",
-            {"": "split it into several files, or raise limits.max_file_size in reconciler.yaml"},
+            "the file is {size} {unit} large, and the limit is {limit} {unit}",
+            {"": "split it into several files, or raise the limit in reconciler.yaml, such as limits: {{max_file_size: 128MiB}}"},
             "A file of settings of this size is usually something else: a dump, a log, an archive. Accounts of one organization may be split over many files with kind: Accounts.",
         ),
         ru=Text(
-            "файл слишком велик: {size} {unit}, читается не более {limit} {unit}",
-            {"": "разделите его на несколько файлов или увеличьте limits.max_file_size в reconciler.yaml"},
+            "файл слишком велик: {size} {unit}, а предел — {limit} {unit}",
+            {"": "разделите его на несколько файлов или увеличьте предел в reconciler.yaml, например limits: {{max_file_size: 128MiB}}"},
             "Файл настроек такого размера обычно оказывается чем-то другим: выгрузкой, журналом, архивом. Учётные записи одной организации можно разделить на много файлов с kind: Accounts.",
         ),
     ),
@@ -146,7 +148,7 @@ _FILES: Final = (
         en=Text(
             "the file is not in UTF-8",
             {
-                "": "byte {byte} cannot stand here in UTF-8; save the file in UTF-8",
+                "": "byte {byte} cannot stand here in UTF-8; save the file in UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
                 "utf-16": "it is in {encoding}; save it in UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
                 "windows-1251": "it reads as Windows-1251; save it in UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
                 "koi8-r": "it reads as KOI8-R; convert it: iconv -f KOI8-R -t UTF-8",
@@ -157,7 +159,7 @@ _FILES: Final = (
         ru=Text(
             "файл не в кодировке UTF-8",
             {
-                "": "байт {byte} в UTF-8 здесь невозможен; сохраните файл в UTF-8",
+                "": "байт {byte} в UTF-8 здесь невозможен; сохраните файл в UTF-8 (в Блокноте: «Сохранить как», кодировка UTF-8)",
                 "utf-16": "он в кодировке {encoding}; сохраните его в UTF-8 (в Блокноте: «Сохранить как», кодировка UTF-8)",
                 "windows-1251": "он читается как Windows-1251; сохраните его в UTF-8 (в Блокноте: «Сохранить как», кодировка UTF-8)",
                 "koi8-r": "он читается как KOI8-R; перекодируйте его: iconv -f KOI8-R -t UTF-8",
@@ -190,7 +192,7 @@ _SYNTAX: Final = (
             "punctuation are shown, never values. The other documents and files have been checked all the same.",
         ),
         ru=Text(
-            "это не YAML",
+            "здесь нарушен синтаксис YAML",
             {
                 "": "отсюда текст прочитать нельзя; посмотрите на эту строку и на предыдущую",
                 "quote": "кавычка открыта и не закрыта, либо после закрывающей кавычки что-то стоит",
@@ -300,18 +302,18 @@ _STRUCTURE: Final = (
         en=Text(
             "a document must consist of keys and values",
             {
-                "": 'begin with "version: 1" and "kind: Organization"',
-                "list": 'this is a list; begin with "version: 1" and "kind: Organization", and write accounts by their ids, without "-"',
+                "": "begin with the lines version: 1 and kind: Organization",
+                "list": 'this is a list; begin with the lines version: 1 and kind: Organization, and write accounts by their ids, without "-"',
             },
             "Every document begins with its version and kind, each on a line of its own. Several documents in one file are separated by a line ---.",
         ),
         ru=Text(
             "документ должен состоять из ключей и значений",
             {
-                "": "начните с «version: 1» и «kind: Organization»",
-                "list": "это список; начните с «version: 1» и «kind: Organization», а учётные записи пишите по их идентификаторам, без «-»",
+                "": "начните со строк version: 1 и kind: Organization",
+                "list": "это список; начните со строк version: 1 и kind: Organization, а учётные записи пишите по их идентификаторам, без «-»",
             },
-            "Каждый документ начинается с version и kind, каждый на своей строке. Несколько документов в одном файле разделяются строкой ---.",
+            "Каждый документ начинается с version и kind, на отдельных строках. Несколько документов в одном файле разделяются строкой ---.",
         ),
     ),
     Entry(
@@ -356,13 +358,13 @@ _STRUCTURE: Final = (
         "not-finite",
         Severity.ERROR,
         en=Text(
-            'the value of "{name}" is not a finite number',
-            {"": "write a number, or put it in quotes if text is meant"},
+            'the value of "{name}" is infinite, no number at all, or too large',
+            {"": "write an ordinary number, or put it in quotes if text is meant"},
             ".inf and .nan are numbers in YAML, and so is 1e999, which is too large to be held. No setting takes such a number.",
         ),
         ru=Text(
-            "значение «{name}» — не конечное число",
-            {"": "напишите число или возьмите значение в кавычки, если это текст"},
+            "значение «{name}» — бесконечность, не число или слишком большое число",
+            {"": "напишите обычное число или возьмите значение в кавычки, если это текст"},
             ".inf и .nan в YAML — числа, как и 1e999, которое слишком велико. Ни одна настройка таких чисел не принимает.",
         ),
     ),
@@ -370,12 +372,12 @@ _STRUCTURE: Final = (
         "integer-too-large",
         Severity.ERROR,
         en=Text(
-            'the number of "{name}" is too large',
+            'the number in "{name}" is too large',
             {"": "if it is an identifier, such as an account number, put it in quotes"},
             "Whole numbers up to 64 bits are read (about nineteen digits). Longer rows of digits are identifiers, and those are text: in quotes they keep every digit and their leading zeros.",
         ),
         ru=Text(
-            "число «{name}» слишком велико",
+            "число в «{name}» слишком велико",
             {"": "если это идентификатор, например номер счёта, возьмите его в кавычки"},
             "Целые числа читаются до 64 бит (около девятнадцати цифр). Более длинные ряды цифр — идентификаторы, то есть текст: в кавычках сохраняются все цифры и нули в начале.",
         ),
@@ -406,7 +408,7 @@ _STRUCTURE: Final = (
         ),
         ru=Text(
             "теги не поддерживаются",
-            {"": "уберите слово, начинающееся с !; если ! относится к значению, возьмите его в кавычки; секрет пишется ссылкой, например {{env: NAME}}"},
+            {"": "уберите слово, начинающееся с !; если ! относится к значению, возьмите его в кавычки; секрет указывают ссылкой, например {{env: ИМЯ}}"},
             "Слово, начинающееся с !, велит YAML сделать из значения что-то особое. Здесь значения — то, чем выглядят, и такое слово молча пропало бы.",
         ),
     ),
@@ -414,13 +416,13 @@ _STRUCTURE: Final = (
         "recursive-alias",
         Severity.ERROR,
         en=Text(
-            "this alias stands inside what it repeats",
-            {"": "write the value out here"},
+            "this alias (*) stands inside the part that it repeats",
+            {"": "write the value itself here, instead of the alias"},
             "An alias (*name) repeats what is marked with &name. Inside that very part it would repeat without end.",
         ),
         ru=Text(
-            "псевдоним стоит внутри того, что повторяет",
-            {"": "напишите здесь само значение"},
+            "псевдоним (*) стоит внутри той части, которую повторяет",
+            {"": "напишите здесь вместо псевдонима само значение"},
             "Псевдоним (*имя) повторяет то, что помечено &имя. Внутри этой же части он повторялся бы бесконечно.",
         ),
     ),
@@ -428,13 +430,13 @@ _STRUCTURE: Final = (
         "unknown-alias",
         Severity.ERROR,
         en=Text(
-            "nothing before this alias is marked with its name",
-            {"": "mark the part to be repeated with & and the name, or put the value in quotes if * belongs to it"},
+            "nothing before this alias (*) is marked with its name (&)",
+            {"": "mark the part to be repeated with & and the name, or put the value in quotes if the * is part of it"},
             "A value that begins with * is an alias: it repeats a part that was marked with & earlier in the same document. A pattern such as *@example.org needs quotes.",
         ),
         ru=Text(
-            "перед этим псевдонимом ничего не помечено его именем",
-            {"": "пометьте повторяемую часть знаком & с этим именем или возьмите значение в кавычки, если * относится к нему"},
+            "перед этим псевдонимом (*) ничего не помечено его именем (&)",
+            {"": "пометьте повторяемую часть знаком & с этим именем или возьмите значение в кавычки, если * — его часть"},
             "Значение, начинающееся с *, — псевдоним: оно повторяет часть, помеченную & раньше в том же документе. Шаблон вроде *@example.org нужно взять в кавычки.",
         ),
     ),
@@ -443,12 +445,16 @@ _STRUCTURE: Final = (
         Severity.ERROR,
         en=Text(
             "with all aliases written out this document becomes too large",
-            {"": "use fewer aliases: what many accounts share belongs into the organization's notifications or into a role; or raise limits.max_expansion in reconciler.yaml"},
+            {
+                "": "use fewer aliases: what many accounts share belongs in the organization's notifications or in a role; or raise limits.max_expansion in reconciler.yaml"
+            },
             "Aliases of aliases multiply: a file of one kilobyte can stand for terabytes. The size that a document may reach is therefore limited.",
         ),
         ru=Text(
             "если раскрыть все псевдонимы, документ станет слишком велик",
-            {"": "используйте меньше псевдонимов: общее для многих учётных записей задаётся в notifications организации или в роли; либо увеличьте limits.max_expansion в reconciler.yaml"},
+            {
+                "": "используйте меньше псевдонимов: общее для многих учётных записей задаётся в notifications организации или в роли; либо увеличьте limits.max_expansion в reconciler.yaml"
+            },
             "Псевдонимы псевдонимов умножаются: файл в один килобайт может означать терабайты. Поэтому размер, до которого документ может вырасти, ограничен.",
         ),
     ),
@@ -457,12 +463,12 @@ _STRUCTURE: Final = (
         Severity.ERROR,
         en=Text(
             "<< takes a mapping, or a list of mappings",
-            {"": "write <<: *name, where &name marks keys and values"},
+            {"": "write <<: *name, and put &name before the keys and values to repeat, earlier in the document"},
             "The key << puts the entries of another mapping into this one; entries written here win. A text, a number or nothing has no entries.",
         ),
         ru=Text(
             "<< принимает словарь или список словарей",
-            {"": "напишите <<: *имя, где &имя помечает ключи и значения"},
+            {"": "напишите <<: *имя, а перед повторяемыми ключами и значениями, раньше в документе, поставьте &имя"},
             "Ключ << вставляет в словарь записи другого словаря; записанное здесь важнее. У текста, числа или пустоты записей нет.",
         ),
     ),

@@ -253,12 +253,12 @@ _ROWS: Final = (
         "import-cell-count",
         ERROR,
         Text(
-            "this row has {count} cells, and the header {width}",
+            "this row has {count} {count:cell|cells}, and the header {width}",
             {"": "put a cell that contains the delimiter in quotation marks, or remove the cell that is too much"},
             "With a cell too much it is not certain what belongs in which column, so the row is not taken. Empty cells at the end do not count.",
         ),
         Text(
-            "в этой строке ячеек больше, чем заголовков: {count} вместо {width}",
+            "в этой строке {count} {count:ячейка|ячейки|ячеек}, а заголовков {width}",
             {"": "заключите ячейку, в которой есть разделитель, в кавычки или уберите лишнюю ячейку"},
             "При лишней ячейке неясно, что к какому столбцу относится, поэтому строка не взята. Пустые ячейки в конце не считаются.",
         ),
@@ -319,7 +319,7 @@ _ROWS: Final = (
             {
                 "": "в имени бывают буквы, дефисы, апострофы и пробелы; исправьте ячейку",
                 "digit": "в нём цифра; проверьте, в тех ли столбцах ячейки",
-                "invisible": "знак {position} невидим ({codepoint}); наберите имя заново",
+                "invisible": "символ {position} невидим ({codepoint}); наберите имя заново",
                 "long": "в нём больше {limit} знаков; проверьте, в тех ли столбцах ячейки",
             },
             "То, что не может быть именем, — обычно ячейка не из того столбца. Буквы годятся любого алфавита.",
@@ -335,7 +335,7 @@ _ROWS: Final = (
         ),
         Text(
             "в имени смешаны два алфавита",
-            {"": "знак {position} — {alphabet:word} буква «{letter}» ({codepoint}); введите букву другого алфавита"},
+            {"": "символ {position} — {alphabet:word} буква «{letter}» ({codepoint}); введите букву другого алфавита"},
             "Буквы двух алфавитов могут выглядеть одинаково, например латинская и кириллическая «а». Такое имя не находится поиском.",
         ),
     ),

@@ -22,7 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
             "This comment begins like that and goes on differently, so it suppresses nothing.",
         ),
         Text(
-            "этот комментарий похож на подавление, но прочитать его не удалось",
+            "этот комментарий похож на подавление сообщения (ignore), но прочитать его не удалось",
             {
                 "": "запишите так: # reconciler: ignore[код] причина; код — в квадратных скобках; для всего файла — ignore-file[код]",
                 "empty": "укажите в скобках, что не показывать: код из сообщения, например из «ошибка[inn-checksum]»",
@@ -41,8 +41,8 @@ ENTRIES: tuple[Entry, ...] = (
             "Whoever reads the file next has to know why a finding is not mended. Without a reason the suppression still works, and nobody dares to remove it.",
         ),
         Text(
-            "не указана причина подавления",
-            {"": "допишите её после скобки, например: ignore[inn-checksum] так указано в договоре"},
+            "в комментарии не указано, почему сообщение подавляется",
+            {"": "допишите причину после скобки, например: ignore[inn-checksum] так указано в договоре"},
             "Тот, кто откроет файл следующим, должен понять, почему ошибку не исправили. Без причины подавление тоже действует, но удалить его потом никто не решится.",
         ),
     ),
@@ -71,13 +71,13 @@ ENTRIES: tuple[Entry, ...] = (
         WARNING,
         Text(
             '"{code}" is an error that a comment cannot suppress',
-            {"": "remove the code from this comment; if the error is reported, mend it"},
+            {"": "remove the code from this comment, or the comment if it names no other; if the error is reported, mend it"},
             "With an error of syntax, of shape, of a reference or of an address the files would still not work, suppressed or not. "
             "What can be suppressed are findings of lint rules, and any warning or note.",
         ),
         Text(
             "«{code}» — ошибка, которую нельзя подавить комментарием",
-            {"": "уберите этот код из комментария; если сама ошибка есть, исправьте её"},
+            {"": "уберите этот код из комментария, а если других кодов в нём нет — весь комментарий; если сама ошибка есть, исправьте её"},
             "Если в файле ошибка в синтаксисе, структуре, ссылке или адресе, он не заработает, даже если о ней не сообщать. "
             "Подавлять можно сообщения правил проверки (lint), а также любые предупреждения и примечания.",
         ),

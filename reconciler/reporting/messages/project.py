@@ -12,7 +12,7 @@ ENTRIES: tuple[Entry, ...] = (
         "not-a-project",
         ERROR,
         Text(
-            'reconciler.yaml holds one document of the kind Project, and this is "{kind}"',
+            'reconciler.yaml may hold only one document, of the kind Project, and this is "{kind}"',
             {"": "move it to a file of its own", "second": "this is a second document: move it to a file of its own"},
             "The project file describes the project and nothing else. Organizations and types are in the files it names under `sources`.",
         ),
@@ -27,12 +27,12 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             "reconciler.yaml declares no project",
-            {"": "begin it with version: 1, kind: Project and a manager; `reconciler init` in an empty directory shows one"},
+            {"": "begin it with version: 1, kind: Project, manager and backend; `reconciler init` in an empty directory writes an example"},
             "The file is empty, holds only comments, or could not be read as YAML. Without it nothing is known of the backend and of who manages it.",
         ),
         Text(
             "в reconciler.yaml не объявлен проект",
-            {"": "начните его строками version: 1, kind: Project и manager; пример создаёт `reconciler init` в пустом каталоге"},
+            {"": "начните его строками version: 1, kind: Project, manager и backend; пример создаёт `reconciler init` в пустом каталоге"},
             "Файл пуст, содержит только комментарии или не читается как YAML. Без него неизвестно, куда применять и кто за это отвечает.",
         ),
     ),
@@ -40,14 +40,14 @@ ENTRIES: tuple[Entry, ...] = (
         "no-sources",
         ERROR,
         Text(
-            "the project has no files: none of {looked} exists beside reconciler.yaml",
-            {"": "make one of them, or name your files under `sources`"},
-            "A project that declares nothing would ask for the deletion of everything it made. An empty declaration is never taken for a wish.",
+            "the project has no files: none of the directories {looked} exists beside reconciler.yaml",
+            {"": "make one of them and put your files there, or name your files under `sources` in reconciler.yaml"},
+            "A project that declares nothing would ask for the deletion of everything it made, so an empty one is never taken at its word.",
         ),
         Text(
-            "в проекте нет файлов: рядом с reconciler.yaml нет ни одного из {looked}",
-            {"": "создайте один из них или перечислите свои файлы в `sources`"},
-            "Проект, в котором ничего не объявлено, означал бы удаление всего созданного им. Пустое описание никогда не считается таким желанием.",
+            "в проекте нет файлов: рядом с reconciler.yaml нет ни одного из каталогов {looked}",
+            {"": "создайте один из них и положите туда свои файлы или перечислите их в `sources` (reconciler.yaml)"},
+            "Проект, в котором ничего не объявлено, означал бы удаление всего, что он создал, поэтому пустой проект никогда не понимается буквально.",
         ),
     ),
 )

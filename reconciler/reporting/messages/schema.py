@@ -8,27 +8,30 @@ from reconciler.model.diagnostic import Severity
 from reconciler.model.message import Entry, Text
 
 _SPELLING_EN = {
-    "quotes": "character {position} is the typographic quote {letter}; YAML needs straight quotes",
-    "invisible": "character {position} is invisible ({codepoint}); delete it and type a plain character",
+    "quotes": "character {position} is the typographic quote {letter}; delete it, and put the value in straight quotes if it needs any",
+    "invisible": "character {position} is invisible ({codepoint}); delete it, or replace it by a plain space",
     "cyrillic": 'character {position} is the Cyrillic letter "{letter}" ({codepoint}); type the Latin "{latin}"',
 }
 _SPELLING_RU = {
-    "quotes": "символ {position} — типографская кавычка {letter}; в YAML нужны прямые кавычки",
-    "invisible": "символ {position} невидим ({codepoint}); удалите его и наберите обычный",
-    "cyrillic": "символ {position} — русская буква «{letter}» ({codepoint}); наберите латинскую «{latin}»",
+    "quotes": "символ {position} — типографская кавычка {letter}; удалите её, а если кавычки нужны, возьмите значение в прямые",
+    "invisible": "символ {position} невидим ({codepoint}); удалите его или замените обычным пробелом",
+    "cyrillic": "символ {position} — кириллическая буква «{letter}» ({codepoint}); наберите латинскую «{latin}»",
 }
+_DIGITS_EN = {**_SPELLING_EN, "cyrillic": 'character {position} is the Cyrillic letter "{letter}" ({codepoint}); type the digit that belongs there'}
+_DIGITS_RU = {**_SPELLING_RU, "cyrillic": "символ {position} — кириллическая буква «{letter}» ({codepoint}); наберите на её месте цифру"}
 
 
 def _entry(code: str, en: tuple[str, Mapping[str, str], str], ru: tuple[str, Mapping[str, str], str]) -> Entry:
     return Entry(code=code, severity=Severity.ERROR, en=Text(*en), ru=Text(*ru))
 
 
-def _pattern(code: str, en: tuple[str, str], ru: tuple[str, str]) -> Entry:
-    """A row for a text that has to follow a pattern: what it should be like, and a page about it."""
+def _pattern(code: str, en: tuple[str, str], ru: tuple[str, str], *, digits: bool = False) -> Entry:
+    """A row for a text that has to follow a pattern: what it should be like, and a page about it. With `digits` no letter belongs in it."""
+    spelling_en, spelling_ru = (_DIGITS_EN, _DIGITS_RU) if digits else (_SPELLING_EN, _SPELLING_RU)
     return _entry(
         code,
-        (f'"{{key}}" is not {en[0]}', {"": "write it like this: {example}", **_SPELLING_EN}, en[1]),
-        (f"«{{key}}»: это не {ru[0]}", {"": "запишите так: {example}", **_SPELLING_RU}, ru[1]),
+        (f'"{{key}}" is not {en[0]}', {"": "write it in this form: {example}", **spelling_en}, en[1]),
+        (f"в «{{key}}» {ru[0]}", {"": "запишите в таком виде: {example}", **spelling_ru}, ru[1]),
     )
 
 
@@ -38,7 +41,7 @@ _FORMS = (
         (
             '"{key}" has a value of the wrong form',
             {
-                "": "write it like this: {example}",
+                "": "write it in this form: {example}",
                 "text": "write a text, such as {example}",
                 "list": "write a list, such as {example}",
                 "mapping": "write keys with values, such as {example}",
@@ -55,7 +58,7 @@ _FORMS = (
         (
             "значение «{key}» имеет неверный вид",
             {
-                "": "запишите так: {example}",
+                "": "запишите в таком виде: {example}",
                 "text": "нужен текст, например {example}",
                 "list": "нужен список, например {example}",
                 "mapping": "нужны ключи со значениями, например {example}",
@@ -75,41 +78,41 @@ _FORMS = (
         (
             '"{key}" has no value',
             {
-                "": "give it a value, or remove this line",
-                "text": "an empty text says nothing; give it a value, or remove this line",
+                "": "give it a value, or remove this key",
+                "text": "an empty text says nothing; give it a value, or remove this key",
                 "required": "give it a value",
-                "list": "write [] if it is meant to be empty, or remove this line",
-                "mapping": "write {{}} if it is meant to be empty, or remove this line",
-                "account": "write its keys on the next lines, indented further; or remove this line",
-                "selection": "write true, false or a list of channels; to inherit remove this line",
-                "types": 'to receive nothing write "types: none"; to inherit the types from above remove this line',
-                "quiet-hours": 'to have none write "quiet_hours: none"; to inherit them remove this line',
+                "list": "write [] if it is meant to be empty, or remove this key",
+                "mapping": "indent the lines that belong to it; write {{}} if it is meant to be empty, or remove this key",
+                "account": "write the keys of the account on the next lines, indented further, or remove the account",
+                "selection": "write true, false or a list of channels; to inherit, remove this key",
+                "types": "to receive nothing, write types: none; to inherit the types from above, remove this key",
+                "quiet-hours": "to have none, write quiet_hours: none; to inherit them, remove this key",
                 "item": "an item of the list is empty: give it a value, or remove it",
                 "items": "the list is empty; name at least one",
             },
             (
                 "A key without a value usually appears when the lines under it were commented out. It could mean nothing or everything, so it is an error: write "
-                "`none`, `[]` or `{}` where empty is meant, and leave the line out where the value is to be inherited."
+                "`none`, `[]` or `{}` where empty is meant, and leave the key out where the value is to be inherited."
             ),
         ),
         (
             "у «{key}» нет значения",
             {
-                "": "укажите значение или удалите эту строку",
-                "text": "пустой текст ничего не значит; укажите значение или удалите эту строку",
+                "": "укажите значение или удалите этот ключ",
+                "text": "пустой текст ничего не значит; укажите значение или удалите этот ключ",
                 "required": "укажите значение",
-                "list": "если список должен быть пустым, напишите [], иначе удалите эту строку",
-                "mapping": "если здесь должно быть пусто, напишите {{}}, иначе удалите эту строку",
-                "account": "запишите ключи учётной записи на следующих строках с большим отступом или удалите эту строку",
-                "selection": "напишите true, false или список каналов; чтобы унаследовать, удалите эту строку",
-                "types": "чтобы ничего не получать, напишите «types: none»; чтобы унаследовать типы, удалите эту строку",
-                "quiet-hours": "чтобы их не было, напишите «quiet_hours: none»; чтобы унаследовать, удалите эту строку",
+                "list": "если список должен быть пустым, напишите [], иначе удалите этот ключ",
+                "mapping": "сдвиньте вправо строки, которые к нему относятся; если здесь должно быть пусто, напишите {{}} или удалите этот ключ",
+                "account": "запишите ключи учётной записи на следующих строках с большим отступом или удалите учётную запись",
+                "selection": "напишите true, false или список каналов; чтобы унаследовать значение, удалите этот ключ",
+                "types": "чтобы ничего не получать, напишите types: none; чтобы унаследовать типы, удалите этот ключ",
+                "quiet-hours": "чтобы тихих часов не было, напишите quiet_hours: none; чтобы унаследовать их, удалите этот ключ",
                 "item": "элемент списка пуст: укажите значение или удалите его",
                 "items": "список пуст; назовите хотя бы одно значение",
             },
             (
                 "Ключ без значения обычно появляется, когда строки под ним закомментировали. Это могло бы значить и «ничего», и «всё», поэтому считается ошибкой: "
-                "где нужно пустое значение, напишите `none`, `[]` или `{}`, где нужно наследование — удалите строку."
+                "где нужно пустое значение, напишите `none`, `[]` или `{}`, а где нужно унаследованное — удалите ключ."
             ),
         ),
     ),
@@ -121,7 +124,7 @@ _FORMS = (
                 "": 'put it in quotes: "{written}"',
                 "personal": 'put it in quotes, a phone number with its plus: "+7…"',
                 "secret": "put it in quotes",
-                "example": "write it like this: {example}",
+                "example": "write it in this form: {example}",
             },
             (
                 "YAML reads digits without quotes as a number: leading zeros and the plus of a phone number are lost, 1.10 becomes 1.1. "
@@ -134,7 +137,7 @@ _FORMS = (
                 "": 'возьмите его в кавычки: "{written}"',
                 "personal": 'возьмите его в кавычки, номер телефона — вместе с плюсом: "+7…"',
                 "secret": "возьмите его в кавычки",
-                "example": "запишите так: {example}",
+                "example": "запишите в таком виде: {example}",
             },
             (
                 "Цифры без кавычек YAML читает как число: теряются нули в начале и плюс телефонного номера, 1.10 превращается в 1.1. "
@@ -184,12 +187,12 @@ _FORMS = (
         "too-long",
         (
             '"{key}" has {length} characters; at most {limit} are allowed',
-            {"": "shorten it"},
+            {"": "shorten this value"},
             "Texts are limited so that every backend can hold them and a mistake such as a pasted file is noticed.",
         ),
         (
-            "в «{key}» {length} символов, допустимо не больше {limit}",
-            {"": "сократите его"},
+            "в «{key}» {length} {length:знак|знака|знаков}, допустимо не больше {limit}",
+            {"": "сократите это значение"},
             "Длина текстов ограничена, чтобы их могла хранить любая система и чтобы ошибка (например, вставленный файл) была замечена.",
         ),
     ),
@@ -201,7 +204,7 @@ _FORMS = (
             "The number is outside of what makes sense here.",
         ),
         (
-            "«{key}» должно быть от {minimum} до {maximum}",
+            "значение «{key}» должно быть от {minimum} до {maximum}",
             {"": "укажите число из этого диапазона"},
             "Число выходит за пределы, которые здесь имеют смысл.",
         ),
@@ -248,7 +251,7 @@ _KEYS = (
             {
                 "": 'add "{key}"',
                 "example": "add it, such as {key}: {example}",
-                "names": 'an employee needs "family_name" and "given_name"; for a client write "audience: external"',
+                "names": 'an employee needs "family_name" and "given_name"; for a client, write audience: external',
             },
             "Some keys have no sensible default and must be written.",
         ),
@@ -257,7 +260,7 @@ _KEYS = (
             {
                 "": "добавьте «{key}»",
                 "example": "добавьте его, например {key}: {example}",
-                "names": "сотруднику нужны «family_name» и «given_name»; для клиента напишите «audience: external»",
+                "names": "сотруднику нужны «family_name» и «given_name»; для клиента напишите audience: external",
             },
             "У некоторых ключей нет разумного значения по умолчанию, их нужно указать.",
         ),
@@ -304,16 +307,16 @@ _KEYS = (
     _entry(
         "not-supported-yet",
         (
-            '"{key}" is reserved, but not supported yet',
-            {"": "remove it, or use a newer reconciler"},
+            '"{key}" is reserved for later and not supported yet',
+            {"": "remove it (a kind together with its document), or use a newer reconciler that supports it"},
             (
                 "The format already reserves this, so that its meaning will not change; this version of the program does not carry it out, and leaving it out "
                 "silently would be worse than refusing."
             ),
         ),
         (
-            "«{key}» зарезервировано, но пока не поддерживается",
-            {"": "уберите его или возьмите более новый reconciler"},
+            "«{key}» зарезервировано на будущее и пока не поддерживается",
+            {"": "уберите это (kind — вместе со всем документом) или установите более новый reconciler, который это поддерживает"},
             "Формат уже резервирует эту возможность, чтобы её смысл не изменился; эта версия программы её не выполняет, а молча пропустить было бы хуже, чем отказать.",
         ),
     ),
@@ -353,7 +356,7 @@ _SECRETS = (
             "A reference says where a value is kept: in one environment variable or in one file.",
         ),
         (
-            "«{key}» должно указывать одно место: «env» или «file»",
+            "в «{key}» должно быть указано одно место: «env» или «file»",
             {"": "напишите {{env: ИМЯ}} или {{file: путь}}"},
             "Ссылка говорит, где хранится значение: в одной переменной окружения или в одном файле.",
         ),
@@ -377,19 +380,19 @@ _SECRETS = (
 )
 
 _ID_EN = "an id takes lower-case Latin letters, digits and hyphens, 1 to 63 characters, with a letter or digit at both ends"
-_ID_RU = "допустимы строчные латинские буквы, цифры и дефис, от 1 до 63 знаков, в начале и в конце — буква или цифра"
+_ID_RU = "допустимы строчные латинские буквы, цифры и дефис, от 1 до 63 символов, в начале и в конце — буква или цифра"
 
 _PATTERNS = (
     _entry(
         "bad-object-address",
         (
             "this is not the address of an organization or an account",
-            {"": "write an organization's id, or organization/account: {example}", **_SPELLING_EN},
+            {"": "write an organization's id, or organization/account, such as {example}", **_SPELLING_EN},
             "An address is an organization's id (teleset), or that and an account's id with a slash between them (teleset/ivanova), as plans and messages show it.",
         ),
         (
             "это не адрес организации или учётной записи",
-            {"": "укажите идентификатор организации или организация/запись: {example}", **_SPELLING_RU},
+            {"": "укажите идентификатор организации или пару организация/учётная запись, например {example}", **_SPELLING_RU},
             "Адрес — это идентификатор организации (teleset) либо он и идентификатор учётной записи через косую черту (teleset/ivanova), как в планах и сообщениях.",
         ),
     ),
@@ -400,8 +403,9 @@ _PATTERNS = (
             {
                 "": _ID_EN,
                 "indentation": "this key stands too far left: indent it under the entry it belongs to",
-                "similar": 'write it like this: "{suggestion}"; ' + _ID_EN,
+                "similar": 'write "{suggestion}", for instance; ' + _ID_EN,
                 **_SPELLING_EN,
+                "cyrillic": _SPELLING_EN["cyrillic"] + ", in lower case",
             },
             (
                 "Ids name organizations, accounts, contacts, roles and types. They appear in plans, logs and addresses such as teleset/ivanova, so they are short, Latin and public. "
@@ -413,8 +417,9 @@ _PATTERNS = (
             {
                 "": _ID_RU,
                 "indentation": "этот ключ стоит слишком далеко слева: сдвиньте его вправо, под запись, к которой он относится",
-                "similar": "запишите так: «{suggestion}»; " + _ID_RU,
+                "similar": 'напишите, например, "{suggestion}"; ' + _ID_RU,
                 **_SPELLING_RU,
+                "cyrillic": _SPELLING_RU["cyrillic"] + ", строчную",
             },
             (
                 "Идентификаторами называют организации, учётные записи, контакты, роли и типы. Они видны в планах, журналах и адресах вида teleset/ivanova, поэтому они короткие, "
@@ -426,12 +431,12 @@ _PATTERNS = (
         "bad-event-name",
         (
             "this is not the name of an event",
-            {"": "write it like this: payment.status_changed", **_SPELLING_EN},
+            {"": "use lower-case Latin letters, digits, dots, underscores and hyphens, such as payment.status_changed", **_SPELLING_EN},
             "Names of events take lower-case Latin letters, digits, dots, underscores and hyphens.",
         ),
         (
             "это не имя события",
-            {"": "запишите так: payment.status_changed", **_SPELLING_RU},
+            {"": "допустимы строчные латинские буквы, цифры, точки, подчёркивания и дефисы, например payment.status_changed", **_SPELLING_RU},
             "В именах событий допустимы строчные латинские буквы, цифры, точки, подчёркивания и дефисы.",
         ),
     ),
@@ -448,17 +453,29 @@ _PATTERNS = (
             "`{env: ИМЯ}` называет переменную окружения: латинские буквы, цифры и подчёркивания. Если здесь по ошибке записан сам секрет и файл попал в репозиторий, замените секрет.",
         ),
     ),
-    _pattern(
+    _entry(
         "bad-text",
         (
-            "a text that can be shown",
+            '"{key}" is not a text that can be shown',
+            {
+                "": "write it in this form: {example}",
+                "invisible": (
+                    "character {position} is invisible ({codepoint}); delete it or write a space in its place; U+000A is a line break: write >- or |- if > or | stands here"
+                ),
+            },
             (
                 "Names and titles go into subjects and lists, so they hold letters, signs and spaces, on one line. Control characters and marks that change the direction of writing come "
                 "with pasted text; a name written with > or | ends with a line break, unless it is written with >- or |-."
             ),
         ),
         (
-            "текст, который можно показать",
+            "в «{key}» записан текст, который нельзя показать",
+            {
+                "": "запишите в таком виде: {example}",
+                "invisible": (
+                    "символ {position} невидим ({codepoint}); удалите его или замените пробелом; U+000A — перевод строки: если здесь стоит > или |, напишите >- или |-"
+                ),
+            },
             (
                 "Названия и имена попадают в темы писем и списки, поэтому состоят из букв, знаков и пробелов в одной строке. Управляющие символы и знаки направления письма попадают в текст "
                 "при копировании; название, записанное через > или |, оканчивается переводом строки, если не написать >- или |-."
@@ -472,9 +489,10 @@ _PATTERNS = (
             "Only the form is checked here, not whether it was ever issued. Spaces and hyphens do not matter.",
         ),
         (
-            "ИНН: нужно 10 цифр (организация) или 12 (предприниматель)",
+            "указан не ИНН: нужно 10 цифр (организация) или 12 (предприниматель)",
             "Проверяется только вид номера, а не то, был ли он выдан. Пробелы и дефисы не учитываются.",
         ),
+        digits=True,
     ),
     _pattern(
         "bad-ogrn",
@@ -482,67 +500,82 @@ _PATTERNS = (
             "an OGRN (ОГРН): 13 digits, or 15 of a sole proprietor",
             "Only the form is checked here, not whether it was ever issued. Spaces and hyphens do not matter.",
         ),
-        ("ОГРН: нужно 13 цифр (у предпринимателя ОГРНИП — 15)", "Проверяется только вид номера, а не то, был ли он выдан. Пробелы и дефисы не учитываются."),
+        (
+            "указан не ОГРН: нужно 13 цифр (у предпринимателя ОГРНИП — 15)",
+            "Проверяется только вид номера, а не то, был ли он выдан. Пробелы и дефисы не учитываются.",
+        ),
+        digits=True,
     ),
     _pattern(
         "bad-kpp",
         ("a KPP (КПП): 9 characters", "Four digits, two digits or capital Latin letters, three digits."),
-        ("КПП: нужно 9 знаков", "Четыре цифры, две цифры или заглавные латинские буквы, три цифры."),
+        ("указан не КПП: нужно 9 символов", "Четыре цифры, две цифры или заглавные латинские буквы, три цифры."),
     ),
     _pattern(
         "bad-support-email",
         ("an e-mail address", "The public address of the support, one only."),
-        ("адрес электронной почты", "Открытый адрес поддержки, только один."),
+        ("указан не адрес электронной почты", "Открытый адрес поддержки, только один."),
     ),
     _pattern(
         "bad-support-phone",
-        ("a phone number", "The public phone of the support: digits, spaces, hyphens and parentheses, with a plus in front of the country code."),
-        ("номер телефона", "Открытый телефон поддержки: цифры, пробелы, дефисы и скобки, перед кодом страны — плюс."),
+        ("a telephone number", "The public phone of the support: digits, spaces, hyphens and parentheses, with a plus in front of the country code."),
+        ("указан не телефонный номер", "Открытый телефон поддержки: цифры, пробелы, дефисы и скобки, перед кодом страны — плюс."),
+        digits=True,
     ),
     _pattern(
         "bad-url",
         ("a URL that fits here", "It begins with https:// or http:// and contains no spaces; a page for confirmations also contains {token}."),
-        ("подходящий URL", "Он начинается с https:// или http:// и не содержит пробелов; адрес страницы подтверждения содержит ещё и {token}."),
+        ("указан неподходящий URL", "Он начинается с https:// или http:// и не содержит пробелов; адрес страницы подтверждения содержит ещё и {token}."),
     ),
     _pattern(
         "bad-time",
-        ("a time of day", "Hours and minutes with two digits each, from 00:00 to 23:59."),
-        ("время суток", "Часы и минуты по две цифры, от 00:00 до 23:59."),
+        ("a time of the form HH:MM, from 00:00 to 23:59", "Hours and minutes with two digits each; midnight is 00:00."),
+        ("указано не время вида ЧЧ:ММ, от 00:00 до 23:59", "Часы и минуты по две цифры; полночь — 00:00."),
+        digits=True,
     ),
     _pattern(
         "bad-date",
-        ("a date", "Year, month and day: YYYY-MM-DD (ISO 8601)."),
-        ("дата", "Год, месяц и день: ГГГГ-ММ-ДД (ISO 8601)."),
+        ("a date of the form YYYY-MM-DD", "Year, month and day with hyphens between them (ISO 8601)."),
+        ("указана не дата вида ГГГГ-ММ-ДД", "Год, месяц и день через дефис (ISO 8601)."),
+        digits=True,
     ),
     _pattern(
         "bad-duration",
-        ("a length of time", "A whole number and a unit: d for days; where shorter times make sense also h for hours and m for minutes."),
-        ("промежуток времени", "Целое число и единица: d — дни; где уместны более короткие сроки, также h — часы и m — минуты."),
+        (
+            "a length of time: a whole number and a unit, such as d for days",
+            "A whole number and a unit, without a space: d for days; where shorter times make sense also h for hours and m for minutes.",
+        ),
+        (
+            "указан не промежуток времени: нужны целое число и единица, например d (дни)",
+            "Целое число и единица без пробела: d — дни; где уместны более короткие сроки, также h — часы и m — минуты.",
+        ),
     ),
     _pattern(
         "bad-ratio",
-        ("a part in per cent", "A number from 0 to 100 followed by the sign %."),
-        ("доля в процентах", "Число от 0 до 100 и знак %."),
+        ("a percentage", "A number from 0 to 100 followed by the sign %."),
+        ("указана не доля в процентах", "Число от 0 до 100 и знак %."),
+        digits=True,
     ),
     _pattern(
         "bad-size",
-        ("a size", "A whole number and a unit: KiB (1024 bytes) or MiB (1024 KiB)."),
-        ("размер", "Целое число и единица: KiB (1024 байта) или MiB (1024 KiB)."),
+        ("a size: a whole number and KiB or MiB, without a space", "A whole number and a unit: KiB (1024 bytes) or MiB (1024 KiB)."),
+        ("указан не размер: нужны целое число и KiB или MiB без пробела", "Целое число и единица: KiB (1024 байта) или MiB (1024 KiB)."),
     ),
     _pattern(
         "bad-version",
         ("a version of the platform", "Numbers separated by dots, in quotes, so that 1.10 stays different from 1.1."),
-        ("версия платформы", "Числа через точку, в кавычках, чтобы 1.10 отличалось от 1.1."),
+        ("указана не версия платформы", "Числа через точку, в кавычках, чтобы 1.10 отличалось от 1.1."),
+        digits=True,
     ),
     _pattern(
         "bad-locale",
         ("a locale", "A language of two or three letters (ISO 639), optionally with a country (ISO 3166): ru, en, ru-RU."),
-        ("обозначение языка", "Язык из двух-трёх букв (ISO 639), при желании со страной (ISO 3166): ru, en, ru-RU."),
+        ("указано не обозначение языка", "Язык из двух-трёх букв (ISO 639), при желании со страной (ISO 3166): ru, en, ru-RU."),
     ),
     _pattern(
         "bad-timezone",
         ("the name of a time zone", "A name of the IANA time zone database, such as Europe/Moscow or Asia/Yekaterinburg."),
-        ("название часового пояса", "Название из базы часовых поясов IANA, например Europe/Moscow или Asia/Yekaterinburg."),
+        ("указано не название часового пояса", "Название из базы часовых поясов IANA, например Europe/Moscow или Asia/Yekaterinburg."),
     ),
 )
 

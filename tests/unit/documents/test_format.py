@@ -496,6 +496,14 @@ ORDER = {
         name: X
         """,
     ),
+    "a header stays with the document also where the new first key had a blank line above it": (
+        "# Our organization.\nkind: Organization\n\nversion: 1\nid: teleset\nname: X\n",
+        "# Our organization.\nversion: 1\n\nkind: Organization\nid: teleset\nname: X\n",
+    ),
+    "and apart from the comments of that key": (
+        "# Our organization.\nkind: Organization\n\n# the only one\n\nversion: 1\nid: teleset\nname: X\n",
+        "# Our organization.\n\n# the only one\n\nversion: 1\n\nkind: Organization\nid: teleset\nname: X\n",
+    ),
     "a comment under an entry does not come to stand over another": (
         HEAD
         + """\

@@ -12,15 +12,124 @@ ROOT = Path(__file__).parents[3]
 NOT_SEEDS = {"not-utf-8", "too-many-aliases"}
 """Examples that are no text, or whose aliases another parser would write out."""
 
-WORDS = """
-a b имя true False null ~ yes no on 0212345670 +79161234567 22:00 2024-01-15 1e3 0x1F 0o17 .5 -7 1_000 0b1 .inf -.INF .nan 9223372036854775808
-ООО «А» x#y x:y -x = 👍 é \u00a0 ?x !x &x *x <<
-""".split()
+WORDS = [
+    "a",
+    "b",
+    "имя",
+    "true",
+    "False",
+    "null",
+    "~",
+    "yes",
+    "no",
+    "on",
+    "0212345670",
+    "+79161234567",
+    "22:00",
+    "2024-01-15",
+    "1e3",
+    "0x1F",
+    "0o17",
+    ".5",
+    "-7",
+    "1_000",
+    "0b1",
+    ".inf",
+    "-.INF",
+    ".nan",
+    "9223372036854775808",
+    "ООО",
+    "«А»",
+    "x#y",
+    "x:y",
+    "-x",
+    "=",
+    "👍",
+    "é",
+    "?x",
+    "!x",
+    "&x",
+    "*x",
+    "<<",
+]
 KEYS = ["a", "b", "c", "имя", "x-y", "k.l", "'1'", '"true"', "<", "x y", "ключ 2", "17", "true", "?k", "<<"]
 TOKENS = [
-    *("a", "b", ": ", ":", "- ", "-", "? ", "?", "\n", "\n  ", " ", "  ", "[", "]", "{", "}", ", ", ",", "&a ", "*a ", "!t ", "!!str ", "| ", ">", "|\n", "'", '"'),
-    *("# ", " #", "%", "\t", "---\n", "...\n", "--- ", "\n---", "1", "_", "0x", ".", "~", "<<", "<<: *a", "«", "\u00a0", "\u200b", "\ufeff", "\r", "\r\n", "\\"),
-    *("@", "`", "=", "!", "&", "*", "null", "true", ".inf", "1e3", "\x07", "\x85", "\u2028", "é", "👍", "%YAML 1.2\n---\n", "''", '""', "\\n", "\\x41", "|-\n  "),
+    *(
+        "a",
+        "b",
+        ": ",
+        ":",
+        "- ",
+        "-",
+        "? ",
+        "?",
+        "\n",
+        "\n  ",
+        " ",
+        "  ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ",",
+        "&a ",
+        "*a ",
+        "!t ",
+        "!!str ",
+        "| ",
+        ">",
+        "|\n",
+        "'",
+        '"',
+    ),
+    *(
+        "# ",
+        " #",
+        "%",
+        "\t",
+        "---\n",
+        "...\n",
+        "--- ",
+        "\n---",
+        "1",
+        "_",
+        "0x",
+        ".",
+        "~",
+        "<<",
+        "<<: *a",
+        "«",
+        "\u00a0",
+        "\u200b",
+        "\ufeff",
+        "\r",
+        "\r\n",
+        "\\",
+    ),
+    *(
+        "@",
+        "`",
+        "=",
+        "!",
+        "&",
+        "*",
+        "null",
+        "true",
+        ".inf",
+        "1e3",
+        "\x07",
+        "\x85",
+        "\u2028",
+        "é",
+        "👍",
+        "%YAML 1.2\n---\n",
+        "''",
+        '""',
+        "\\n",
+        "\\x41",
+        "|-\n  ",
+    ),
     *("  x\n\n  y", "0o7", "1_0", "{}", "[]", "+79160000001", "anna@teleset.example", "\ud800"),
 ]
 
@@ -176,7 +285,9 @@ class _Writer:
         properties = self._properties(mapping=draw < 0.3)
         gap = chance.choice(["", "", " ", f"\n{pad}  ", f" # c\n{pad}   "])
         if depth < 4 and draw < 0.3:
-            entries = [f"{key}{chance.choice([':', ': ', ': '])}{self._flow(depth + 1, pad, indent)}" if chance.random() < 0.95 else key for key in self._keys()]
+            entries = [
+                f"{key}{chance.choice([':', ': ', ': '])}{self._flow(depth + 1, pad, indent)}" if chance.random() < 0.95 else key for key in self._keys()
+            ]
             entries = [entry if ": " in entry or ":" not in entry else entry.replace(":", ": ", 1) for entry in entries]
             return properties.replace("!!str", "!!map") + "{" + gap + f",{gap or ' '}".join(entries) + chance.choice(["", "", "", ","]) + gap + "}"
         if depth < 4 and draw < 0.5:
@@ -194,7 +305,11 @@ class _Writer:
             case "single":
                 return "'" + chance.choice([*WORDS, "", " ", "it''s", "a: b", "# x", "- x", "[x", f"x\n\n{pad}  y"]) + "'"
             case "double":
-                return '"' + chance.choice([*WORDS, "", "\\n", "\\\"", "\\x41", "\\u0416", "\\/", "a: b", " # x", "\\\\", f"x \\\n{pad}  y", f"x\n{pad}  y", "\\t"]) + '"'
+                return (
+                    '"'
+                    + chance.choice([*WORDS, "", "\\n", '\\"', "\\x41", "\\u0416", "\\/", "a: b", " # x", "\\\\", f"x \\\n{pad}  y", f"x\n{pad}  y", "\\t"])
+                    + '"'
+                )
             case _:
                 return chance.choice(["x y", "x\ty", f"x\n{pad}  y", f"x\n\n{pad}  y z", "http://x.example/?a=b&c", "12 34", "a -b", "a:b"])
 

@@ -12,6 +12,7 @@ from reconciler.engine.fixing import fixed
 from reconciler.model.formatted import Fix
 from reconciler.model.limits import Limits
 from reconciler.model.settings import NotificationType
+from reconciler.schema.shape import _FALSE, _TRUE
 from reconciler.settings.catalogue import CATALOGUE
 from reconciler.settings.findings import Findings
 from reconciler.settings.types import types_of
@@ -46,8 +47,12 @@ MENDED = {
     "numbers": (
         "inn: 0212345670\nogrn: 1027700000020\nkpp: 770701001\nsupport: {phone: +78000000000}",
         'inn: "0212345670"\nogrn: "1027700000020"\nkpp: "770701001"\nsupport: {phone: "+78000000000"}',
-        ["quote unquoted-number 5:6 0212345670 0212345670", "quote unquoted-number 6:7 1027700000020 1027700000020"]
-        + ["quote unquoted-number 7:6 770701001 770701001", "quote unquoted-number 8:18 +78000000000 +78000000000"],
+        [
+            "quote unquoted-number 5:6 0212345670 0212345670",
+            "quote unquoted-number 6:7 1027700000020 1027700000020",
+            "quote unquoted-number 7:6 770701001 770701001",
+            "quote unquoted-number 8:18 +78000000000 +78000000000",
+        ],
     ),
     "what other programs take for numbers or dates": (
         "notifications: {quiet_hours: {from: 22:00, to: 08:00}}\ncontacts: {x: {channel: max, address: a, consent: {basis: law, since: 2025-06-01}}}",
@@ -57,8 +62,12 @@ MENDED = {
     "phones": (
         "contacts:\n  sms: 8 (916) 000-00-01\n  a: {channel: sms, address: '+7 916 000 00 02'}\n  b: {address: +79160000003, channel: sms}\n  c: {channel: sms, address: 79160000004}",
         'contacts:\n  sms: "+79160000001"\n  a: {channel: sms, address: "+79160000002"}\n  b: {address: "+79160000003", channel: sms}\n  c: {channel: sms, address: "+79160000004"}',
-        ["phone - 6:8 8 (91•••••01 +7916•••••01", "phone - 7:30 +7 91•••••02 +7916•••••02"]
-        + ["quote unquoted-number 8:16 +7916•••••03 +7916•••••03", "phone - 9:30 79160•••••04 +7916•••••04"],
+        [
+            "phone - 6:8 8 (91•••••01 +7916•••••01",
+            "phone - 7:30 +7 91•••••02 +7916•••••02",
+            "quote unquoted-number 8:16 +7916•••••03 +7916•••••03",
+            "phone - 9:30 79160•••••04 +7916•••••04",
+        ],
     ),
     "domains": (
         "contacts:\n  email: Anna.I@TeleSet.Example\n  a: {channel: email, address: \"X@A.EXAMPLE\"}\n  b: {channel: email, address: 'x@Почта.РФ'}",
@@ -68,20 +77,34 @@ MENDED = {
     "titles": (
         'notifications: {types: [Уведомления об оплате, «имя», orders]}\nrequirements:\n  Состояние и изменение баланса лицевого счета: {}\nroles: {a: {notifications: {types: {УВЕДОМЛЕНИЯ\u00a0О ЗАКАЗАХ: true, "Node outage": [sms]}}}}',
         "notifications: {types: [payment, «имя», orders]}\nrequirements:\n  account-balance: {}\nroles: {a: {notifications: {types: {orders: true, outage: [sms]}}}}",
-        ["title unknown-type 5:25 Уведомления об оплате payment", "title unknown-type 7:3 Состояние и изменение баланса лицевого счета account-balance"]
-        + ["title unknown-type 8:37 УВЕДОМЛЕНИЯ О ЗАКАЗАХ orders", "title unknown-type 8:65 Node outage outage"],
+        [
+            "title unknown-type 5:25 Уведомления об оплате payment",
+            "title unknown-type 7:3 Состояние и изменение баланса лицевого счета account-balance",
+            "title unknown-type 8:37 УВЕДОМЛЕНИЯ О ЗАКАЗАХ orders",
+            "title unknown-type 8:66 Node outage outage",
+        ],
     ),
     "words for true and false": (
         "notifications: {types: {payment: да, orders: \"НЕТ\", works: yes, messages: off, documents: 'true'}}\nprotected: Да",
         "notifications: {types: {payment: true, orders: false, works: true, messages: false, documents: true}}\nprotected: true",
-        ["boolean not-a-choice 5:34 да true", "boolean not-a-choice 5:46 НЕТ false", "boolean not-a-choice 5:60 yes true"]
-        + ["boolean not-a-choice 5:75 off false", "boolean not-a-choice 5:91 true true", "boolean not-a-choice 6:12 Да true"],
+        [
+            "boolean not-a-choice 5:34 да true",
+            "boolean not-a-choice 5:46 НЕТ false",
+            "boolean not-a-choice 5:60 yes true",
+            "boolean not-a-choice 5:75 off false",
+            "boolean not-a-choice 5:91 true true",
+            "boolean not-a-choice 6:12 Да true",
+        ],
     ),
     "typographic quotes": (
         "inn: “7700000070”\nform: „company“\nnotifications: {types: {“works”: true}}\nlocale: «ru»",
         'inn: "7700000070"\nform: "company"\nnotifications: {types: {"works": true}}\nlocale: "ru"',
-        ["typographic-quote typographic-quote 5:6 “7700000070” 7700000070", "typographic-quote typographic-quote 6:7 „company“ company"]
-        + ["typographic-quote typographic-quote 7:25 “••••• works", "typographic-quote typographic-quote 8:9 «ru» ru"],
+        [
+            "typographic-quote typographic-quote 5:6 “7700000070” 7700000070",
+            "typographic-quote typographic-quote 6:7 „company“ company",
+            "typographic-quote typographic-quote 7:25 “••••• works",
+            "typographic-quote typographic-quote 8:9 «ru» ru",
+        ],
     ),
     "keys that are read as numbers": (
         "accounts:\n  17: {audience: external, contacts: {1: {channel: sms, address: 89160000001}}}",
@@ -178,3 +201,10 @@ def test_documents_behind_markers_are_mended_where_they_stand() -> None:
     result, made = fix(text)
     assert result == text.replace("0212345670", '"0212345670"').replace("“770701001”", '"770701001"')
     assert [(one.line, one.column) for one in made] == [(5, 6), (8, 43), (8, 60), (12, 6)]
+
+
+@pytest.mark.parametrize("word", sorted(_TRUE | _FALSE))
+def test_every_word_that_validate_understands_is_mended(word: str) -> None:
+    for written in (word, word.upper(), f'"{word}"'):
+        result, _ = fix(HEAD + f"protected: {written}\n")
+        assert result == HEAD + f"protected: {'true' if word in _TRUE else 'false'}\n" or written in ("true", "false", "TRUE", "FALSE")

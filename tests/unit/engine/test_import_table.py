@@ -395,14 +395,15 @@ def test_a_table_larger_than_a_file_may_be_is_not_read(tmp_path: Path) -> None:
     assert [found.code for found in caught.value.diagnostics] == ["file-too-large"]
 
 
-def test_the_modeline_leads_to_the_projects_copy_of_the_schemas(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["reconciler.json", "document.json"])
+def test_the_modeline_leads_to_the_projects_copy_of_the_schemas(tmp_path: Path, name: str) -> None:
     _project(tmp_path)
     assert not _import(tmp_path, TABLE, out="organizations/a.yaml").text.startswith("#")
     (tmp_path / "schemas").mkdir()
-    (tmp_path / "schemas" / "document.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "schemas" / name).write_text("{}", encoding="utf-8")
     (tmp_path / "organizations" / "a.yaml").unlink()
     text = _import(tmp_path, TABLE, out="organizations/deep/b.yaml").text
-    assert text.startswith("# yaml-language-server: $schema=../../schemas/document.json\nversion: 1\n")
+    assert text.startswith(f"# yaml-language-server: $schema=../../schemas/{name}\nversion: 1\n")
 
 
 def test_time_grows_with_the_rows_and_no_faster() -> None:

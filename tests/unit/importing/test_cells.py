@@ -70,6 +70,13 @@ def test_what_stands_behind_a_quote_is_a_fault_of_its_row_alone() -> None:
     assert [row.fault for row in _rows('"ООО "Ромашка"";b\nc;d')] == ["text-behind", ""]
 
 
+def test_a_cell_of_very_many_lines_is_a_quote_that_somebody_forgot() -> None:
+    lines = ["Иванова"] * MAX_LINES
+    assert [row.fault for row in _rows('"' + "\n".join(lines) + '";b')] == [""]
+    read = _rows('"' + "\n".join([*lines, *lines]) + '";b')
+    assert (read[0].fault, len(read)) == ("unclosed", 2 * MAX_LINES)
+
+
 @pytest.mark.parametrize("further", [1, MAX_LINES, 5 * MAX_LINES])
 def test_a_quote_that_is_not_closed_spoils_one_row(further: int) -> None:
     read = _rows('"Иванова;Анна\n' + "\n".join(["Петров;Пётр"] * further))

@@ -37,6 +37,14 @@ def test_an_unknown_type_is_answered_with_what_was_perhaps_meant(word: str, sugg
     assert WORDS.types(f"works, {word}") == (("works",), [Unknown(word, suggestion)])
 
 
+def test_what_is_spelt_alike_is_looked_for_in_a_few_cases_only() -> None:
+    words = Vocabulary(known())
+    assert {words.types(f"paymen{number}")[1][0].suggestion for number in range(100)} == {"payment"}
+    assert [words.types(f"погода{number}")[1][0].suggestion for number in range(1000)] == [""] * 1000
+    assert words.types("worcs")[1] == [Unknown("worcs", "")]
+    assert words.types("paymen7")[1] == [Unknown("paymen7", "payment")]
+
+
 @pytest.mark.parametrize(
     ("cell", "locale"), [("ru", "ru"), ("RU", "ru"), ("ru_RU", "ru-RU"), ("en-gb", "en-GB"), ("Русский", "ru"), ("английский", "en"), ("tt", "tt")]
 )

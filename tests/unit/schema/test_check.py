@@ -236,7 +236,7 @@ def test_a_look_alike_letter_is_named() -> None:
         ("Teleset", "teleset"),
         ("license_renewal", "license-renewal"),
         ("телесеть", "teleset"),
-        ("Щука и Ёж", "shchuka-i-ezh"),
+        ("Щука и ёж", "shchuka-i-ezh"),
         ("-a-", "a"),
         ("A" * 70, "a" * 63),
     ],

@@ -1,0 +1,16 @@
+"""What the fuzzer found, each as small as it could be made: the file's name, and its bytes."""
+
+from __future__ import annotations
+
+FOUND: dict[str, tuple[str, bytes]] = {
+    "line separator counted as a line": ("organizations/x.yaml", "\u2028t7:\n".encode()),
+    "next line counted as a line": ("organizations/x.yaml", "\x85i:".encode()),
+    "phone behind a letter": ("organizations/x.yaml", b"kind: g8 916 123-45-67"),
+    "phone as a number that is not personal": ("organizations/x.yaml", b"kind: Organization\ninn: '7+79161234567'\n"),
+    "address as a number that is not personal": ("organizations/x.yaml", b"kind: Organization\nogrn: hidden.one@x.example\n"),
+    "list in the schema of a payload, without its wrong item": (
+        "organizations/x.yaml",
+        b"version: 1\nkind: NotificationType\nid: x\ntitle: {ru: x, en: x}\nevents: {a: {required: [17]}}\n",
+    ),
+    "secret as an id, suggested": ("organizations/x.yaml", b"kind: Organization\nparent: hunter2!pw\n"),
+}

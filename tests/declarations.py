@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from reconciler.model.settings import EMPLOYEE, EXTERNAL
 from reconciler.settings.catalogue import CATALOGUE
 
-FORMS = ["state", "municipal", "telecom-operator", "bank", "company", "sole-proprietor", "other"]
+FORMS = ["company", "sole-proprietor", "other"]
+"""Those of organizations that may use any messenger: contacts on Telegram are among what is generated."""
+
 ZONES = ["Europe/Moscow", "Asia/Omsk", "Asia/Kamchatka", "Europe/Kaliningrad"]
 NAMES = st.text(alphabet="АБВГДЕЁЖЗабвгдеёжз-' №«»\"\\:#&*", min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
 OWN = ["own-a", "own-b"]

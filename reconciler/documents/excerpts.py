@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 """The parts of a line nobody could parse: keys and punctuation are shown, the rest is not. What could be a key only stands where keys stand."""
 
 _PROPERTY = re.compile(r"(?<![^\s,\[\]{}:?-])[&*!]([^\s,\[\]{}]+)")
-"""An anchor, an alias or a tag; a tag of YAML's own begins with another exclamation mark."""
+"""An anchor, an alias or a tag. Before a scalar it is where the scalar begins."""
 _COMMENT = re.compile(r"(?:^|[ \t])#")
 _UNSHOWABLE = re.compile(f"[{characters.FORBIDDEN}{characters.INVISIBLE}]")
 
@@ -56,11 +56,20 @@ def excerpt(line: str, caret: tuple[int, int], pieces: Iterable[Piece], number: 
                 edits.append((max(start, low), min(end, high), _shown(piece, line, start, end)))
     if (comment := _comment_start(line, spans, low, high)) is not None:
         high = comment
+    return _render(line, low, high, sorted([*edits, *_properties(line, low, high, edits, spans)]), caret)
+
+
+def _properties(line: str, low: int, high: int, edits: list[Edit], spans: list[tuple[int, int]]) -> Iterable[Edit]:
+    """The names of anchors, aliases and tags, masked: those between the scalars, and those with which one begins that is shown itself."""
+    begins = {start for start, _ in spans}
     for found in _PROPERTY.finditer(line, low, high):
         start, end = found.span(1)
-        if not any(first < end and start < last for first, last in spans) and (shown := shown_key(found[1].removeprefix("!"))) != found[1].removeprefix("!"):
-            edits.append((start, end, shown))
-    return _render(line, low, high, sorted(edits), caret)
+        name = found[1].removeprefix("!")  # a tag of YAML's own begins with two
+        inside = any(first < start < last for first, last in spans)
+        if found.start() in begins or not inside:
+            begins.add(end + len(line[end:]) - len(line[end:].lstrip()))
+            if shown_key(name) != name and not any(first < end and start < last for first, last, _ in edits):
+                yield start, end, shown_key(name)
 
 
 def structure(line: str, caret: tuple[int, int]) -> tuple[str, tuple[int, int]]:

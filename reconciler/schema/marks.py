@@ -11,6 +11,8 @@ from reconciler.schema.walk import OPEN, Node, accepted, annotation, inside, nod
 
 _PROPRIETOR = "sole-proprietor"
 _PERSONAL: frozenset[Pointer] = frozenset({("name",), ("inn",), ("ogrn",)})
+_NUMBERS: Mapping[Pointer, tuple[int, ...]] = {("inn",): (11, 12), ("ogrn",): (14, 15)}
+"""How many digits such a number has when it is that of a person, whatever form the organization says it has; one fewer where a leading zero was lost."""
 _IDS = frozenset({"bad-id", "bad-locale", "bad-timezone", "bad-object-address"})
 
 
@@ -19,7 +21,7 @@ def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:
 
     Decided by position. What the schema does not know (an unknown key or kind, a scalar where a map belongs) is masked, since nobody can tell what it
     is; so is, where only ids, certain words or texts of a certain form can stand, what is not even made like one: an address in the wrong place is still an address. Name and
-    number of a sole proprietor are those of a person. True, false and null give nothing away.
+    number of a sole proprietor are those of a person, and so is a number as long as a person's. True, false and null give nothing away.
     """
     value = _value(data, pointer)
     if value is None or isinstance(value, bool):
@@ -30,7 +32,12 @@ def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:
         or any(_marked(node, value) for node in nodes)
         or _misplaced(nodes, value)
         or (data.get("form") == _PROPRIETOR and pointer in _PERSONAL)
+        or (pointer in _NUMBERS and _digits(value) in _NUMBERS[pointer])
     )
+
+
+def _digits(value: Json) -> int:
+    return sum(character.isdigit() for character in str(value))
 
 
 def _value(data: Json, pointer: Pointer) -> Json:

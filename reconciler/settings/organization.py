@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -72,7 +73,8 @@ class OrganizationResolver:
     def _check_timezone(self, data: Mapping[str, Any], place: Place) -> None:
         zone = data.get("timezone")
         if isinstance(zone, str) and not is_timezone(zone):
-            self._findings.add("unknown-timezone", inside(place, "timezone"), timezone=zone)
+            similar = _similar_timezone(zone)
+            self._findings.add("unknown-timezone", inside(place, "timezone"), hint="similar" if similar else "", timezone=zone, suggestion=similar)
 
     def _read_roles(self) -> dict[str, Profile]:
         roles = self._entry.data.get("roles")
@@ -195,6 +197,12 @@ def is_timezone(name: str) -> bool:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+@lru_cache(maxsize=1024)
+def _similar_timezone(name: str) -> str:
+    """The zone whose name is spelt most like it; "" for none."""
+    return next(iter(get_close_matches(name[:64], sorted(zoneinfo.available_timezones()), n=1, cutoff=0.88)), "")
 
 
 def _digits(number: str | None) -> str | None:

@@ -198,12 +198,17 @@ def test_a_cycle_through_three_files(project: Path, run: Run) -> None:
     judged(run, project, "parent-cycle", "organizations/x.yaml:6:9")
 
 
+PEOPLE = "accounts:\n" + "".join(
+    f"  op-{role}: {{family_name: И, given_name: О, role: {role}, contacts: {{email: {role}@teleset.example}}}}\n" for role in "ab"
+)
+
+
 def test_what_looks_odd_but_is_right(project: Path, run: Run) -> None:
     """A byte order mark, line ends of Windows, no-break spaces in names, unquoted times and dates, merges, JSON."""
     odd = ACCOUNT.replace("Икс", "АО\u00a0«Икс»\u00a0№\u00a01") + "    notifications: {quiet_hours: {from: 22:00, to: 08:00}}\n"
     (project / "organizations/x.yaml").write_bytes(b"\xef\xbb\xbf" + odd.replace("\n", "\r\n").encode())
     write(project / "organizations/y.yaml", '{\n\t"version": 1,\n\t"kind": "Organization",\n\t"id": "y",\n\t"name": "\\u0418"\n}\n')
-    write(project / "organizations/z.yml", HEAD.replace("id: x", "id: z") + "roles:\n  a: &a {notifications: {types: [payment]}}\n  b: {<<: *a}\nlocale: no\n")
+    write(project / "organizations/z.yml", HEAD.replace("id: x", "id: z") + "roles:\n  a: &a {notifications: {types: [payment]}}\n  b: {<<: *a}\nlocale: no\n" + PEOPLE)
     assert run("validate") == run("validate", "organizations")
     assert run("validate").code == 0
     assert "No errors in 4 files" in run("validate").out

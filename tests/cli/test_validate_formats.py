@@ -162,7 +162,7 @@ def nothing(project: Path) -> None:
         (("-", "organizations"), nothing, 64),
         (("--stdin-name", "x.yaml"), nothing, 64),
     ],
-    ids=str,
+    ids=lambda value: getattr(value, "__name__", None) or str(value),
 )
 def test_one_document_whatever_happens(project: Path, run: Run, form: str, arguments: tuple[str, ...], damage: Callable[[Path], None], code: int) -> None:
     damage(project)

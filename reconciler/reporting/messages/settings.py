@@ -567,12 +567,15 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             'time zone "{timezone}" does not exist',
-            {"": "write a name of the IANA time zone database, such as Europe/Moscow or Asia/Yekaterinburg"},
+            {"": "write a name of the IANA time zone database, such as Europe/Moscow or Asia/Yekaterinburg", "similar": "did you mean {suggestion}?"},
             "Quiet hours and dates are in the recipient's zone, named as in the IANA time zone database.",
         ),
         Text(
             "часового пояса «{timezone}» не существует",
-            {"": "укажите название из базы часовых поясов IANA, например Europe/Moscow или Asia/Yekaterinburg"},
+            {
+                "": "укажите название из базы часовых поясов IANA, например Europe/Moscow или Asia/Yekaterinburg",
+                "similar": "возможно, имелось в виду {suggestion}?",
+            },
             "Тихие часы и даты считаются в поясе получателя, названном по базе IANA.",
         ),
     ),

@@ -13,7 +13,7 @@ from reconciler.documents.arrange import Keys
 from reconciler.documents.format import UnformattableText, formatted
 from reconciler.documents.parse import parse
 from reconciler.documents.render import Renderer
-from reconciler.model.limits import Limits
+from reconciler.model.limits import MOST_LEVELS, Limits
 from reconciler.schema.order import key_order
 
 
@@ -198,6 +198,7 @@ STYLE = {
         f: 1
         """,
     ),
+    "blank lines that a block keeps are text, also at the end": ("a:   |+\n  x\n\n\n", "a: |+\n  x\n\n\n"),
     "flow collections keep their line breaks": (
         """\
         types: {payment: [email,
@@ -254,6 +255,10 @@ STYLE = {
         {a: 1}
         --- {b: 2}
         """,
+    ),
+    "what only some parsers read": (
+        "a:  &общее {x: 1}\nb:   *общее\n \t \nc:  |\n  \tx\n",
+        "a: &общее {x: 1}\nb: *общее\n\nc: |\n  \tx\n",
     ),
     "keys that are marked as such": ("? a   # x\n:   1\n? b\n:\n    c: 2\n", "? a   # x\n: 1\n? b\n:\n  c: 2\n"),
 }
@@ -351,6 +356,7 @@ COMMENTS = {
           - {a: 1, b: 2}   # y
         """,
     ),
+    "two between a key and its value": ("a: # one\n  &x # two\n  b: 1\n", "a: &x # one\n  # two\n  b: 1\n"),
     "between a key and its value": (
         """\
         a: # one
@@ -711,6 +717,19 @@ def test_what_cannot_be_taken_apart_is_left_alone(text: str, reason: str, line: 
 TEXT = "a:   1\n# x\nb: 2\n"
 
 
+@pytest.mark.parametrize("levels", [64, MOST_LEVELS])
+def test_as_deep_as_a_document_may_be(levels: int) -> None:
+    limits = Limits(depth=levels)
+    blocks = "".join(f"{'   ' * level}a:\n" for level in range(levels - 1)) + "   " * (levels - 1) + "a: 1\n"
+    lists = "a:\n" + "".join(f"{'   ' * level} -\n" for level in range(levels - 2)) + "   " * (levels - 2) + " - 1\n"
+    flow = "a: " + "{a:  " * (levels - 1) + "1" + "}" * (levels - 1) + "\n"
+    broken = "a: " + "[\n " * (levels - 1) + "1" + "]" * (levels - 1) + "\n"
+    for text in (blocks, lists, flow, broken):
+        result = formatted(text, parse(text, limits), limits, keys_of)
+        assert result != text
+        assert formatted(result, parse(result, limits), limits, keys_of) == result
+
+
 WRONG: dict[str, tuple[Callable[[str, int], str], str]] = {
     "an entry is lost": (lambda text, _: text.replace("b: 2\n", ""), "data"),
     "a number became a text": (lambda text, _: text.replace("b: 2", "b: '2'"), "data"),
@@ -736,3 +755,10 @@ def test_a_wrong_result_is_never_returned(case: str, monkeypatch: pytest.MonkeyP
 def test_a_text_in_order_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formatting, "parse", None)
     assert formatted("a: 1\n", [], Limits(), keys_of) == "a: 1\n"
+
+
+@pytest.mark.parametrize("value", ['"x &Е"', '"x &\\" y"', '"*Ж"', '{b: "&Ё"}'])
+def test_an_ampersand_between_quotes_is_no_anchor(value: str) -> None:
+    """What makes a text legible for the C scanner must not take a closing quote, or the backslash before one, for a part of a name."""
+    text = f"a: {value}\nc: &x {{}}\nd: *x\n"
+    assert fmt(text) == text

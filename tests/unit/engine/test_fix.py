@@ -7,6 +7,8 @@ from textwrap import dedent
 
 import pytest
 
+from reconciler.documents.edits import apply
+from reconciler.documents.scanning import UnformattableText
 from reconciler.engine.fix import Titles
 from reconciler.engine.fixing import fixed
 from reconciler.model.formatted import Fix
@@ -173,6 +175,17 @@ LEFT = {
 def test_what_would_be_a_guess_is_left(case: str) -> None:
     text = HEAD.replace("name: X\n", "") + LEFT[case] + "\n"
     assert fix(text, *OWN) == (text, [])
+
+
+def test_nothing_is_done_about_secrets_and_options_nobody_knows() -> None:
+    text = "version: 1\nkind: Project\nmanager: x\ntransports: {email: {username: 0123, port: 25, retries: 3}}\n"
+    assert fix(text) == (text, [])
+
+
+def test_a_result_that_says_anything_else_is_never_returned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reconciler.engine.fixing.apply", lambda text, edits: apply(text, edits).replace("name: X", "name: Y"))
+    with pytest.raises(UnformattableText, match="fixes"):
+        fix(HEAD + "inn: 0212345670\n")
 
 
 @pytest.mark.parametrize("broken", ["x: [1\n", "id: b\n", "b: !env X\n", "\tc: 1\n", "ogrn: 10277000000201027700\n"])

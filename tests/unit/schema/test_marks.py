@@ -148,6 +148,10 @@ def test_mistakes_at_public_places_are_shown(data: dict[str, object], pointer: P
         (notifications(channels=["ivanova@x.example"]), ("notifications", "channels", 0), True),
         (notifications(types={"payment": ["8 (916) 000-00-01"]}), ("notifications", "types", "payment", 0), True),
         (organization(form="sole-proprietor", inn="500123456750"), ("inn",), True),
+        (organization(form="company", inn="500123456750"), ("inn",), True),
+        (organization(inn=21234567819), ("inn",), True),
+        (organization(ogrn="304770000000008"), ("ogrn",), True),
+        (organization(inn="7700000070", form="company"), ("inn",), False),
         (organization(form="company", inn="7700000070"), ("inn",), False),
     ],
 )

@@ -34,6 +34,8 @@ ROWS = [
     ("contact in defaults", ORG + "notifications: {types: {works: [mobile]}}", "unknown-channel", ("notifications", "types", "works", 0), Part.VALUE, ""),
     ("quiet hours of no length", ORG + 'notifications: {quiet_hours: {from: "08:00", to: "08:00"}}', "empty-quiet-hours", ("notifications", "quiet_hours"), Part.VALUE, ""),
     ("zone", ORG + "timezone: Europe/Moskva", "unknown-timezone", ("timezone",), Part.VALUE, ""),
+    ("zone misspelt", ORG + "timezone: Europe/Moscw", "unknown-timezone", ("timezone",), Part.VALUE, "similar"),
+    ("zone of nowhere", ORG + "timezone: Middle/Earth", "unknown-timezone", ("timezone",), Part.VALUE, ""),
     ("dangling parent", ORG + "parent: holdin", "unknown-parent", ("parent",), Part.VALUE, ""),
     ("own parent", ORG + "parent: org", "parent-cycle", ("parent",), Part.VALUE, ""),
     ("role", ORG + "roles: {engineer: {}}\naccounts: {anna: {family_name: А, given_name: А, role: chief}}", "unknown-role", ("accounts", "anna", "role"), Part.VALUE, ""),

@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.errors import CASES
 from benchmarks.generate import write_project
 from benchmarks.measure import Cost, best, run
 
@@ -32,6 +33,7 @@ RECONCILER = [PYTHON, "-m", "reconciler"]
 BUDGETED = 10_000
 """Accounts from which budgets are set, and up to which a first apply has one. What is smaller is mostly start-up, and its ratios are noise."""
 
+VALID = "valid"
 CHANGES = (0, 4)
 """`plan` ends with 4 where a guard refuses; it has done all its work by then."""
 
@@ -50,6 +52,18 @@ def measure_project(directory: Path, accounts: int, layout: str, runs: int) -> d
     write_project(directory, accounts, layout=layout, changed=0.01)
     costs["plan, 1 % changed"] = best([*RECONCILER, "plan"], directory, runs, accept=CHANGES)
     costs["apply, 1 % changed"] = run([*RECONCILER, "apply", "--yes"], directory)
+    return costs
+
+
+def measure_errors(directory: Path, accounts: int, runs: int) -> dict[str, Cost]:
+    """One organization in one file, judged as it is and with each kind of mistake."""
+    write_project(directory, accounts, size=accounts, layout="one")
+    file = directory / "organizations" / "all.yaml"
+    text = file.read_text(encoding="utf-8")
+    costs = {VALID: best([*RECONCILER, "validate"], directory, runs)}
+    for name, (_, change) in CASES.items():
+        file.write_text(change(text), encoding="utf-8", newline="\n")
+        costs[name] = best([*RECONCILER, "validate"], directory, runs, accept=(0, 3))
     return costs
 
 
@@ -77,7 +91,7 @@ def measure_peer(directory: Path, runs: int) -> dict[str, Cost]:
     return costs
 
 
-def ratios(worlds: dict[int, dict[str, Cost]], start: dict[str, Cost], peer: dict[str, Cost]) -> list[tuple[str, float, float | None]]:
+def ratios(worlds: dict[int, dict[str, Cost]], start: dict[str, Cost], peer: dict[str, Cost], errors: dict[str, Cost]) -> list[tuple[str, float, float | None]]:
     """(what, measured, budget); budgets are upper limits."""
     rows: list[tuple[str, float, float | None]] = []
     for accounts, costs in worlds.items():
@@ -98,6 +112,7 @@ def ratios(worlds: dict[int, dict[str, Cost]], start: dict[str, Cost], peer: dic
     if len(worlds) > 1:
         small = min(worlds)
         rows.append((f"{largest} / {small}: plan, no-op", worlds[largest]["plan, no-op"].cpu / worlds[small]["plan, no-op"].cpu, 1.1 * largest / small))
+    rows += [(f"validate, {name} / valid", cost.cpu / errors[VALID].cpu, 10.0) for name, cost in errors.items() if name != VALID]
     rows.append(("reconciler --version / import click", start["reconciler --version"].cpu / start["python -c 'import click'"].cpu, 2.0))
     if "check-jsonschema" in peer:
         rows.append(("200 files × 10: validate / check-jsonschema", peer["validate"].cpu / peer["check-jsonschema"].cpu, 0.2))
@@ -132,22 +147,25 @@ def main() -> None:
         peer = measure_peer(root / "peer", arguments.runs)
         print_costs("200 files × 10 accounts", peer)
 
-    rows = ratios(worlds, start, peer)
+        errors = measure_errors(root / "errors", BUDGETED, arguments.runs) if BUDGETED in worlds else {}
+        print_costs(f"{BUDGETED} accounts in one file", errors)
+
+    rows = ratios(worlds, start, peer, errors)
     print(f"\n{'ratio':<50}{'measured':>9}{'budget':>9}")
     for what, measured, budget in rows:
         verdict = "" if budget is None else "  ok" if measured <= budget else "  EXCEEDED"
         print(f"  {what:<48}{measured:>9.2f}{'' if budget is None else format(budget, '9.1f')}{verdict}")
 
-    print(f"\nSaved: {save(worlds, start, peer, rows, arguments.layout)}")
+    groups = {**{str(accounts): costs for accounts, costs in worlds.items()}, "start": start, "peer": peer, "errors": errors}
+    print(f"\nSaved: {save(groups, rows, arguments.layout)}")
     if arguments.check and any(budget is not None and measured > budget for _, measured, budget in rows):
         raise SystemExit(1)
 
 
-def save(worlds: dict[int, dict[str, Cost]], start: dict[str, Cost], peer: dict[str, Cost], rows: list[tuple[str, float, float | None]], layout: str) -> Path:
+def save(groups: dict[str, dict[str, Cost]], rows: list[tuple[str, float, float | None]], layout: str) -> Path:
     now = datetime.now(UTC)
     path = HERE / "results" / f"{now:%Y%m%dT%H%M%SZ}.json"
     path.parent.mkdir(exist_ok=True)
-    groups = {**{str(accounts): costs for accounts, costs in worlds.items()}, "start": start, "peer": peer}
     result = {
         "at": now.isoformat(timespec="seconds"),
         "python": platform.python_version(),

@@ -31,7 +31,7 @@ _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _QUOTE = re.compile(f"[{QUOTES}]")
 _INVISIBLE_SYNTAX = re.compile(rf"(?:^|[:\-,\[{{?]) *[{INVISIBLE}]|[{INVISIBLE}] *(?:$|[:,\]}}#])", re.MULTILINE)
-_QUOTE_SYNTAX = re.compile(rf"(?:^|[:\-,\[{{?]) *[{QUOTES}]|[{QUOTES}] *(?:$|[:,\]}}#])", re.MULTILINE)
+_QUOTE_SYNTAX = re.compile(rf"(?:^|[:\-,\[{{?]) *[{QUOTES}]|[\"'][^\"'{QUOTES}\n]*[{QUOTES}] *(?:$|[:,\]}}#])", re.MULTILINE)
 _INVISIBLE_IN_PLAIN = re.compile(f"^ *[{INVISIBLE}]|[{INVISIBLE}] *$|:[{INVISIBLE}]|[{INVISIBLE}]#", re.MULTILINE)
 _BLANK_WITH_TABS = re.compile(r"^ *\t[ \t]*$", re.MULTILINE)
 _TAB_IN_BLOCK = re.compile(r"([|>][-+0-9]{0,2}[ \t]*(?:#.*)?\n(?: *\n)* +)\t")
@@ -124,7 +124,9 @@ def meant(value: str) -> str:
 
 def as_syntax(lines: list[str], line: int) -> Finding | None:
     """The invisible character or typographic quote that explains why the text cannot be read at this line, or at the one before."""
-    for number in (line, line - 1):
+    # What begins with a straight quote that is never closed is broken where it begins, and not by the line before.
+    unclosed = 0 <= line < len(lines) and any(lines[line].count(quote) % 2 for quote in "\"'")
+    for number in (line,) if unclosed else (line, line - 1):
         if 0 <= number < len(lines):
             for pattern, single in ((_INVISIBLE_SYNTAX, _INVISIBLE), (_QUOTE_SYNTAX, _QUOTE)):
                 if (found := pattern.search(lines[number])) and (character := single.search(found.group())):

@@ -40,7 +40,7 @@ class Merges:
         if isinstance(node, yaml.CollectionEndEvent):
             kind = self._open.pop()
         elif isinstance(node, yaml.AliasEvent):
-            known = self._anchors.get(node.anchor, _Kind(mapping=True))  # one that is unknown, or recursive, is told already
+            known = self._anchors.get(node.anchor or "", _Kind(mapping=True))  # one that is unknown, or recursive, is told already
             kind = _Kind(known.mapping, known.odd and start_of(node))
             self._in_list(step, kind)
         else:

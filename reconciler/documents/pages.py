@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from reconciler.documents.characters import meant
 from reconciler.documents.chunks import Chunk
 from reconciler.documents.excerpts import excerpt, structure
 from reconciler.documents.finding import Spot
@@ -51,7 +52,19 @@ class Page:
         return Personal(text) if text and self._is_sensitive(pointer) else text
 
     def _hides(self, piece: Piece) -> bool:
-        return self._is_sensitive(piece.pointer)
+        return self._is_other(piece) or self._is_sensitive(piece.pointer)
+
+    def _is_other(self, piece: Piece) -> bool:
+        """Whether a scalar is not the one that the data have there, as that of a key written twice: what may be shown of one says nothing about the other."""
+        value: Json = self.data
+        for step in piece.pointer:
+            if isinstance(value, Mapping) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return False
+        return isinstance(value, str) and value != piece.value and value != meant(piece.value)
 
     def _is_sensitive(self, pointer: Pointer) -> bool:
         """Asked once for each scalar: neighbours on one line show each other again and again."""

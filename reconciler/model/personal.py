@@ -12,6 +12,7 @@ from typing import Final
 
 DOTS: Final = "•••••"
 
+_PORT: Final = re.compile("[0-9]{1,5}")
 _HOST: Final = re.compile(r"(?=.*[^\W\d_])[\w-]+(?:\.[\w-]+)+")
 
 
@@ -39,6 +40,9 @@ def mask(value: str) -> str:
     scheme, colon, rest = value.partition("://")
     if colon and scheme.isalnum():
         host = rest.split("/", 1)[0].rsplit("@", 1)[-1].split("?", 1)[0].split("#", 1)[0]
+        name, _, port = host.partition(":")
+        if not _HOST.fullmatch(name) or (port and not _PORT.fullmatch(port)):
+            host = DOTS
         return f"{scheme}://{host}" if rest == host else f"{scheme}://{host}/{DOTS}"
     local, at, domain = value.rpartition("@")
     if at:

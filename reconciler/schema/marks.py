@@ -71,15 +71,18 @@ def _misplaced(nodes: list[Node], value: Json) -> bool:
     if code in _IDS:
         return not is_like_id(str(value))
     expected = known.types & ({"string"} if isinstance(value, str) else {"string", "integer", "number"})
-    return bool(known.choices or not expected or not _has_known_form(nodes, value)) and not is_like_word(value.replace("*", "") if isinstance(value, str) else value)
+    return bool(known.choices or not expected or not _has_known_form(nodes, value)) and not is_like_word(
+        value.replace("*", "") if isinstance(value, str) else value
+    )
 
 
 def _has_known_form(nodes: list[Node], value: Json) -> bool:
-    """Whether a text has one of the forms that are asked for here; where none is, it may be anything. A number has, since its quotes may be all it lacks."""
+    """Whether a text has one of the forms that are asked for here; where none is, or any that can be printed, it may be anything. A number has, since its quotes
+    may be all it lacks."""
     if not isinstance(value, str):
         return True
     texts = [node.schema for node in nodes if "string" in accepted([node]).types]
-    return not texts or any("pattern" in schema and re.search(schema["pattern"], value) for schema in texts)
+    return not texts or any("pattern" in schema and schema.get("x-code") != "bad-text" and re.search(schema["pattern"], value) for schema in texts)
 
 
 def _marked(node: Node, value: Json) -> bool:

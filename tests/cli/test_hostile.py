@@ -208,7 +208,10 @@ def test_what_looks_odd_but_is_right(project: Path, run: Run) -> None:
     odd = ACCOUNT.replace("Икс", "АО\u00a0«Икс»\u00a0№\u00a01") + "    notifications: {quiet_hours: {from: 22:00, to: 08:00}}\n"
     (project / "organizations/x.yaml").write_bytes(b"\xef\xbb\xbf" + odd.replace("\n", "\r\n").encode())
     write(project / "organizations/y.yaml", '{\n\t"version": 1,\n\t"kind": "Organization",\n\t"id": "y",\n\t"name": "\\u0418"\n}\n')
-    write(project / "organizations/z.yml", HEAD.replace("id: x", "id: z") + "roles:\n  a: &a {notifications: {types: [payment]}}\n  b: {<<: *a}\nlocale: no\n" + PEOPLE)
+    write(
+        project / "organizations/z.yml",
+        HEAD.replace("id: x", "id: z") + "roles:\n  a: &a {notifications: {types: [payment]}}\n  b: {<<: *a}\nlocale: no\n" + PEOPLE,
+    )
     assert run("validate") == run("validate", "organizations")
     assert run("validate").code == 0
     assert "No errors in 4 files" in run("validate").out

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.errors import CASES
 from benchmarks.generate import write_project
 from benchmarks.measure import Cost
 from benchmarks.run import ratios
@@ -43,6 +44,21 @@ def test_the_share_that_changes_is_about_what_was_asked_for(tmp_path: Path) -> N
     assert 60 < sum(before != after for before, after in zip(*lines, strict=True)) < 150
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_each_mistake_earns_its_code_and_nothing_else(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    write_project(tmp_path, 25, size=25, layout="one")
+    code, change = CASES[name]
+    file = tmp_path / "organizations" / "all.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(change(text), encoding="utf-8", newline="\n")
+    assert file.read_text(encoding="utf-8") != text
+    monkeypatch.chdir(tmp_path)
+    execute(["validate", "--format", "json"])
+    codes = [found["code"] for found in json.loads(capsys.readouterr().out)["diagnostics"]]
+    assert set(codes) == {code}
+    assert len(codes) == 1 if name.startswith("one") else len(codes) >= 24
+
+
 def test_the_floor_reads_what_was_generated(tmp_path: Path) -> None:
     write_project(tmp_path, 25, size=10)
     result = subprocess.run([sys.executable, str(ROOT / "benchmarks" / "floor.py"), str(tmp_path)], check=True, capture_output=True, encoding="utf-8")
@@ -56,6 +72,6 @@ def test_a_small_world_is_held_to_no_budget_and_gives_no_senseless_ratio() -> No
     verbs = ("validate", "plan, first", "apply, first", "plan, no-op", "floor", "plan, 1 % changed")
     start = dict.fromkeys(("plan of 10 accounts", "floor of 10 accounts", "reconciler --version", "python -c 'import click'"), Cost(1.0, 1.0, 1, 0))
     world = dict.fromkeys(verbs, Cost(0.9, 0.9, 10**9, 0))
-    rows = ratios({1000: world}, start, {})
+    rows = ratios({1000: world}, start, {}, {})
     assert all(measured > 0 for _, measured, _ in rows)
     assert [what for what, _, budget in rows if budget is not None] == ["reconciler --version / import click"]

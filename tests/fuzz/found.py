@@ -12,5 +12,10 @@ FOUND: dict[str, tuple[str, bytes]] = {
         "organizations/x.yaml",
         b"version: 1\nkind: NotificationType\nid: x\ntitle: {ru: x, en: x}\nevents: {a: {required: [17]}}\n",
     ),
+    "secret as a name, beside a mistake": ("organizations/x.yaml", b"kind: Organization\nname: x\nname: hunter2!pw\n"),
+    "phone in the middle of an address": (
+        "organizations/x.yaml",
+        "kind: Organization\ncontacts:\n  bus: {channel: webhook, address: https://bus.te- “+79161234567” leset.example/notify}\n".encode(),
+    ),
     "secret as an id, suggested": ("organizations/x.yaml", b"kind: Organization\nparent: hunter2!pw\n"),
 }

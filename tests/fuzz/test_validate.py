@@ -65,6 +65,7 @@ def test_a_mistake_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """Each of the promises is really looked at."""
     from dataclasses import replace
 
+    from reconciler.engine.validate import Validated
     from reconciler.model.diagnostic import Diagnostic, Location
     from tests.fuzz import target
 
@@ -79,5 +80,5 @@ def test_a_mistake_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         replace(good, location=Location("organizations/x.yaml", 1, 1, "id: x", (9, 1))),
         replace(good, arguments={**good.arguments, "suggestion": "hidden.one@x.example"}),
     ):
-        monkeypatch.setattr(target, "validate", lambda *_, found=wrong, **__: target.Validated((found,), 1, True))
+        monkeypatch.setattr(target, "validate", lambda *_, found=wrong, **__: Validated((found,), 1, True))
         assert mistake(b"id: hidden.one@x.example\n", "organizations/x.yaml", tmp_path), wrong

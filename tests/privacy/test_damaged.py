@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -91,7 +91,7 @@ def test_in_a_project_file(canary: str, tmp_path: Path) -> None:
         assert judged(text, tmp_path, "reconciler.yaml")[1] == ""
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[str], str]] = {
     "colon": lambda line: f"{line}: ",
     "no colon": lambda line: line.replace(":", "", 1),
     "no space behind the colon": lambda line: line.replace(": ", ":", 1),

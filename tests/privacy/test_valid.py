@@ -190,5 +190,3 @@ def test_every_mark_of_the_schemas_is_known_here() -> None:
     for name in {*KINDS.values(), "definitions"}:
         for pointer in marked(schema(name)):
             assert known.get(name, set()) & {str(step) for step in pointer} or name == "scenario", (name, pointer)
-
-

@@ -33,11 +33,11 @@ MOST_NODES, DEPTH = 20_000, 40
 
 
 class Unreadable(Exception):
-    """The text is no YAML for this parser; `problem` is why."""
+    """The text is no YAML for this parser; `problem` is why, and while doing what."""
 
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
+    def __init__(self, problem: str, context: str) -> None:
+        super().__init__(problem, context)
+        self.problem = f"{problem} / {context}"
 
 
 class Unfit(Exception):
@@ -78,11 +78,9 @@ def _read(text: str, loader: Any) -> list[Opinion]:
     found: list[Opinion] = []
     try:
         events = yaml.parse(text, Loader=loader)
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                found.append(_Reader(events, text).document())
+        found += [_Reader(events, text).document() for event in events if isinstance(event, yaml.DocumentStartEvent)]
     except yaml.YAMLError as error:
-        raise Unreadable(f"{getattr(error, 'problem', error)} / {getattr(error, 'context', '')}") from None
+        raise Unreadable(str(getattr(error, "problem", error)), str(getattr(error, "context", ""))) from None
     except RecursionError:
         raise Unfit from None
     return found
@@ -173,9 +171,9 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event)
             first = key is not None and key not in made.value and not (key == "<<" and merged)
-            if first and located:
+            if key is not None and first and located:
                 self._opinion.keys[(*pointer, key)] = (event.start_mark.line, event.start_mark.column)
-            value = self._node(next(self._events), (*pointer, key if key is not None else ""), located=located and first)
+            value = self._node(next(self._events), (*pointer, key or ""), located=located and first)
             made.nodes += value.nodes + 1
             if key is None:
                 continue

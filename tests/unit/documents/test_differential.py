@@ -17,7 +17,7 @@ from reconciler.documents.events import steps
 from reconciler.documents.finding import RefusedText
 from reconciler.documents.load import Loaded
 from reconciler.model.diagnostic import Diagnostic, Part, Place, Severity
-from reconciler.model.values import Json
+from reconciler.model.values import Json, Pointer
 from tests.unit.documents.oracle import Opinion, Unfit, Unreadable, opinions, same
 from tests.unit.documents.reading import read
 from tests.unit.documents.texts import generated, mutated, smallest, soup

@@ -32,6 +32,8 @@ def test_depth(depth: int, closer: str, kind: str) -> None:
                 return "a: " + "{b: " * inner + "}" * inner + closer
             case "dashes":
                 return "a:\n" + "- " * inner + "x" + closer
+            case _:
+                pass
         return "".join(" " * level + "a:\n" for level in range(levels)) + " " * levels + "x" + closer
 
     limits = Limits(depth=depth)

@@ -142,6 +142,13 @@ WRONG: list[tuple[str, Data, str, Pointer, str]] = [
     ("24:00", notifications(quiet_hours={"from": "24:00", "to": "08:00"}), "bad-time", (*NOTIFICATIONS, "quiet_hours", "from"), ""),
     ("8:00", notifications(quiet_hours={"from": "22:00", "to": "8:00"}), "bad-time", (*NOTIFICATIONS, "quiet_hours", "to"), ""),
     ("a Russian date", contact({"address": "x", "consent": {"basis": "law", "since": "01.06.2025"}}), "bad-date", ("contacts", "bus", "consent", "since"), ""),
+    (
+        "a day that no month has",
+        contact({"address": "x", "consent": {"basis": "law", "since": "2025-02-30"}}),
+        "bad-date",
+        ("contacts", "bus", "consent", "since"),
+        "",
+    ),
     ("a URL without a scheme", organization(support={"url": "teleset.example"}), "bad-url", ("support", "url"), ""),
     ("an e-mail address without @", organization(support={"email": "support"}), "bad-support-email", ("support", "email"), ""),
     ("words for a phone", organization(support={"phone": "call us"}), "bad-support-phone", ("support", "phone"), ""),

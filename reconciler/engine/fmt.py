@@ -20,6 +20,7 @@ from reconciler.model.errors import InvalidInput, Unusable
 from reconciler.model.formatted import Fix, Formatted, FormattedFile, Status
 from reconciler.model.limits import Limits
 from reconciler.model.settings import NotificationType
+from reconciler.model.values import Json
 from reconciler.project import DEFAULT_SOURCES, PROJECT_FILE, Project
 from reconciler.schema.files import KINDS
 from reconciler.schema.marks import sensitive
@@ -133,7 +134,7 @@ class _Formatter:
         if undecodable is not None or any(finding.severity is Severity.ERROR for one in documents for finding in one.findings):
             alone = Source(source.path, None, content)
             return self._left(source, *load([alone], sensitive=sensitive, limits=self.limits).diagnostics)
-        if not any(one.data is not None and one.data.get("kind") in KINDS for one in documents):
+        if not any(one.data is not None and _kind_of(one.data) in KINDS for one in documents):
             if documents:
                 return replace(self._left(source, Diagnostic("fmt-not-ours", Severity.NOTE, location=Location(source.path))), content=content)
             return FormattedFile(source.path, Status.UNCHANGED, content=content)
@@ -181,3 +182,9 @@ def _titles(own: Callable[[], Mapping[str, NotificationType]]) -> Titles:
     from reconciler.engine.fix import Titles
 
     return Titles({type_.id: type_ for type_ in CATALOGUE}, own)
+
+
+def _kind_of(data: Mapping[str, Json]) -> str:
+    """The kind of a document; "" for what cannot be one."""
+    kind = data.get("kind")
+    return kind if isinstance(kind, str) else ""

@@ -33,7 +33,8 @@ def is_like_word(value: Json) -> bool:
 
 
 def _is_somebodys(text: str) -> bool:
-    return _NUMBER.search(text) is not None or _FULL_NAME.search(text) is not None
+    """A telephone number, a full name, or a URL: its path may be a token."""
+    return "://" in text or _NUMBER.search(text) is not None or _FULL_NAME.search(text) is not None
 
 
 def as_id(text: str) -> str | Personal:

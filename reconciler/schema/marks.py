@@ -13,6 +13,9 @@ _PROPRIETOR = "sole-proprietor"
 _PERSONAL: frozenset[Pointer] = frozenset({("name",), ("inn",), ("ogrn",)})
 _NUMBERS: Mapping[Pointer, tuple[int, ...]] = {("inn",): (11, 12), ("ogrn",): (14, 15)}
 """How many digits such a number has when it is that of a person, whatever form the organization says it has; one fewer where a leading zero was lost."""
+_PUBLIC: Mapping[Pointer, int] = {("inn",): 10, ("ogrn",): 13, ("support", "phone"): 11}
+_PHONE = 10
+"""As many digits as a telephone number has without its country: a number without quotes that is as long may be one, wherever it stands."""
 _IDS = frozenset({"bad-id", "bad-locale", "bad-timezone", "bad-object-address"})
 
 
@@ -33,7 +36,19 @@ def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:
         or _misplaced(nodes, value)
         or (data.get("form") == _PROPRIETOR and pointer in _PERSONAL)
         or (pointer in _NUMBERS and _digits(value) in _NUMBERS[pointer])
+        or (isinstance(value, int | float) and _digits(value) >= _PHONE and _digits(value) != _PUBLIC.get(pointer))
+        or _of_bad_reference(data, pointer)
     )
+
+
+def _of_bad_reference(data: Mapping[str, Json], pointer: Pointer) -> bool:
+    """Whether this is part of a reference that is none, since it says two things: one of them may be the value itself."""
+    if not pointer or pointer[-1] not in ("env", "file"):
+        return False
+    parent: Json = data
+    for step in pointer[:-1]:
+        parent = parent[step]  # type: ignore[index,call-overload]
+    return isinstance(parent, Mapping) and len(parent) > 1 and annotation(nodes_at(data, pointer[:-1]), "x-code") == "bad-reference"
 
 
 def _digits(value: Json) -> int:

@@ -242,3 +242,12 @@ def test_every_code_it_reports_is_explained(run: Run) -> None:
     for code in ("fmt-gave-up", "fmt-not-ours", "fmt-stdin-alone", "nothing-to-format"):
         assert code in entries()
         assert code in run("codes", code).out
+
+
+@pytest.mark.parametrize("kind", ["[x]", "{a: b}", "5", "null"])
+def test_a_kind_that_is_no_word_is_not_ours_and_the_others_are_formatted(kind: str, project: Path, run: Run) -> None:
+    (project / "organizations/a.yaml").write_text(f"version: 1\nkind: {kind}\nid: t\n", encoding="utf-8")
+    (project / "organizations/z.yaml").write_text("kind: Organization\nversion: 1\nid: z\nname: З\n", encoding="utf-8")
+    done = run("fmt", "organizations")
+    assert done.code == 0, done.out + done.err
+    assert (project / "organizations/z.yaml").read_text(encoding="utf-8").startswith("version: 1\nkind: Organization")

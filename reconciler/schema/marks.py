@@ -47,7 +47,7 @@ def _of_bad_reference(data: Mapping[str, Json], pointer: Pointer) -> bool:
         return False
     parent: Json = data
     for step in pointer[:-1]:
-        parent = parent[step]  # type: ignore[index,call-overload]
+        parent = parent[step]  # type: ignore[index]
     return isinstance(parent, Mapping) and len(parent) > 1 and annotation(nodes_at(data, pointer[:-1]), "x-code") == "bad-reference"
 
 
@@ -92,12 +92,12 @@ def _misplaced(nodes: list[Node], value: Json) -> bool:
 
 
 def _has_known_form(nodes: list[Node], value: Json) -> bool:
-    """Whether a text has one of the forms that are asked for here; where none is, or any that can be printed, it may be anything. A number has, since its quotes
-    may be all it lacks."""
-    if not isinstance(value, str):
-        return True
+    """Whether a text has one of the forms that are asked for here; where none is, or any that can be printed, it may be anything. A number has it where digits do:
+    its quotes may be all it lacks."""
     texts = [node.schema for node in nodes if "string" in accepted([node]).types]
-    return not texts or any("pattern" in schema and schema.get("x-code") != "bad-text" and re.search(schema["pattern"], value) for schema in texts)
+    forms = [schema["pattern"] for schema in texts if "pattern" in schema and schema.get("x-code") != "bad-text"]
+    written = [value] if isinstance(value, str) else ["1" * digits for digits in range(1, 16)]
+    return not texts or any(re.search(form, text) for form in forms for text in written)
 
 
 def _marked(node: Node, value: Json) -> bool:

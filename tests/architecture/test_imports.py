@@ -76,5 +76,7 @@ def test_plan_loads_no_migrations_and_no_slow_parser(quickstart: Path) -> None:
 
 def test_import_loads_no_database_no_pydantic_and_no_slow_parser() -> None:
     with tempfile.TemporaryDirectory() as directory:
-        loaded = _loaded("import", "--from", str(ROOT / "examples" / "import" / "accounts.csv"), "--organization", "teleset", "--name", "X", cwd=Path(directory))
+        loaded = _loaded(
+            "import", "--from", str(ROOT / "examples" / "import" / "accounts.csv"), "--organization", "teleset", "--name", "X", cwd=Path(directory)
+        )
         assert not loaded & (HEAVY - {"jsonschema_rs", "yaml_rs"})

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 
 _PROPERTY = re.compile(r"(?<![^\s,\[\]{}:?-])[&*!]([^\s,\[\]{}]+)")
 """An anchor, an alias or a tag. Before a scalar it is where the scalar begins."""
-_COMMENT = re.compile(r"(?:^|[ \t])#")
+_COMMENT = re.compile(r"(?:^|[^!-~])#")
 _UNSHOWABLE = re.compile(f"[{characters.FORBIDDEN}{characters.INVISIBLE}]")
 
 Edit = tuple[int, int, str]

@@ -11,7 +11,7 @@ from reconciler.documents.positions import Piece, survey
 from reconciler.model.personal import DOTS, mask
 from reconciler.model.values import Pointer
 
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
+_COMMENT = re.compile(r"(?:^|(?<=[^!-~]))#.*")
 
 
 def masked_lines(text: str, wanted: Iterable[int], is_sensitive: Callable[[Pointer], bool]) -> dict[int, str]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reconciler.documents.load import Sensitive
 
 
+_WORDS = frozenset({"", "~", "null", "true", "false"})
+
+
 class Page:
     """One document's text, surveyed: makes locations in it."""
 
@@ -64,7 +67,7 @@ class Page:
                 value = value[step]
             else:
                 return False
-        return isinstance(value, str) and value != piece.value and value != meant(piece.value)
+        return not _says(piece, value)
 
     def _is_sensitive(self, pointer: Pointer) -> bool:
         """Asked once for each scalar: neighbours on one line show each other again and again."""
@@ -78,6 +81,28 @@ class Page:
         pieces = self.survey.pieces.get(spot.line, [])
         first = bisect_left(pieces, (spot.line, spot.column - BEFORE), key=_start)
         return pieces[max(first - 1, 0) : bisect_right(pieces, (spot.line, spot.column + AFTER), key=_start)]
+
+
+def _says(piece: Piece, value: Json) -> bool:
+    """Whether a scalar can be what was read as `value`."""
+    match value:
+        case str():
+            return value in (piece.value, meant(piece.value))
+        case None | bool():
+            return piece.value.lower() in _WORDS
+        case int() | float():
+            return _number(piece.value) == value
+        case _:
+            return False
+
+
+def _number(text: str) -> float | None:
+    for read in (float, lambda digits: int(digits, 0)):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return None
 
 
 def _start(piece: Piece) -> tuple[int, int]:

@@ -18,4 +18,8 @@ FOUND: dict[str, tuple[str, bytes]] = {
         "kind: Organization\ncontacts:\n  bus: {channel: webhook, address: https://bus.te- “+79161234567” leset.example/notify}\n".encode(),
     ),
     "secret as an id, suggested": ("organizations/x.yaml", b"kind: Organization\nparent: hunter2!pw\n"),
+    "phone as a key written twice, the first without a value": ("organizations/x.yaml", b"version:\nd: \nversion: +79161234567\nn:"),
+    "phone as a key written twice, the first a map": ("organizations/x.yaml", b"version: {a: 1}\nversion: '+79161234567'\n"),
+    "phone as a key written twice, the first a number": ("organizations/x.yaml", b"version: 1\nversion: '+79161234567'\n"),
+    "secret in a comment behind a byte order mark": ("organizations/x.yaml", b"w:\xef\xbb\xbf#hunter2!pw"),
 }

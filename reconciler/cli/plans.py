@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from reconciler.cli.forms import PAGES
 from reconciler.cli.layers import named_layer
 from reconciler.cli.terminal import Terminal
-from reconciler.model.address import kind_of
-from reconciler.model.change import Change, Create, FieldChange, Update
+from reconciler.model.address import kind_of, organization_of
+from reconciler.model.change import Change, Create, Delete, FieldChange, Update
 from reconciler.model.diagnostic import Location
 from reconciler.model.values import Absent
 from reconciler.reporting.deciding import Decider, Deciders
 from reconciler.reporting.fields import leaves
-from reconciler.reporting.plan import FilesInfo, render_plan
+from reconciler.reporting.header import FilesInfo
 from reconciler.resources import recipient_of
 
 if TYPE_CHECKING:
@@ -36,27 +38,43 @@ def files_of(planned: Planned) -> FilesInfo:
 
 
 def whole(planned: Planned, terminal: Terminal, *, full: bool) -> str:
-    """The plan with everything known about it."""
-    origins, deciders = explained(planned, full=full)
-    return render_plan(
+    """The plan with everything known about it, in the form asked for."""
+    origins, deciders = explained(planned, full=full, form=terminal.form)
+    render = _renderer(terminal)
+    return render(
         planned.plan,
         files=files_of(planned),
         origins=origins,
         deciders=deciders,
         language=terminal.language,
-        style=terminal.style(),
         full=full,
         notes=planned.diagnostics,
         guards=planned.guards,
     )
 
 
-def explained(planned: Planned, *, full: bool) -> tuple[Mapping[str, Location], Deciders]:
+def _renderer(terminal: Terminal) -> Callable[..., str]:
+    match terminal.form:
+        case "markdown":
+            from reconciler.reporting.plan_markdown import render_markdown
+
+            return render_markdown
+        case "html":
+            from reconciler.reporting.plan_html import render_html
+
+            return render_html
+        case _:
+            from reconciler.reporting.plan import render_plan
+
+            return partial(render_plan, style=terminal.style())
+
+
+def explained(planned: Planned, *, full: bool, form: str = "text") -> tuple[Mapping[str, Location], Deciders]:
     """Where what is shown is declared, and which layers decide its subscriptions: of an update those that change, of what comes all of them."""
     from reconciler.engine.deciding import Question
 
     cells: dict[tuple[str, str], Question] = {}
-    shown = _shown(planned.plan.changes, full=full)
+    shown = _shown(planned.plan.changes, full=full, form=form)
     named = frozenset(shown)
     for change in planned.plan.changes:
         if kind_of(change.address) == "type":
@@ -92,10 +110,15 @@ def machine(planned: Planned) -> JsonDocument:
     )
 
 
-def _shown(changes: tuple[Change, ...], *, full: bool) -> list[str]:
-    crowds = Counter(_crowd(change) for change in changes)
-    return [change.address for change in changes if full or isinstance(change, Update) or crowds[_crowd(change)] <= CROWD]
+def _shown(changes: tuple[Change, ...], *, full: bool, form: str) -> list[str]:
+    """The addresses that are shown one by one: a page counts what is alike by organization, and neither a page nor a comment counts what goes."""
+    crowds = Counter(_crowd(change, form) for change in changes)
+    return [change.address for change in changes if full or _single(change, form) or crowds[_crowd(change, form)] <= CROWD]
 
 
-def _crowd(change: Change) -> tuple[type[Change], str]:
-    return type(change), kind_of(change.address)
+def _single(change: Change, form: str) -> bool:
+    return isinstance(change, Update) or (isinstance(change, Delete) and form in PAGES)
+
+
+def _crowd(change: Change, form: str) -> tuple[type[Change], str, str]:
+    return type(change), kind_of(change.address), organization_of(change.address) if form == "html" else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from reconciler.model.address import kind_of, sort_key
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
@@ -34,6 +34,13 @@ _SECTIONS: Final[tuple[tuple[Phrase, tuple[type[Change], ...]], ...]] = (
 _ALIKE: Final = {"type": phrases.ALIKE_TYPES, "organization": phrases.ALIKE_ORGANIZATIONS}
 
 
+class Block(NamedTuple):
+    """What is said of one change, or of several that are alike: lines, each with the symbol in column 0."""
+
+    changes: Sequence[Change]
+    lines: Sequence[str]
+
+
 def symbol(change: Change) -> str:
     """`+` comes, `-` goes, `~` changes, `=` keeps its value."""
     match change:
@@ -56,11 +63,11 @@ def render_sections(
     plan: Plan, *, origins: Mapping[str, Location], deciders: Deciders = NOBODY, language: str, style: Style, full: bool, applied: str = ""
 ) -> list[str]:
     """The sections that have something in them, each with its heading."""
-    writer = _Writer(origins, deciders, frozenset(plan.people.awaiting), language, style, full, applied)
+    writer = Writer(origins, deciders, frozenset(plan.people.awaiting), language, style, full, applied)
     sections: list[str] = []
     for heading, kinds in _SECTIONS:
         if found := ordered(change for change in plan.changes if isinstance(change, kinds)):
-            sections.append("\n".join([style.strong(heading.say(language)), "", *writer.lines(found)]))
+            sections.append("\n".join([style.strong(heading.say(language)), "", *(line for block in writer.blocks(found) for line in block.lines)]))
     return sections
 
 
@@ -76,7 +83,9 @@ def _is_builtin(change: Change) -> bool:
     return isinstance(change, Create) and change.after.manager == BUILTIN_MANAGER
 
 
-class _Writer:
+class Writer:
+    """The lines of changes, many alike ones as a count and examples unless `full`."""
+
     def __init__(
         self,
         origins: Mapping[str, Location],
@@ -95,23 +104,30 @@ class _Writer:
         self._full = full
         self._applied = applied
 
-    def lines(self, changes: Sequence[Change]) -> list[str]:
+    def blocks(self, changes: Sequence[Change]) -> list[Block]:
         if self._full:
-            return [line for change in changes for line in self._block(change, self._details(change))]
+            return [self.block(change) for change in changes]
         builtin, others = collapse_builtin(changes)
-        lines = [self._line("+", phrases.BUILTIN_TYPES.say(self._language, count=len(builtin)))] if builtin else []
-        blocks: list[tuple[Change, list[Detail]]] = []
+        found = [Block(builtin, [self._line("+", phrases.BUILTIN_TYPES.say(self._language, count=len(builtin)))])] if builtin else []
+        detailed: list[tuple[Change, list[Detail]]] = []
         groups: dict[tuple[str, ...], list[int]] = {}
         crowds = _crowds(others)
         for change in others:
             details = [] if _crowd(change) in crowds else self._details(change)
-            groups.setdefault(self._likeness(change, details, crowds), []).append(len(blocks))
-            blocks.append((change, details))
-        for members in groups.values():
-            if len(members) > ALIKE:
-                lines += self._collapsed([blocks[i] for i in members])
+            groups.setdefault(self._likeness(change, details, crowds), []).append(len(detailed))
+            detailed.append((change, details))
+        found += [self._collapsed([detailed[i] for i in members]) for members in groups.values() if len(members) > ALIKE]
         singles = sorted(i for members in groups.values() if len(members) <= ALIKE for i in members)
-        return lines + [line for i in singles for line in self._block(*blocks[i])]
+        return found + [self._block(*detailed[i]) for i in singles]
+
+    def block(self, change: Change) -> Block:
+        """One change in full."""
+        return self._block(change, self._details(change))
+
+    def head(self, change: Change) -> str:
+        """Its first line, which names it."""
+        mark = symbol(change)
+        return self._line(mark, visible(change.address))
 
     def _details(self, change: Change) -> list[Detail]:
         return change_details(change, origins=self._origins, awaiting=self._awaiting, language=self._language, deciders=self._deciders, applied=self._applied)
@@ -124,19 +140,19 @@ class _Writer:
             return (*_crowd(change), *(detail.gist for detail in details))
         return ("single", change.address)
 
-    def _collapsed(self, blocks: Sequence[tuple[Change, list[Detail]]]) -> list[str]:
+    def _collapsed(self, blocks: Sequence[tuple[Change, list[Detail]]]) -> Block:
         change, details = blocks[0]
         names = few((other.address for other, _ in blocks), EXAMPLES, self._language)
         phrase = _ALIKE.get(kind_of(change.address), phrases.ALIKE_ACCOUNTS)
         head = self._line(symbol(change), phrase.say(self._language, count=len(blocks), names=names))
-        return [head, *(self._line(symbol(change), f"  {detail.gist}") for detail in details if detail.gist)]
+        lines = [head, *(self._line(symbol(change), f"  {detail.gist}") for detail in details if detail.gist)]
+        return Block([other for other, _ in blocks], lines)
 
-    def _block(self, change: Change, details: Iterable[Detail]) -> list[str]:
+    def _block(self, change: Change, details: Sequence[Detail]) -> Block:
         mark = symbol(change)
-        details = list(details)
         column = max([_PLACES, *(width(detail.text) + 2 for detail in details if detail.place)])
         lines = [f"{pad(detail.text, column)}{detail.place}" if detail.place else detail.text for detail in details]
-        return [self._line(mark, visible(change.address)), *(self._line(mark, f"  {line}") for line in lines)]
+        return Block([change], [self.head(change), *(self._line(mark, f"  {line}") for line in lines)])
 
     def _line(self, mark: str, text: str) -> str:
         return self._style.change(mark, f"{mark} {text}")

@@ -22,18 +22,19 @@ def render_guards(plan: Plan, *, guards: Guards = DEFAULT_GUARDS, language: str,
     label = phrases.GUARDS.say(language)
     if not plan.refusals:
         passed = f"{label}: {phrases.GUARDS_PASSED.say(language)}"
-        return f"{passed} {_approved(plan.approved, language)}" if plan.approved else passed
+        return f"{passed} {approved_text(plan.approved, language)}" if plan.approved else passed
     refusals = sort_refusals(plan.refusals)
     stops = frozenset(plan.people.stops)
     blocks = [style.bad(f"{label}: {phrases.GUARDS_REFUSE.say(language, count=len(refusals))}")]
-    blocks += [_block(refusal, stops, guards, language, style) for refusal in refusals]
+    blocks += [refusal_block(refusal, stops, guards, language, style) for refusal in refusals]
     if plan.approved:
-        blocks.append(_approved(plan.approved, language))
+        blocks.append(approved_text(plan.approved, language))
     blocks.append(render_remedies(plan.target.environment, refusals, language=language))
     return "\n\n".join(blocks)
 
 
-def _approved(refusals: Iterable[Refusal], language: str) -> str:
+def approved_text(refusals: Iterable[Refusal], language: str) -> str:
+    """Which refusals somebody has approved."""
     named = [f"{refusal.guard} {refusal.digest}" for refusal in sort_refusals(refusals)]
     return phrases.APPROVED.say(language, count=len(named), names=", ".join(named))
 
@@ -55,7 +56,8 @@ def sort_refusals(refusals: Iterable[Refusal]) -> list[Refusal]:
     return sorted(refusals, key=lambda refusal: (_ORDER.get(refusal.guard, len(_ORDER)), refusal.guard, refusal.subject, refusal.detail))
 
 
-def _block(refusal: Refusal, stops: frozenset[str], guards: Guards, language: str, style: Style) -> str:
+def refusal_block(refusal: Refusal, stops: frozenset[str], guards: Guards, language: str, style: Style = PLAIN) -> str:
+    """One refusal: who would be hit, its digest, the limit, examples."""
     sentence = refusal_text(refusal, stops, language)
     digest = f"[{phrases.REFUSAL.say(language, digest=refusal.digest)}]" if refusal.digest else ""
     head = f"{pad(sentence, max(_DIGEST_COLUMN, width(sentence) + 2))}{style.faint(digest)}" if digest else sentence

@@ -24,13 +24,22 @@ class FilesInfo:
             return str(self.count)
         return (phrases.FILES_DIRTY if self.dirty else phrases.FILES_AT).say(language, count=self.count, commit=self.commit)
 
+    def suffix(self, language: str) -> str:
+        """The same behind the name of a plan: `, at 9c41d7e`."""
+        return (phrases.SUFFIX_DIRTY if self.dirty else phrases.SUFFIX_AT).say(language, commit=self.commit) if self.commit else ""
+
 
 def render_header(target: Target, files: FilesInfo | None, *, plan: str = "", language: str) -> str:
     """Environment (where there is one), backend, manager, files, and what is said of a saved `plan`, aligned."""
+    return "\n".join(labelled([(label, visible(value)) for label, value in header_rows(target, files, plan=plan, language=language)]))
+
+
+def header_rows(target: Target, files: FilesInfo | None, *, plan: str = "", language: str) -> list[tuple[str, str]]:
+    """The same as (label, value)."""
     rows = [(phrases.ENVIRONMENT, target.environment)] if target.environment else []
     rows += [(phrases.BACKEND, target.backend), (phrases.MANAGER, target.manager)]
     if files is not None:
         rows.append((phrases.FILES, files.text(language)))
     if plan:
         rows.append((phrases.PLAN_FILE, plan))
-    return "\n".join(labelled([(phrase.say(language), visible(value)) for phrase, value in rows]))
+    return [(phrase.say(language), value) for phrase, value in rows]

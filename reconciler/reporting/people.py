@@ -16,10 +16,12 @@ SHOWN: Final = 5
 
 def render_people(people: People, *, language: str) -> str:
     """`People: 1 stops receiving everything (teleset/petrov); …`, worst first."""
-    return paragraph(phrases.PEOPLE.say(language), _statements(people, language) or [phrases.NOBODY.say(language)])
+    return paragraph(phrases.PEOPLE.say(language), people_statements(people, language=language))
 
 
-def _statements(people: People, language: str) -> list[str]:
+def people_statements(people: People, *, language: str) -> list[str]:
+    """What it means for people, one statement each; that nobody is affected where there is none."""
+
     def statement(phrase: Phrase, addresses: Iterable[str], **arguments: str) -> list[str]:
         names = tuple(addresses)
         return [phrase.say(language, count=len(names), names=few(names, SHOWN, language), **arguments)] if names else []
@@ -33,4 +35,4 @@ def _statements(people: People, language: str) -> list[str]:
     lines += statement(phrases.STARTS, people.starts)
     for (type_, channel), addresses in sorted(people.gains.items()):
         lines += statement(phrases.GAINS, addresses, type=type_, channel=channel)
-    return lines + statement(phrases.AWAITING, people.awaiting)
+    return lines + statement(phrases.AWAITING, people.awaiting) or [phrases.NOBODY.say(language)]

@@ -333,6 +333,32 @@ MANAGED_BY: Final = Phrase("not ours: managed by {owner}", "не наш: под 
 UNMARKED: Final = Phrase("nobody who left a mark", "того, кто не оставил отметки")
 NOT_NEEDED: Final = Phrase("nothing to change any more", "менять больше нечего")
 
+# Pages
+PLAN_OF: Final = Phrase("reconciler plan, {environment}", "reconciler plan, {environment}")
+SUFFIX_AT: Final = Phrase(", at {commit}", ", коммит {commit}")
+SUFFIX_DIRTY: Final = Phrase(", at {commit} with changes that are not committed", ", коммит {commit} и незакоммиченные изменения")
+DIGEST: Final = Phrase("Digest", "Отпечаток")
+CHANGES_COUNTED: Final = Phrase("{count} {count:change|changes}", "{count} {count:изменение|изменения|изменений}")
+NOTES_COUNTED: Final = Phrase("{count} {count:remark|remarks} on the files", "{count} {count:замечание|замечания|замечаний} к файлам")
+CUT_CHANGES: Final = Phrase(
+    "{count} more {count:change does|changes do} not fit a comment: {what}. To see everything: {command}",
+    "В комментарий не {count:поместилось|поместились|поместились} ещё {count} {count:изменение|изменения|изменений}: {what}. Посмотреть всё: {command}",
+)
+CUT_DETAILS: Final = Phrase(
+    "{count} {count:deletion is|deletions are} named without details, which do not fit a comment. To see everything: {command}",
+    "Без подробностей {count:названо|названы|названо} {count} {count:удаление|удаления|удалений}: они не помещаются в комментарий. Посмотреть всё: {command}",
+)
+CUT_DELETIONS: Final = Phrase(
+    "{all} deletions alone do not fit a comment: {count} more {count:is|are} not even named here. To see everything: {command}",
+    "Одни только удаления ({all}) не помещаются в комментарий: ещё {count} здесь даже не {count:названо|названы|названо}. Посмотреть всё: {command}",
+)
+COUNT_ADD: Final = Phrase("{count} to add", "добавить {count}")
+COUNT_CHANGE: Final = Phrase("{count} to change", "изменить {count}")
+COUNT_DELETE: Final = Phrase("{count} to delete", "удалить {count}")
+COUNT_ADOPT: Final = Phrase("{count} to take over", "взять под управление {count}")
+COUNT_MOVE: Final = Phrase("{count} to move", "перенести {count}")
+TYPES_HEADING: Final = Phrase("Notification types", "Типы уведомлений")
+
 # Lock
 NOT_LOCKED: Final = Phrase("Nobody is writing here.", "Здесь никто не ведёт запись.")
 LOCKED_BY: Final = Phrase("Locked by", "Заблокировал")

@@ -17,7 +17,7 @@ from reconciler.reporting.ownership import render_conflicts, render_left_alone
 from reconciler.reporting.people import render_people
 from reconciler.reporting.style import PLAIN, Style
 
-__all__ = ["FilesInfo", "render_counts", "render_plan"]
+__all__ = ["FilesInfo", "migrations_text", "render_counts", "render_plan"]
 
 
 def render_plan(
@@ -50,7 +50,7 @@ def render_plan(
 
 
 def _conclusion(plan: Plan, guards: Guards, language: str, style: Style) -> str:
-    lines = [_migrations(plan, language)] if plan.pending_migrations else []
+    lines = [migrations_text(plan, language)] if plan.pending_migrations else []
     if not plan and not plan.conflicts and not plan.refusals:
         return "\n".join([*lines, style.good(phrases.NO_CHANGES.say(language))])
     lines += [render_counts(plan, language=language), render_people(plan.people, language=language)]
@@ -65,7 +65,8 @@ def render_counts(plan: Plan, *, language: str) -> str:
     return phrases.PLAN_COUNTS.say(language, add=counts.add, change=counts.change, delete=counts.delete, other=other, unchanged=plan.unchanged)
 
 
-def _migrations(plan: Plan, language: str) -> str:
+def migrations_text(plan: Plan, language: str) -> str:
+    """Which migrations the tables still need."""
     pending = plan.pending_migrations
     text = phrases.PENDING_MIGRATIONS.say(language, count=len(pending), names=", ".join(pending))
     return paragraph(phrases.MIGRATIONS.say(language), [text])

@@ -47,7 +47,16 @@ if TYPE_CHECKING:
 )
 @options.full
 @options.organizations
-@options.connecting
+@options.project
+@options.environment
+@options.form(
+    "plan",
+    Words(
+        "Text for people, one JSON document, the comment of a merge request (markdown), or one page (html).",
+        "Текст для людей, один документ JSON, комментарий к запросу на слияние (markdown) или страница (html).",
+    ),
+)
+@options.everywhere
 @click.pass_obj
 def command(
     terminal: Terminal,
@@ -73,7 +82,7 @@ def command(
     else:
         from reconciler.cli.plans import whole
 
-        terminal.say(whole(planned, terminal, full=full))
+        terminal.publish(whole(planned, terminal, full=full))
     if out is not None:
         _save(planned, out, terminal)
     if planned.refused:
@@ -88,4 +97,4 @@ def _save(planned: Planned, out: Path, terminal: Terminal) -> None:
     write_plan(planned, out)
     target = planned.plan.target
     text = render_saved(out.as_posix(), digest=planned.plan.digest, environment=target.environment, language=terminal.language)
-    (terminal.tell if terminal.machine else terminal.say)(text)
+    (terminal.say if terminal.form == "text" else terminal.tell)(text)

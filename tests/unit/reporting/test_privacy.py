@@ -29,6 +29,8 @@ from reconciler.reporting.machine.report import report_document
 from reconciler.reporting.machine.sarif import sarif_fault, sarif_log
 from reconciler.reporting.machine.settings import show_document
 from reconciler.reporting.plan import render_plan
+from reconciler.reporting.plan_html import render_html
+from reconciler.reporting.plan_markdown import render_markdown
 from reconciler.reporting.prompt import render_prompt
 from reconciler.reporting.report import awaiting_contacts, render_report
 from reconciler.reporting.show import render_show
@@ -80,6 +82,8 @@ def outputs(before: Recipient, after: Recipient) -> Iterator[str]:
     for language in ("en", "ru"):
         for full in (True, False):
             yield render_plan(plan, files=files, origins={}, language=language, full=full, notes=diagnostics)
+            yield render_markdown(plan, files=files, origins={}, language=language, full=full, notes=diagnostics)
+            yield render_html(plan, files=files, origins={}, language=language, full=full, notes=diagnostics)
         yield render_prompt(plan, language=language)
         yield render_report(report, language=language, awaiting=awaiting)
         yield render_show(world, observed=observed, language=language)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Sequence
 
+from reconciler.model.address import kind_of
 from reconciler.model.backend import Writer
 from reconciler.model.change import Adopt, Change, Create, Update
 from reconciler.model.errors import BackendError, Refused, Unusable
 from reconciler.model.ledger import Fence
-from reconciler.model.plan import Plan
+from reconciler.model.plan import Conflict, Plan
 from reconciler.model.report import Failed, Outcome, Report, Skipped
 from reconciler.resources import not_at_hand
 
@@ -58,10 +59,17 @@ def refusal(plan: Plan) -> Refused | None:
         first, count = plan.conflicts[0], len(plan.conflicts)
         if first.holds:
             return Refused("deletion-blocked", address=first.address, owner=first.owner, holds=first.holds[0], count=count)
-        return Refused("ownership-conflict", hint="" if first.owner else "unmarked", address=first.address, owner=first.owner, count=count)
+        return Refused("ownership-conflict", hint=_whose(first, plan.target.manager), address=first.address, owner=first.owner, count=count)
     if plan.refusals:
         return Refused("guard-refused", count=len(plan.refusals), refusals=tuple(f"{refused.guard} {refused.digest}" for refused in plan.refusals))
     return None
+
+
+def _whose(conflict: Conflict, manager: str) -> str:
+    """Which hint helps. The rows inside an object cannot be taken over one by one."""
+    if conflict.owner:
+        return "half" if conflict.owner == manager else ""
+    return "unmarked-row" if kind_of(conflict.address) == "contact" else "unmarked"
 
 
 def _may_run(plan: Plan) -> None:

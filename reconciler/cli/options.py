@@ -14,6 +14,7 @@ from reconciler.cli.bilingual import Option, Words
 from reconciler.cli.forms import forms_of, suitable
 from reconciler.cli.language import LANGUAGES
 from reconciler.cli.terminal import Terminal
+from reconciler.model.adoption import EVERYTHING, Adoption
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -103,12 +104,27 @@ organizations = click.option(
     cls=Option,
     words=Words("Only this organization; may be repeated.", "Только эта организация; параметр можно повторять."),
 )
+adopt = click.option(
+    "--adopt",
+    multiple=True,
+    metavar="ADDRESS|--all",
+    cls=Option,
+    words=Words(
+        "Take over this declared object that no manager has marked; may be repeated. --adopt --all takes over all of them.",
+        "Взять под управление этот объявленный объект без отметки менеджера; можно повторять. --adopt --all — все такие объекты.",
+    ),
+)
 full = click.option(
     "--full",
     is_flag=True,
     cls=Option,
     words=Words("Every change in full, even where many are alike.", "Каждое изменение полностью, даже если многие одинаковы."),
 )
+
+
+def adoption(values: tuple[str, ...]) -> Adoption:
+    """What `--adopt` asks for. `--all` is no address, so it can stand where one does."""
+    return EVERYTHING if "--all" in values else Adoption.of(values)
 
 
 def form(verb: str, words: Words) -> Callable[[F], F]:

@@ -14,6 +14,7 @@ from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
 from reconciler.engine.plan import Planned, Session, look, open_session
+from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Writer
 from reconciler.model.change import Change, Create, Delete
 from reconciler.model.errors import StalePlan, Unusable
@@ -64,13 +65,14 @@ def apply(
     approved: SavedPlan | None = None,
     digest: str = "",
     approve: Iterable[str] = (),
+    adopt: Adoption = NOTHING,
     wait: float = LOCK_WAIT,
     progress: Progress | None = None,
 ) -> Completed:
     """Plan, ask, take the lock, plan again, write exactly what was shown, read back.
 
     With an `approved` plan only its changes are made, each only where it still fits as approved; `digest` is that of the only plan that may be made. `approve` are
-    digests of refusals that are passed in this run. `wait` is how many seconds to wait for another run that is writing.
+    digests of refusals that are passed in this run, `adopt` what is taken over of that which nobody manages. `wait` is how many seconds to wait for another run that is writing.
 
     Raises what `plan` raises, and before anything is written: `Refused` for another place or environment
     than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` when the live state moved while
@@ -78,7 +80,11 @@ def apply(
     """
     with paused():
         session = open_session(
-            directory, environment=environment, organizations=approved.organizations if approved is not None else organizations, approve=approve
+            directory,
+            environment=environment,
+            organizations=approved.organizations if approved is not None else organizations,
+            approve=approve,
+            adopt=adopt,
         )
         if approved is not None:
             _demand_same_target(session, approved)
@@ -120,8 +126,10 @@ def _write(
             writer.close()
         recorded = next(iter(ledger.history(1)), None)
     report = replace(report, history=recorded.number if recorded is not None else None, seconds=time.monotonic() - started)
-    changed = [change.address for change in planned.plan.changes]
-    return Completed(planned, report, tuple(live[address] for address in changed if address in live), tuple(change.address for change in left.changes))
+    changed = dict.fromkeys(change.address for change in planned.plan.changes)
+    return Completed(
+        planned, report, tuple(live[address] for address in changed if address in live), tuple(dict.fromkeys(change.address for change in left.changes))
+    )
 
 
 def _run(session: Session, plan: Plan, writer: Writer, lock: Lock, entry: HistoryEntry, bound: Binding, progress: Progress | None) -> Report:
@@ -156,9 +164,10 @@ def _demand_same_target(session: Session, approved: SavedPlan) -> None:
 
 def _demand_same(shown: Plan, again: Plan) -> None:
     """Raises `StalePlan` naming what moved, unless the plan made under the lock is the one that was shown."""
-    before = {change.address: _essence(change) for change in shown.changes}
-    now = {change.address: _essence(change) for change in again.changes}
-    moved = sorted(address for address in {*before, *now} if before.get(address) != now.get(address))
+    # One object may be taken over or moved, and updated.
+    before = {(change.address, type(change).__name__): _essence(change) for change in shown.changes}
+    now = {(change.address, type(change).__name__): _essence(change) for change in again.changes}
+    moved = sorted({key[0] for key in {*before, *now} if before.get(key) != now.get(key)})
     if again.conflicts or again.refusals:
         moved = sorted({*moved, *(conflict.address for conflict in again.conflicts), *(a for refusal in again.refusals for a in refusal.addresses)})
     if moved:
@@ -169,7 +178,7 @@ def _essence(change: Change) -> tuple[object, ...]:
     """What of a change was shown: what it does, to what, from what to what. A version alone is not."""
     before = None if isinstance(change, Create) else (change.before.address, change.before.canonical, change.before.manager)
     after = None if isinstance(change, Delete) else (change.after.address, change.after.canonical, change.after.manager)
-    return type(change), before, after
+    return before, after
 
 
 def _places(session: Session, planned: Planned) -> tuple[str, ...]:

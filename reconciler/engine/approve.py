@@ -8,19 +8,22 @@ from pathlib import Path
 from reconciler.engine.collector import paused
 from reconciler.engine.identity import actor
 from reconciler.engine.plan import look, open_session
+from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.errors import Unusable
 from reconciler.model.ledger import Approval
 from reconciler.model.plan import Refusal, Target
 
 
-def approve(directory: Path, digest: str, *, reason: str, environment: str | None = None, organizations: Iterable[str] = ()) -> tuple[Target, Refusal]:
+def approve(
+    directory: Path, digest: str, *, reason: str, environment: str | None = None, organizations: Iterable[str] = (), adopt: Adoption = NOTHING
+) -> tuple[Target, Refusal]:
     """Record that one refusal of the plan of now is meant; returns it, and where.
 
     Raises what `plan` raises, and `Unusable("no-such-refusal")` where the plan has no refusal of that digest: what nobody refuses need not be approved, and a digest of
     yesterday stands for changes of yesterday.
     """
     with paused():
-        session = open_session(directory, environment=environment, organizations=organizations)
+        session = open_session(directory, environment=environment, organizations=organizations, adopt=adopt)
         planned = look(session)
     plan = planned.plan
     known = {refusal.digest: refusal for refusal in (*plan.refusals, *plan.approved)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import NamedTuple
 
+from reconciler.engine.adoption import demand_adoptable
 from reconciler.engine.checkout import Checkout, checkout
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
@@ -21,6 +22,7 @@ from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH, Secrets
 from reconciler.engine.settle import demand
 from reconciler.model.address import organization_of
+from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Reader, Scope
 from reconciler.model.change import Delete
 from reconciler.model.diagnostic import Diagnostic, Severity
@@ -90,7 +92,7 @@ class Session:
     """One project, declared and connected: what a plan is made from, as often as it is made.
 
     `key` is the installation key, or (where not `installed`) the one that the first apply will make it. `approve` are digests of refusals that whoever runs this
-    approves in this run.
+    approves in this run, `adopt` is what they want taken over.
     """
 
     connection: Connection
@@ -99,6 +101,7 @@ class Session:
     key: bytes
     installed: bool
     approve: frozenset[str] = frozenset()
+    adopt: Adoption = NOTHING
 
     def compare(self, reader: Reader, *, pending: tuple[str, ...] = (), approved: SavedPlan | None = None) -> Compared:
         """The plan by what `reader` sees now. Of an `approved` plan only what it names is planned, and the rest is told by its `fit`.
@@ -108,14 +111,16 @@ class Session:
         live = State(reader.observe(self.scope))
         log.info("observed %d objects", len(live))
         demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
-        made = self._plan(self.declared.state, live, pending)
+        adopt = self.adopt if approved is None else Adoption.of(change.address for change in approved.changes if change.action == "adopt")
+        made = self._plan(self.declared.state, live, pending, adopt)
         if approved is None:
             return Compared(self._passed(made), live)
         from reconciler.planning.saved import fit, narrowed
 
         addresses = {change.address for change in approved.changes}
-        only = self._plan(narrowed(self.declared.state, live, addresses, made.target.manager), live, pending)
-        return Compared(self._passed(only), live, fit(approved.changes, only.changes, live, everything=made.changes, key=self.key))
+        manager = made.target.manager
+        only = self._plan(narrowed(self.declared.state, live, addresses, manager), live, pending, adopt)
+        return Compared(self._passed(only), live, fit(approved.changes, only.changes, live, everything=made.changes, key=self.key, manager=manager))
 
     def _passed(self, made: Plan) -> Plan:
         """The plan, with refusals that somebody has approved among its approved ones."""
@@ -129,7 +134,7 @@ class Session:
             approved=tuple(refusal for refusal in made.refusals if refusal.digest in words),
         )
 
-    def _plan(self, desired: State, live: State, pending: tuple[str, ...]) -> Plan:
+    def _plan(self, desired: State, live: State, pending: tuple[str, ...], adopt: Adoption) -> Plan:
         from reconciler.planning.plan import plan as make_plan
 
         return make_plan(
@@ -142,16 +147,24 @@ class Session:
             key=self.key,
             pending_migrations=pending,
             moves=self.declared.moves,
+            adoption=adopt,
         )
 
 
-def plan(directory: Path, *, environment: str | None = None, organizations: Iterable[str] = (), progress: Callable[[int, int], None] | None = None) -> Planned:
-    """What `apply` would do now. `progress` is told how many of how many files are read.
+def plan(
+    directory: Path,
+    *,
+    environment: str | None = None,
+    organizations: Iterable[str] = (),
+    adopt: Adoption = NOTHING,
+    progress: Callable[[int, int], None] | None = None,
+) -> Planned:
+    """What `apply` would do now, taking over `adopt`. `progress` is told how many of how many files are read.
 
     Raises `InvalidInput`, `Unusable`, or `BackendError` where the live state cannot be seen as a whole.
     """
     with paused():
-        session = open_session(directory, environment=environment, organizations=organizations, progress=progress)
+        session = open_session(directory, environment=environment, organizations=organizations, adopt=adopt, progress=progress)
         return look(session)
 
 
@@ -161,6 +174,7 @@ def open_session(
     environment: str | None,
     organizations: Iterable[str],
     approve: Iterable[str] = (),
+    adopt: Adoption = NOTHING,
     progress: Callable[[int, int], None] | None = None,
 ) -> Session:
     """Read the project, connect, read the ledger's key, read the files."""
@@ -175,7 +189,7 @@ def open_session(
     secrets = Secrets(key, project.directory, project.policy)
     declared = declare(reading, project, connection.backend, scope=scope, secrets=secrets)
     log.info("read %d files, %d objects", declared.files, len(declared.state))
-    return Session(connection, declared, scope, key, installed is not None, frozenset(approve))
+    return Session(connection, declared, scope, key, installed is not None, frozenset(approve), adopt)
 
 
 def look(session: Session, approved: SavedPlan | None = None) -> Planned:
@@ -184,9 +198,10 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
     pending = connection.pending
     reader = connection.backend.reader()
     try:
-        made, _, fit = session.compare(reader, pending=pending, approved=approved)
+        made, live, fit = session.compare(reader, pending=pending, approved=approved)
     finally:
         reader.close()
+    demand_adoptable(session.adopt, session.declared.state, live, scope=session.scope, manager=connection.target.manager)
     return Planned(
         plan=made if session.installed else without_digests(made),
         diagnostics=(*session.declared.diagnostics, *_done(session, made)),

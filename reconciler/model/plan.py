@@ -22,7 +22,7 @@ class Target:
 class Conflict:
     """A declared object that somebody else holds: `owner` is the manager, "" for an object without a mark.
 
-    With `holds` it is the other way round: an object of ours that is no longer declared, but has these objects of `owner` inside and so cannot be deleted.
+    Where `owner` is the plan's own manager, a row carries our mark inside an object without one. With `holds` it is the other way round: an object of ours that is no longer declared, but has these objects of `owner` inside and so cannot be deleted.
     """
 
     address: str
@@ -69,7 +69,8 @@ class Guards:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would be done, and what is known about it. `changes` are in the order they will be made; `digest` covers only them. `moved_done` are the moves of the files
-    that have nothing to move (any more), `approved` the refusals that somebody's word has passed: they are no `refusals` any more.
+    that have nothing to move (any more), `approved` the refusals that somebody's word has passed: they are no `refusals` any more. `ours_already` is what was to be taken over
+    and needs not be.
     """
 
     target: Target
@@ -83,6 +84,7 @@ class Plan:
     pending_migrations: tuple[str, ...] = ()
     moved_done: tuple[Moved, ...] = ()
     approved: tuple[Refusal, ...] = ()
+    ours_already: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""

@@ -7,14 +7,16 @@ from typing import Any, Final, cast
 
 from reconciler.canonical import decode
 from reconciler.model.address import TYPE_PREFIX, kind_of, organization_of, sort_key
-from reconciler.model.change import Change, Delete, Move
+from reconciler.model.change import Adopt, Change, Delete, Move
 from reconciler.model.resource import Resource
 
 _RANKS: Final[Mapping[str, int]] = {"type": 0, "scenario": 1, "organization": 2, "account": 3, "contact": 4}
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Types, organizations (parents before children), accounts; then deletions the other way round. Ties go by address, but what moves does so first.
+    """What is taken over first, since that needs nothing; types, organizations (parents before children), accounts; then deletions the other way round.
+
+    Ties go by address, but what moves does so first.
 
     The result does not depend on the order of `changes`.
     """
@@ -22,9 +24,15 @@ def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
     deleting: list[Change] = []
     for change in changes:
         (deleting if isinstance(change, Delete) else making).append(change)
-    generations = _generations(making)
+    generations = _generations(change for change in making if not isinstance(change, Adopt))
     making.sort(
-        key=lambda change: (_RANKS[kind_of(change.address)], generations.get(change.address, 0), not isinstance(change, Move), sort_key(change.address))
+        key=lambda change: (
+            not isinstance(change, Adopt),
+            _RANKS[kind_of(change.address)],
+            generations.get(change.address, 0),
+            not isinstance(change, Move),
+            sort_key(change.address),
+        )
     )
     generations = _generations(deleting)
     deleting.sort(key=lambda change: (-_RANKS[kind_of(change.address)], -generations.get(change.address, 0), sort_key(change.address)))

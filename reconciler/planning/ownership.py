@@ -57,7 +57,7 @@ def ownership(desired: State, live: State, *, manager: str, scope: Scope) -> Own
         gone = [resource for resource in gone if organization_of(resource.address) not in lost]
         conflicts = [conflict for conflict in conflicts if conflict.address in lost or organization_of(conflict.address) not in lost]
     if rows:
-        taken = {conflict: address for address, row in rows if (conflict := _taken(address, row, desired)) and organization_of(address) not in lost}
+        taken = {conflict: address for address, row in rows if (conflict := _taken(address, row, desired, manager)) and organization_of(address) not in lost}
         both = [pair for pair in both if pair[1].address not in taken.values()]
         rows = [(address, row) for address, row in rows if Conflict(row["address"], row["manager"]) not in taken]
         conflicts += taken
@@ -113,10 +113,15 @@ def _undeclared(desired: State, held: Mapping[str, Resource], manager: str) -> t
     return gone, others, rows
 
 
-def _taken(address: str, row: Mapping[str, str], desired: State) -> Conflict | None:
-    """The conflict when `address` declares just what this row of others holds inside it."""
+def _taken(address: str, row: Mapping[str, str], desired: State, manager: str) -> Conflict | None:
+    """The conflict when `address` declares just what this row of others holds inside it.
+
+    A row of ours is one where the object around it is only being taken over: it says something that nobody has seen, and would be ours unseen.
+    """
     if (declared := desired.get(address)) is None:
         return None
+    if row["manager"] == manager:
+        return Conflict(row["address"], manager)
     spec = cast("Mapping[str, Any]", decode(declared.canonical))
     held = spec.get("types", {}).get(row["type"], ()) if "type" in row else spec.get("contacts", {})
     return Conflict(row["address"], row["manager"]) if row["address"].rpartition("/")[2] in held else None

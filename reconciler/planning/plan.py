@@ -6,19 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Scope
-from reconciler.model.change import Change, Create, Delete, Move, Update
+from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.moved import Moved
 from reconciler.model.plan import Guards, Plan, Refusal, Target
 from reconciler.model.reach import People
 from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
+from reconciler.planning.adoption import TakenOver, take_over
 from reconciler.planning.diff import differences
 from reconciler.planning.digest import changes_digest
 from reconciler.planning.guards import Evidence, refusals
 from reconciler.planning.impact import Interpret, impact
-from reconciler.planning.moves import relocate
+from reconciler.planning.moves import Relocated, relocate
 from reconciler.planning.order import in_order
-from reconciler.planning.ownership import ownership, within
+from reconciler.planning.ownership import Ownership, ownership, within
 from reconciler.planning.unknown import assumed
 
 
@@ -33,33 +35,28 @@ def plan(
     key: bytes,
     pending_migrations: tuple[str, ...] = (),
     moves: Iterable[Moved] = (),
+    adoption: Adoption = NOTHING,
 ) -> Plan:
     """What has to be done, for whom it matters, and what speaks against it.
 
     `interpret` is the backend's; it is asked only about organizations and accounts that change. `key` is the installation key, for digests. The result
-    does not depend on the order of `desired` and `live`. What is to be written carries its manager's mark. Raises `ValueError` for a manager
-    that would make nobody's objects ours.
+    does not depend on the order of `desired` and `live`. What is to be written carries its manager's mark; of what is live and carries none, `adoption` says what is taken
+    over. Raises `ValueError` for a manager that would make nobody's objects ours.
     """
     if target.manager in ("", BUILTIN_MANAGER):
         msg = f"{target.manager!r} cannot be a manager"
         raise ValueError(msg)
     relocated = relocate(moves, desired, within(live, scope), target.manager)
-    live = relocated.live
+    taken = take_over(adoption, desired, relocated.live, target.manager)
+    live = taken.live
     desired = assumed(within(desired, scope), live)
     owned = ownership(desired, live, manager=target.manager, scope=scope)
-    updates = [
-        Update(before, _marked(after, target.manager), fields)
-        for before, after in owned.both
-        if before.canonical != after.canonical and (fields := differences(before, after))
-    ]
-    # What is moved carries its mark and its value along; what differs beside its address is an update of its own.
-    moved = [Move(before, live[address]) for address, before in relocated.moved.items()]
-    changes = in_order([*moved, *(Create(_marked(after, target.manager)) for after in owned.new), *updates, *map(Delete, owned.gone)])
+    changes = _changes(owned, relocated, taken, target.manager)
     people, refused = _consequences(changes, desired, live, Judges(interpret, guards, key, whole=scope.organizations is None), target.manager)
     return Plan(
         target=target,
         changes=changes,
-        unchanged=len(owned.both) - len({*relocated.moved, *(update.address for update in updates)}),
+        unchanged=len(owned.both) - len({change.address for change in changes if isinstance(change, Move | Adopt | Update)}),
         people=people,
         conflicts=owned.conflicts,
         refusals=refused,
@@ -67,7 +64,21 @@ def plan(
         digest=changes_digest(key, changes),
         pending_migrations=pending_migrations,
         moved_done=relocated.done,
+        ours_already=taken.already,
     )
+
+
+def _changes(owned: Ownership, relocated: Relocated, taken: TakenOver, manager: str) -> tuple[Change, ...]:
+    """What is moved or taken over carries its value along; what differs beside its address or mark is an update of its own."""
+    made: list[Change] = [Move(before, taken.live[address]) for address, before in relocated.moved.items()]
+    made += [Adopt(taken.before[before.address], before) for before, _ in owned.both if before.address in taken.before]
+    made += [Create(_marked(after, manager)) for after in owned.new]
+    made += [
+        Update(before, _marked(after, manager), fields)
+        for before, after in owned.both
+        if before.canonical != after.canonical and (fields := differences(before, after))
+    ]
+    return in_order([*made, *map(Delete, owned.gone)])
 
 
 class Judges(NamedTuple):

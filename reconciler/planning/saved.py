@@ -39,8 +39,10 @@ def narrowed(desired: State, live: State, addresses: Collection[str], manager: s
     return State([*(desired[address] for address in desired if address in addresses), *kept])
 
 
-def fit(saved: Iterable[SavedChange], now: Iterable[Change], live: Mapping[str, Resource], *, everything: Iterable[Change], key: bytes) -> Fit:
-    """How the changes of a file fit: `now` is the plan narrowed to their addresses, `everything` the whole plan.
+def fit(
+    saved: Iterable[SavedChange], now: Iterable[Change], live: Mapping[str, Resource], *, everything: Iterable[Change], key: bytes, manager: str = ""
+) -> Fit:
+    """How the changes of a file fit: `now` is the plan narrowed to their addresses, `everything` the whole plan, `manager` the one they are for.
 
     One that is in the new plan just the same fits. One whose outcome is live already is done. Any other is stale, and so is one beside which the same object would now
     be changed in a way that nobody has approved.
@@ -54,7 +56,7 @@ def fit(saved: Iterable[SavedChange], now: Iterable[Change], live: Mapping[str, 
         new = planned.get((one.address, one.action))
         if new is not None and _same(one, new) and one.address not in unapproved:
             fits.append(one)
-        elif new is None and one.address not in unapproved and _is_done(one, live, key):
+        elif new is None and one.address not in unapproved and _is_done(one, live, key, manager):
             done.append(one)
         else:
             stale.append(one)
@@ -66,10 +68,12 @@ def _same(one: SavedChange, other: SavedChange) -> bool:
     return (one.before, one.after, one.source) == (other.before, other.after, other.source)
 
 
-def _is_done(one: SavedChange, live: Mapping[str, Resource], key: bytes) -> bool:
-    """Whether the world is as the change would leave it. Of a move only its place is asked, since an update may have followed it."""
+def _is_done(one: SavedChange, live: Mapping[str, Resource], key: bytes, manager: str) -> bool:
+    """Whether the world is as the change would leave it. Of a move only its place is asked, of what is taken over its mark, since an update may have followed."""
     if one.action == "delete":
         return one.address not in live
     if one.action == "move":
         return one.address in live and one.source not in live
+    if one.action == "adopt" and one.address in live and live[one.address].manager == manager:
+        return True
     return tag(key, live.get(one.address)) == one.after

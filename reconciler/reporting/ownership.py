@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
-from reconciler.model.address import sort_key
+from reconciler.model.address import kind_of, sort_key
 from reconciler.model.plan import Conflict, Plan
 from reconciler.reporting import phrases
 from reconciler.reporting.layout import few, paragraph
@@ -19,19 +19,22 @@ def render_conflicts(plan: Plan, *, language: str, style: Style = PLAIN, full: b
     """Declared objects that somebody else holds, one line each; more than twenty are counted unless `full`."""
     conflicts = sorted(plan.conflicts, key=lambda conflict: (sort_key(conflict.address), conflict.owner))
     shown = conflicts if full else conflicts[:_SHOWN]
-    lines = [style.change("!", f"! {conflict_text(conflict, language)}") for conflict in shown]
+    lines = [style.change("!", f"! {conflict_text(conflict, language, manager=plan.target.manager)}") for conflict in shown]
     if more := len(conflicts) - len(shown):
         lines.append(style.change("!", f"! {phrases.MORE_CONFLICTS.say(language, count=more)}"))
     return "\n".join([style.strong(phrases.NOT_OURS.say(language)), "", *lines])
 
 
-def conflict_text(conflict: Conflict, language: str) -> str:
+def conflict_text(conflict: Conflict, language: str, *, manager: str = "") -> str:
     """`teleset/archive is managed by legacy-crm: …`"""
     if conflict.holds:
         return phrases.CONFLICT_HOLDS.say(language, address=conflict.address, names=few(conflict.holds, _NAMED, language))
+    if conflict.owner and conflict.owner == manager:
+        return phrases.CONFLICT_HALF.say(language, address=conflict.address)
     if conflict.owner:
         return phrases.CONFLICT_OWNED.say(language, address=conflict.address, owner=conflict.owner)
-    return phrases.CONFLICT_UNMARKED.say(language, address=conflict.address)
+    phrase = phrases.CONFLICT_UNMARKED_ROW if kind_of(conflict.address) == "contact" else phrases.CONFLICT_UNMARKED
+    return phrase.say(language, address=conflict.address)
 
 
 def render_left_alone(plan: Plan, *, language: str) -> str:
@@ -43,3 +46,8 @@ def render_left_alone(plan: Plan, *, language: str) -> str:
         phrase = phrases.FOREIGN_OWNED if owner else phrases.FOREIGN_UNMARKED
         items.append(phrase.say(language, count=len(addresses), names=few(addresses, _NAMED, language), owner=owner))
     return paragraph(phrases.LEFT_ALONE.say(language), items)
+
+
+def render_ours_already(plan: Plan, *, language: str) -> str:
+    """`Taken over already: teleset.`"""
+    return paragraph(phrases.OURS_ALREADY.say(language), [few(plan.ours_already, _NAMED, language)])

@@ -119,9 +119,18 @@ CONFLICT_HOLDS: Final = Phrase(
     "{address} больше не объявлен, но в нём есть чужое ({names}): объявите его снова или пусть владелец уберёт своё",
 )
 CONFLICT_UNMARKED: Final = Phrase(
-    "{address} is in the backend already, without a manager's mark: remove it there or from these files",
-    "{address} уже есть в системе без отметки менеджера: уберите объект там или из этих файлов",
+    "{address} is in the backend already, without a manager's mark: take it over (--adopt {address}), or remove it there or from these files",
+    "{address} уже есть в системе без отметки менеджера: возьмите его под управление (--adopt {address}) или уберите там либо из этих файлов",
 )
+CONFLICT_UNMARKED_ROW: Final = Phrase(
+    "{address} is in the backend already, without a manager's mark: remove it there, or from these files",
+    "{address} уже есть в системе без отметки менеджера: уберите его там или из этих файлов",
+)
+CONFLICT_HALF: Final = Phrase(
+    "{address} carries our mark, but the object it belongs to carries none: give that its mark back in the backend, or take the mark off this too",
+    "{address} несёт нашу отметку, а объект, к которому он относится, — нет: верните отметку объекту в самой системе или снимите её и здесь",
+)
+OURS_ALREADY: Final = Phrase("Taken over already", "Уже под управлением")
 MORE_CONFLICTS: Final = Phrase("and {count} more (--full shows each)", "и ещё {count} (каждый: --full)")
 
 # People

@@ -13,7 +13,7 @@ from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.guards import DEFAULT_GUARDS, render_guards
 from reconciler.reporting.header import FilesInfo, render_header
 from reconciler.reporting.layout import paragraph
-from reconciler.reporting.ownership import render_conflicts, render_left_alone
+from reconciler.reporting.ownership import render_conflicts, render_left_alone, render_ours_already
 from reconciler.reporting.people import render_people
 from reconciler.reporting.style import PLAIN, Style
 
@@ -45,6 +45,8 @@ def render_plan(
         blocks.append(render_conflicts(plan, language=language, style=style, full=full))
     if plan.foreign:
         blocks.append(render_left_alone(plan, language=language))
+    if plan.ours_already:
+        blocks.append(render_ours_already(plan, language=language))
     blocks.append(_conclusion(plan, guards, language, style))
     return "\n\n".join(blocks)
 

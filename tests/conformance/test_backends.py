@@ -11,10 +11,11 @@ from reconciler.backends import BACKENDS
 from reconciler.backends.memory import MemoryBackend
 from reconciler.canonical import canonical
 from reconciler.model.backend import Scope
-from reconciler.model.change import Adopt, Create, Delete, FieldChange, Move, Update
+from reconciler.model.change import Adopt, Change, Create, Delete, FieldChange, Move, Update
 from reconciler.model.errors import ConflictError
 from reconciler.model.report import Applied, Failed, Outcome, Skipped
 from reconciler.model.settings import Organization, Settings
+from reconciler.planning.diff import differences
 from tests.conformance.conftest import ENGINES
 from tests.conformance.live import MANAGER, OTHER, Fence, System, plan
 from tests.conformance.worlds import AFTER, BEFORE, EMAIL, IVANOVA, NOTHING, TELESET, TYPES
@@ -138,6 +139,26 @@ def test_an_object_without_a_mark_can_be_adopted(system: System) -> None:
     (outcome,) = system.write([Adopt(before, replace(before, manager=MANAGER))])
     assert isinstance(outcome, Applied)
     assert system.observe()["teleset/nobodys"] == replace(before, manager=MANAGER)
+
+
+def test_a_mark_can_be_taken_off_set_again_and_what_differs_changed_in_one_go(system: System) -> None:
+    system.become(BEFORE)
+    ours = {address: each for address, each in system.observe().items() if each.manager == MANAGER}
+    nobodys = {address: replace(each, manager="") for address, each in ours.items()}
+    assert all(isinstance(outcome, Applied) for outcome in system.write([Adopt(ours[address], nobodys[address]) for address in ours]))
+    assert {address: each for address, each in system.observe().items() if address in ours} == nobodys
+    after = system.desired(AFTER)
+    adopted = [Adopt(nobodys[address], ours[address]) for address in ours]
+    updated = [Update(ours[address], after[address], fields) for address in ours if address in after and (fields := differences(ours[address], after[address]))]
+    assert updated
+    stale: list[Change] = [*adopted, *(replace(change, before=replace(change.before, canonical=b"{}")) for change in updated)]
+    assert _codes(system.write(stale)).count("rolled-back") == len(stale) - 1
+    assert {address: each for address, each in system.observe().items() if address in ours} == nobodys
+    every: list[Change] = [*adopted, *updated]
+    assert all(isinstance(outcome, Applied) for outcome in system.write(every))
+    live = system.observe()
+    assert {live[address].manager for address in ours} == {MANAGER}
+    assert all(live[change.address].canonical == change.after.canonical for change in updated)
 
 
 def test_a_move_keeps_everything(system: System) -> None:

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     cls=Option,
     words=Words("How long to wait for another run that is writing; 60, unless said.", "Сколько секунд ждать другой запуск, который пишет; по умолчанию 60."),
 )
+@options.adopt
 @options.full
 @options.organizations
 @options.connecting
@@ -80,6 +81,7 @@ def command(
     environment: str | None,
     organizations: tuple[str, ...],
     full: bool,
+    adopt: tuple[str, ...],
     yes: bool,
     rebind: bool,
     file: Path | None,
@@ -92,7 +94,7 @@ def command(
 
     if not yes and not terminal.interactive:
         raise Unusable("not-a-terminal")
-    approved = _approved(file, organizations)
+    approved = _approved(file, organizations, adopt)
 
     def confirm(planned: Planned) -> None:
         _show(planned, terminal, file, approved)
@@ -109,6 +111,7 @@ def command(
             approved=approved,
             digest=digest,
             approve=approve,
+            adopt=options.adoption(adopt),
             wait=LOCK_WAIT if lock_timeout is None else lock_timeout,
             progress=progress,
         )
@@ -118,13 +121,15 @@ def command(
     return _exit(completed)
 
 
-def _approved(file: Path | None, organizations: tuple[str, ...]) -> SavedPlan | None:
+def _approved(file: Path | None, organizations: tuple[str, ...], adopt: tuple[str, ...]) -> SavedPlan | None:
     if file is None:
         return None
     from reconciler.cli.saving import read_plan
 
     if organizations:
         raise Unusable("plan-names-organizations")
+    if adopt:
+        raise Unusable("plan-names-adoptions")
     return read_plan(file)
 
 

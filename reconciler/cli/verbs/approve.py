@@ -26,14 +26,17 @@ from reconciler.cli.terminal import Terminal
 )
 @click.argument("digest", metavar="DIGEST")
 @click.option("--reason", required=True, metavar="TEXT", cls=Option, words=Words("Why; kept in the history.", "Почему; сохраняется в истории."))
+@options.adopt
 @options.organizations
 @options.connecting
 @click.pass_obj
-def command(terminal: Terminal, *, digest: str, reason: str, directory: Path, environment: str | None, organizations: tuple[str, ...]) -> None:
+def command(
+    terminal: Terminal, *, digest: str, reason: str, directory: Path, environment: str | None, organizations: tuple[str, ...], adopt: tuple[str, ...]
+) -> None:
     from reconciler.engine.approve import approve
 
     reason = demand_reason(reason)
-    target, refusal = approve(directory, digest, reason=reason, environment=environment, organizations=organizations)
+    target, refusal = approve(directory, digest, reason=reason, environment=environment, organizations=organizations, adopt=options.adoption(adopt))
     if terminal.machine:
         from reconciler.reporting.machine import document
         from reconciler.reporting.machine.plan import refusal_value, target_value

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         "Сохранить план в файл для утверждения: apply FILE выполнит ровно эти изменения.",
     ),
 )
+@options.adopt
 @options.full
 @options.organizations
 @options.project
@@ -65,6 +66,7 @@ def command(
     environment: str | None,
     organizations: tuple[str, ...],
     full: bool,
+    adopt: tuple[str, ...],
     detailed_exitcode: bool,
     out: Path | None,
 ) -> int:
@@ -72,7 +74,7 @@ def command(
     from reconciler.engine.save import demand_key
 
     with bar(terminal, READING) as progress:
-        planned = plan(directory, environment=environment, organizations=organizations, progress=progress)
+        planned = plan(directory, environment=environment, organizations=organizations, adopt=options.adoption(adopt), progress=progress)
     if out is not None:
         demand_key(planned)
     if terminal.machine:

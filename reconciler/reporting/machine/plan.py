@@ -37,6 +37,7 @@ def plan_document(
         refusals=[refusal_value(refusal) for refusal in sort_refusals(plan.refusals)],
         foreign=[asdict(foreign) for foreign in sorted(plan.foreign, key=lambda foreign: (sort_key(foreign.address), foreign.owner))],
         approved=[refusal_value(refusal) for refusal in sort_refusals(plan.approved)],
+        ours_already=list(plan.ours_already),
         pending_migrations=list(plan.pending_migrations),
         notes=diagnostic_list(notes),
     )

@@ -81,19 +81,53 @@ FAULTS: tuple[Entry, ...] = (
             '"{address}" is declared here, but belongs to manager "{owner}"; nothing was changed',
             {
                 "": "remove it from the files, or have its owner give it up",
-                "unmarked": "it carries no manager's mark, so another program made it: remove it from the files, or have it removed there",
+                "unmarked": "it carries no manager's mark, so another program made it: take it over with --adopt {address}, remove it from the files, or have it removed there",
+                "unmarked-row": "it carries no manager's mark, so another program made it: remove it from the files, or have it removed there",
+                "half": "it carries our own mark, but the object around it carries none: give that its mark back in the backend",
             },
             "Everything a manager creates carries its mark, and only what carries your own mark is changed. An organization and all its accounts belong to one manager; "
-            "where an organization belongs to somebody else, its accounts are not listed one by one.",
+            "where an organization belongs to somebody else, its accounts are not listed one by one. What carries no mark at all can be taken over: `plan --adopt ADDRESS` shows "
+            "what that means, `apply --adopt ADDRESS` does it, and `--adopt --all` takes everything that is declared and unmarked.",
         ),
         Text(
             "«{address}» объявлен здесь, но принадлежит менеджеру «{owner}»; ничего не изменено",
             {
                 "": "уберите его из файлов или попросите владельца отказаться от него",
-                "unmarked": "на нём нет отметки менеджера, значит, его создала другая программа: уберите его из файлов или удалите там",
+                "unmarked": "на нём нет отметки менеджера, значит, его создала другая программа: возьмите его под управление (--adopt {address}), уберите из файлов или удалите там",
+                "unmarked-row": "на нём нет отметки менеджера, значит, его создала другая программа: уберите его из файлов или удалите там",
+                "half": "на нём наша отметка, а на объекте, к которому он относится, её нет: верните отметку этому объекту в самой системе",
             },
             "Всё, что создаёт менеджер, несёт его отметку, и изменяется только то, что отмечено вашим менеджером. Организация и все её учётные записи принадлежат одному "
-            "менеджеру; если организация чужая, её учётные записи отдельно не перечисляются.",
+            "менеджеру; если организация чужая, её учётные записи отдельно не перечисляются. Объект без отметки можно взять под управление: `plan --adopt АДРЕС` покажет, что "
+            "это значит, `apply --adopt АДРЕС` выполнит, а `--adopt --all` возьмёт всё, что объявлено и не отмечено.",
+        ),
+    ),
+    Entry(
+        "cannot-adopt",
+        ERROR,
+        Text(
+            '"{address}" cannot be taken over',
+            {
+                "": "correct the address given to --adopt",
+                "undeclared": "it is not declared: correct the address, or declare it first",
+                "absent": "it is not in the backend: apply creates it without --adopt",
+                "owned": 'it belongs to manager "{owner}": have its owner give it up (`reconciler forget`, run there), then take it over',
+                "outside": "its organization is not among those of --organization: name it there too, or leave --organization out",
+            },
+            "`--adopt` takes over what is declared, is in the backend, and carries no manager's mark. An address stands for exactly that object: an organization does not "
+            "bring its accounts along; `--adopt --all` takes everything there is to take.",
+        ),
+        Text(
+            "«{address}» нельзя взять под управление",
+            {
+                "": "исправьте адрес в --adopt",
+                "undeclared": "он не объявлен в файлах: исправьте адрес или сначала объявите объект",
+                "absent": "в системе его нет: apply создаст его и без --adopt",
+                "owned": "он принадлежит менеджеру «{owner}»: пусть владелец откажется от него (`reconciler forget` у себя), потом берите",
+                "outside": "его организации нет среди --organization: укажите и её или уберите --organization",
+            },
+            "`--adopt` берёт под управление то, что объявлено, есть в системе и не отмечено ни одним менеджером. Адрес означает ровно этот объект: организация не приводит "
+            "с собой учётные записи; `--adopt --all` берёт всё, что можно взять.",
         ),
     ),
     Entry(
@@ -214,6 +248,20 @@ FAULTS: tuple[Entry, ...] = (
             "сохранённый план сам знает, о каких он организациях",
             {"": "уберите --organization"},
             "План, составленный с `--organization`, применяется к тем же организациям.",
+        ),
+    ),
+    Entry(
+        "plan-names-adoptions",
+        ERROR,
+        Text(
+            "a saved plan says itself what is taken over",
+            {"": "leave --adopt out, or make a new plan: reconciler plan --adopt ADDRESS --out FILE"},
+            "A plan that was made with `--adopt` takes over what it names when it is applied, and nothing else.",
+        ),
+        Text(
+            "сохранённый план сам знает, что берётся под управление",
+            {"": "уберите --adopt или составьте новый план: reconciler plan --adopt АДРЕС --out ФАЙЛ"},
+            "План, составленный с `--adopt`, при применении берёт под управление то, что в нём названо, и ничего больше.",
         ),
     ),
     Entry(

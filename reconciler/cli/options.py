@@ -104,6 +104,13 @@ organizations = click.option(
     cls=Option,
     words=Words("Only this organization; may be repeated.", "Только эта организация; параметр можно повторять."),
 )
+lock_timeout = click.option(
+    "--lock-timeout",
+    type=click.FloatRange(0, 86_400),
+    metavar="SECONDS",
+    cls=Option,
+    words=Words("How long to wait for another run that is writing; 60, unless said.", "Сколько секунд ждать другой запуск, который пишет; по умолчанию 60."),
+)
 adopt = click.option(
     "--adopt",
     multiple=True,

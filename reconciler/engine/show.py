@@ -14,14 +14,14 @@ from reconciler.engine.read import Reading
 from reconciler.model.address import organization_of, sort_key
 from reconciler.model.backend import Scope
 from reconciler.model.plan import Target
-from reconciler.model.resource import Resource
+from reconciler.model.resource import BUILTIN_MANAGER, Resource
 from reconciler.model.settings import Recipient, Settings
 from reconciler.model.values import Json
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a backend holds. `observed` is what is known beside the settings, by address."""
+    """What a backend holds. `observed` is what is known beside the settings, by address; of what is not ours with its `owner`, "" where it carries no mark."""
 
     target: Target
     settings: Settings
@@ -62,6 +62,10 @@ def _look(directory: Path, environment: str | None, scope: Scope) -> tuple[Shown
     shown = Shown(
         target=connection.target,
         settings=connection.backend.interpret(live),
-        observed={resource.address: resource.observed for resource in live if resource.observed},
+        observed={resource.address: known for resource in live if (known := _known(resource, connection.target.manager))},
     )
     return shown, {organization_of(resource.address) for resource in live}
+
+
+def _known(resource: Resource, manager: str) -> Mapping[str, Json]:
+    return resource.observed if resource.manager in (manager, BUILTIN_MANAGER) else {**resource.observed, "owner": resource.manager}

@@ -68,7 +68,7 @@ class Approval:
 class HistoryEntry:
     """One apply, approval or release of the lock. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
 
-    `outcome` is `applied`, `failed`, `partial`; of an approval `approved`, of a lock taken away `released`. `approvals` are the digests of the refusals that were passed, `reason` what an
+    `outcome` is `applied`, `failed`, `partial`; of an approval `approved`, of a lock taken away `released`, of objects given up `forgotten`. `approvals` are the digests of the refusals that were passed, `reason` what an
     approval gives as its own. No personal data and no secret goes in.
     """
 

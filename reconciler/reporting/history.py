@@ -19,6 +19,7 @@ _COMMIT: Final = 7
 _OUTCOMES: Final[dict[str, Phrase]] = {
     "applied": phrases.OUTCOME_APPLIED,
     "approved": phrases.OUTCOME_APPROVED,
+    "forgotten": phrases.OUTCOME_FORGOTTEN,
     "failed": phrases.OUTCOME_FAILED,
     "partial": phrases.OUTCOME_PARTIAL,
     "released": phrases.OUTCOME_RELEASED,
@@ -67,11 +68,9 @@ def revert(entry: HistoryEntry, before: str) -> str:
 
 
 def _what(entry: HistoryEntry) -> str:
-    """`+2 ~1 -1`, or what was approved."""
-    if entry.outcome == "approved":
-        return entry.operation
+    """`+2 ~1 -1`; where nothing is counted, what was done: what was approved, given up or the like."""
     counts: Counts = entry.counts
-    return " ".join(f"{mark}{count}" for mark, name in _MARKS if (count := getattr(counts, name)))
+    return " ".join(f"{mark}{count}" for mark, name in _MARKS if (count := getattr(counts, name))) or visible(entry.operation)
 
 
 def _outcome(entry: HistoryEntry, language: str) -> str:

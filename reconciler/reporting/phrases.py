@@ -381,6 +381,18 @@ RELEASED: Final = Phrase(
     "Released. {owner} cannot write any more; what was written before stays whole.",
     "Снято. {owner} больше ничего не запишет; записанное раньше осталось целым.",
 )
+FORGET_MEANS: Final = Phrase(
+    "{count} {count:object stays|objects stay} as {count:it is|they are}, without our mark: people go on receiving what they receive, and nothing here changes it any more.",
+    "{count} {count:объект остаётся|объекта остаются|объектов остаются} как есть, но без нашей отметки: люди получают то же, что и раньше, и отсюда это больше не меняется.",
+)
+UNMARKED_ALREADY: Final = Phrase("Without our mark already: {names}.", "Уже без нашей отметки: {names}.")
+ASK_FORGET: Final = Phrase(
+    "To give them up, type {answer}; anything else cancels:", "Чтобы прекратить управление, введите {answer}; любой другой ответ отменяет:"
+)
+FORGOTTEN: Final = Phrase(
+    "Forgotten: {count} {count:object|objects}. Nothing was deleted.",
+    "Управление прекращено: {count} {count:объект|объекта|объектов}. Ничего не удалено.",
+)
 ASK_RELEASE: Final = Phrase(
     "Is that run certainly dead? To take its lock away, type {answer}; anything else cancels:",
     "Этот запуск точно погиб? Чтобы снять его блокировку, введите {answer}; любой другой ответ отменяет:",
@@ -392,6 +404,7 @@ HISTORY_FOOTER: Final = Phrase("To read about one: reconciler history show NUMBE
 OUTCOME_APPLIED: Final = Phrase("applied", "применено")
 OUTCOME_APPROVED: Final = Phrase("approved", "утверждено")
 OUTCOME_FAILED: Final = Phrase("failed", "не удалось")
+OUTCOME_FORGOTTEN: Final = Phrase("forgotten", "управление прекращено")
 OUTCOME_RELEASED: Final = Phrase("lock released", "блокировка снята")
 OUTCOME_PARTIAL: Final = Phrase("applied in part", "применено частично")
 NUMBER: Final = Phrase("Number", "Номер")
@@ -421,6 +434,8 @@ REFUSED_ALL: Final = Phrase("the recipient refused everything", "получат�
 REFUSED_SOME: Final = Phrase("the recipient refused {types}", "получатель отказался от: {types}")
 ORGANIZATION: Final = Phrase("organization", "организация")
 ALSO_THERE: Final = Phrase("also there", "кроме того")
+OWNER: Final = Phrase("manager", "менеджер")
+OWNED_BY_NOBODY: Final = Phrase("none, it carries no mark", "нет, отметки нет")
 FOREIGN_ROW: Final = Phrase("{address} of {owner}", "{address}, менеджер {owner}")
 UNMARKED_ROW: Final = Phrase("{address}, which no manager marked", "{address}, без отметки менеджера")
 PROTECTED_MARK: Final = Phrase("protected", "защищён")

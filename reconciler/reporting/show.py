@@ -90,6 +90,8 @@ class _Writer:
 
     def _block(self, recipient: Recipient, rows: list[tuple[str, str]]) -> str:
         observed = self._observed.get(recipient.address, _NOTHING)
+        if isinstance(owner := observed.get("owner"), str):
+            rows.append((self._say(phrases.OWNER), visible(owner or self._say(phrases.OWNED_BY_NOBODY))))
         if recipient.quiet_hours:
             rows.append((self._say(phrases.QUIET_HOURS), "-".join(recipient.quiet_hours)))
         audience = term(recipient.audience, self._language) if "/" in recipient.address else self._say(phrases.ORGANIZATION)

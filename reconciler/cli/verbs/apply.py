@@ -62,13 +62,7 @@ if TYPE_CHECKING:
     cls=Option,
     words=Words("Pass this refusal of a guard, in this run; may be repeated.", "Пропустить этот отказ предохранителя, только в этот раз; можно повторять."),
 )
-@click.option(
-    "--lock-timeout",
-    type=click.FloatRange(0, 86_400),
-    metavar="SECONDS",
-    cls=Option,
-    words=Words("How long to wait for another run that is writing; 60, unless said.", "Сколько секунд ждать другой запуск, который пишет; по умолчанию 60."),
-)
+@options.lock_timeout
 @options.adopt
 @options.full
 @options.organizations

@@ -18,7 +18,7 @@ from reconciler.reporting.show import Observed, observed_ids, observed_map
 
 
 def show_document(settings: Settings, *, target: Target | None = None, observed: Mapping[str, Observed], reveal: bool = False) -> JsonDocument:
-    """`{target, organizations: [{…, accounts: […]}]}`; addresses and names are masked unless `reveal`."""
+    """`{target, organizations: [{…, accounts: […]}]}`; `owner` is the manager of what is not ours ("" without a mark, null for ours); addresses and names are masked unless `reveal`."""
     writer = _Writer(observed, reveal=reveal)
     organizations = sorted(settings.organizations, key=lambda organization: organization.id)
     head = None if target is None else target_value(target)
@@ -64,6 +64,7 @@ class _Writer:
             "quiet_hours": {"from": quiet[0], "to": quiet[1]} if quiet else None,
             "contacts": [self._contact(contact, observed) for contact in recipient.contacts],
             "types": {type_: list(ids) for type_, ids in sorted(recipient.subscriptions.items())},
+            "owner": observed.get("owner"),
             "foreign": _rows(observed.get("foreign")),
         }
 

@@ -131,17 +131,43 @@ FAULTS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "cannot-forget",
+        ERROR,
+        Text(
+            '"{address}" cannot be given up',
+            {
+                "": "correct the address",
+                "declared": "it is still declared: remove it from the files first, else the next apply would stop at it",
+                "absent": "it is not in the backend: there is nothing to give up",
+                "owned": 'it belongs to manager "{owner}": only they can give it up',
+            },
+            "`forget` takes your mark off an object and leaves it as it is. What is still declared here would be in conflict with the files at once. An organization is given up "
+            "with all its accounts, so none of it may be declared any more.",
+        ),
+        Text(
+            "управление объектом «{address}» нельзя прекратить",
+            {
+                "": "исправьте адрес",
+                "declared": "он ещё объявлен: сначала уберите его из файлов, иначе следующий apply на нём остановится",
+                "absent": "в системе его нет: прекращать нечего",
+                "owned": "он принадлежит менеджеру «{owner}»: отказаться от него может только владелец",
+            },
+            "`forget` снимает вашу отметку с объекта и оставляет его как есть. То, что ещё объявлено здесь, сразу оказалось бы в конфликте с файлами. Организация отдаётся вместе "
+            "со всеми учётными записями, поэтому в файлах не должно остаться ничего из неё.",
+        ),
+    ),
+    Entry(
         "bad-reason",
         ERROR,
         Text(
-            "an approval needs a reason of at most {limit} characters",
+            "a reason has 1 to {limit} characters",
             {"": 'say why it is meant: --reason "the department was closed, order 12"'},
-            "Who approved what a guard refuses, and why, stays in the history.",
+            "Who did what, and why, stays in the history: who approved what a guard refuses, paused, gave objects up, or took a lock away.",
         ),
         Text(
-            "для утверждения нужна причина не длиннее {limit} знаков",
+            "причина — это от 1 до {limit} знаков",
             {"": "напишите, почему так задумано: --reason «отдел закрыт приказом 12»"},
-            "Кто и почему утвердил отклонённое предохранителем, остаётся в истории.",
+            "В истории остаётся, кто и почему что сделал: утвердил отклонённое предохранителем, приостановил применение, отказался от объектов, снял блокировку.",
         ),
     ),
     Entry(

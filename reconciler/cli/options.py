@@ -134,6 +134,18 @@ def adoption(values: tuple[str, ...]) -> Adoption:
     return EVERYTHING if "--all" in values else Adoption.of(values)
 
 
+only = click.option(
+    "--only",
+    type=click.Choice(("drift", "declared")),
+    default=None,
+    cls=Option,
+    words=Words(
+        "Only changes of one cause: the live system has drifted, or the declaration has changed.",
+        "Только изменения с одной причиной: drift — разошлась действующая система, declared — изменилось описание.",
+    ),
+)
+
+
 def form(verb: str, words: Words) -> Callable[[F], F]:
     """`--format` of a verb. One that is not listed in `cli.forms` is asked for as ""."""
     choices = click.Choice(forms_of(verb))

@@ -35,6 +35,7 @@ class Tables:
         self.history = self._table("history", Column("number", Integer, primary_key=True), *_history(), keyed=False)
         self.leases = self._table("leases", _key("name"), *_lease())
         self.approvals = self._table("approvals", _key("digest"), Column("granted", BigInteger, primary_key=True, autoincrement=False), *_approval())
+        self.applied = self._table("applied", _key("manager"), _key("address"), _text("tag"))
         Index(f"{prefix}subscriptions_type", self.subscriptions.c.organization, self.subscriptions.c.type)
 
     def _table(self, name: str, *columns: Column[Any], keyed: bool = True) -> Table:
@@ -116,7 +117,7 @@ def _history() -> list[Column[Any]]:
         _flag("dirty"),
         *(_text(name) for name in ("outcome", "error", "started")),
         Column("seconds", Float, nullable=False, server_default=text("0")),
-        *(_text(name) for name in ("approvals", "reason")),
+        *(_text(name) for name in ("approvals", "reason", "files", "catalogue")),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 from reconciler.documents.chunks import split
@@ -58,6 +59,10 @@ class Loaded:
         found = list(diagnostics)
         atlas = self._atlas(place for diagnostic in found for place in _places(diagnostic))
         return sorted((self._located(diagnostic, atlas) for diagnostic in found), key=_reading_order)
+
+    def fingerprint(self) -> bytes:
+        """The same for the same files, wherever they are and in whatever order. It covers personal data: kept it must be keyed."""
+        return sha256(b"".join(sorted(sha256(content).digest() for content in self._contents.values()))).digest()
 
     def source_text(self, place: Place) -> str | None:
         """A scalar as it is written in its file, quotes included; None where there is none. May be personal."""

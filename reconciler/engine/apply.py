@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
-from reconciler.engine.plan import Planned, Session, look, open_session
+from reconciler.engine.plan import Planned, look
+from reconciler.engine.session import Session, open_session
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Writer
 from reconciler.model.change import Change, Create, Delete
 from reconciler.model.errors import StalePlan, Unusable
-from reconciler.model.ledger import Binding, HistoryEntry, Lock
+from reconciler.model.ledger import Binding, Fence, HistoryEntry, Lock
 from reconciler.model.plan import Plan
 from reconciler.model.report import Report
 from reconciler.model.resource import Resource
@@ -66,13 +67,14 @@ def apply(
     digest: str = "",
     approve: Iterable[str] = (),
     adopt: Adoption = NOTHING,
+    only: str = "",
     wait: float = LOCK_WAIT,
     progress: Progress | None = None,
 ) -> Completed:
     """Plan, ask, take the lock, plan again, write exactly what was shown, read back.
 
     With an `approved` plan only its changes are made, each only where it still fits as approved; `digest` is that of the only plan that may be made. `approve` are
-    digests of refusals that are passed in this run, `adopt` what is taken over of that which nobody manages. `wait` is how many seconds to wait for another run that is writing.
+    digests of refusals that are passed in this run, `adopt` what is taken over of that which nobody manages. `only` narrows the plan to changes of one kind of cause. `wait` is how many seconds to wait for another run that is writing.
 
     Raises what `plan` raises, and before anything is written: `Refused` for another place or environment
     than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` when the live state moved while
@@ -85,6 +87,7 @@ def apply(
             organizations=approved.organizations if approved is not None else organizations,
             approve=approve,
             adopt=adopt,
+            only=only,
         )
         if approved is not None:
             _demand_same_target(session, approved)
@@ -111,17 +114,18 @@ def _write(
         if not rebind:
             binding.check(ledger.binding(bound.manager), manager=bound.manager, environment=bound.environment, places=_places(session, planned))
         session = _with_key(session, ledger.key())
-        entry = _entry(planned, rebind=rebind)
-        writer = session.connection.backend.writer(lock.fence(entry, bound))
+        entry = _entry(session, planned, rebind=rebind, whole=approved is None)
+        fence = lock.fence(entry, bound, _tags(session, planned.plan, whole=approved is None and not session.only))
+        writer = session.connection.backend.writer(fence)
         try:
             with kept_alive(lock):
                 again = session.compare(writer, approved=approved).plan
             _demand_same(planned.plan, again)
-            report = _run(session, again, writer, lock, entry, bound, progress)
+            report = _run(session, again, writer, lock, fence, progress)
             if not report.ok:
                 ledger.record(replace(entry, outcome="partial" if report.partial else "failed", error=_code(report), seconds=time.monotonic() - started))
                 return Completed(planned, replace(report, seconds=time.monotonic() - started))
-            left, live, _ = session.compare(writer, approved=approved)
+            left, live, *_ = session.compare(writer, approved=approved)
         finally:
             writer.close()
         recorded = next(iter(ledger.history(1)), None)
@@ -132,12 +136,11 @@ def _write(
     )
 
 
-def _run(session: Session, plan: Plan, writer: Writer, lock: Lock, entry: HistoryEntry, bound: Binding, progress: Progress | None) -> Report:
+def _run(session: Session, plan: Plan, writer: Writer, lock: Lock, fence: Fence, progress: Progress | None) -> Report:
     from reconciler.applying.apply import apply as apply_plan
 
     # Planning may have taken a good part of the lease.
     lock.renew()
-    fence = lock.fence(entry, bound)
     count = len(plan.changes)
     tell = None if progress is None else lambda done: progress(done, count)
     return apply_plan(plan, writer, fence, atomic=session.connection.backend.capabilities.atomic, progress=tell)
@@ -212,8 +215,20 @@ def _prepare(session: Session) -> None:
         log.info("prepared: %s", ", ".join(done))
 
 
-def _entry(planned: Planned, *, rebind: bool) -> HistoryEntry:
-    plan = planned.plan
+def _tags(session: Session, plan: Plan, *, whole: bool) -> Mapping[str, str]:
+    """What the ledger is to remember of each object. One that remembers nothing yet is told of everything that was found as declared, too."""
+    from reconciler.planning.causes import tags_after
+    from reconciler.planning.saved import tag
+
+    tags = tags_after(plan.changes, session.key)
+    if whole and len(tags) < len(session.declared.state) and not session.connection.ledger.last_applied(plan.target.manager):
+        return {address: tag(session.key, resource) for address, resource in session.declared.state.items()} | tags
+    return tags
+
+
+def _entry(session: Session, planned: Planned, *, rebind: bool, whole: bool) -> HistoryEntry:
+    """`whole`: everything that was declared is applied by this."""
+    plan, sources = planned.plan, session.sources
     return HistoryEntry(
         operation="apply --rebind" if rebind else "apply",
         manager=plan.target.manager,
@@ -224,6 +239,8 @@ def _entry(planned: Planned, *, rebind: bool) -> HistoryEntry:
         commit=planned.checkout.commit,
         dirty=planned.checkout.dirty,
         approvals=tuple(sorted({refusal.digest for refusal in planned.plan.approved})),
+        files=sources.files if whole else "",
+        catalogue=sources.catalogue if whole else "",
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from reconciler.engine.collector import paused
 from reconciler.engine.identity import actor
-from reconciler.engine.plan import look, open_session
+from reconciler.engine.plan import look
+from reconciler.engine.session import open_session
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.errors import Unusable
 from reconciler.model.ledger import Approval

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconciler.engine.lint import Linting, surroundings
 from reconciler.engine.open import project_sources
@@ -25,7 +25,7 @@ from reconciler.project import Project
 class Declared:
     """What the files ask for. `diagnostics` are the notes and warnings (errors are raised), `files` how many files said it.
 
-    `lineage` are the documents of each organization and of those it inherits from; `moves` what has another address now.
+    `lineage` are the documents of each organization and of those it inherits from; `moves` what has another address now. `fingerprint` is that of the texts.
     """
 
     state: State
@@ -36,6 +36,7 @@ class Declared:
     types: tuple[NotificationType, ...]
     lineage: Mapping[str, tuple[int, ...]]
     moves: tuple[Moved, ...] = ()
+    fingerprint: bytes = field(default=b"", repr=False)
 
     def places(self, addresses: Iterable[str]) -> Mapping[str, Place]:
         """Where in the documents the objects of these addresses are declared; those that are not declared are left out."""
@@ -69,9 +70,10 @@ def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scop
         ]
     reading.conclude(resolution)
     diagnostics = demand(reading, project.lint)
+    fingerprint = reading.fingerprint()
     reading.release()
     lineage = {id: tuple(one.document.number for one in (entry, *entry.ancestors) if one.document is not None) for id, entry in resolution.entries.items()}
-    return Declared(State(resources), frozenset(organizations), diagnostics, reading.files, reading, resolution.types, lineage, resolution.moves)
+    return Declared(State(resources), frozenset(organizations), diagnostics, reading.files, reading, resolution.types, lineage, resolution.moves, fingerprint)
 
 
 def _limited(capabilities: Capabilities) -> bool:

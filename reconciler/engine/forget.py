@@ -13,7 +13,7 @@ from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
-from reconciler.engine.plan import Session, open_session
+from reconciler.engine.session import Session, open_session
 from reconciler.model.address import kind_of, organization_of
 from reconciler.model.backend import Reader
 from reconciler.model.change import Adopt
@@ -79,7 +79,7 @@ def _write(session: Session, here: Checkout, found: Forgetting, addresses: Seque
     with ledger.lock("forget", owner(), key=session.key, wait=wait) as lock:
         _demand_bound(session, here)
         entry = _entry(found, here, addresses, reason)
-        fence = lock.fence(entry, None)
+        fence = lock.fence(entry, None, {change.address: "" for change in found.changes})
         writer = backend.writer(fence)
         try:
             with kept_alive(lock):

@@ -22,10 +22,16 @@ MOST_FILES = 20
 """More files that could hold what is sought are not looked into: a plan must not wait for archaeology."""
 
 
+def last_apply(history: Sequence[HistoryEntry], *, manager: str, environment: str) -> HistoryEntry | None:
+    """The last successful apply of a manager to an environment; None where there is none, or none is known."""
+    mine = (entry for entry in history if (entry.manager, entry.environment) == (manager, environment))
+    return next((entry for entry in mine if entry.outcome == "applied"), None)
+
+
 def last_commit(history: Sequence[HistoryEntry], *, manager: str, environment: str) -> str:
     """The commit last applied by a manager to an environment; "" where there is none, or none is known."""
-    applied = (entry for entry in history if (entry.manager, entry.environment) == (manager, environment) and entry.outcome == "applied")
-    return next((entry.commit for entry in applied), "")
+    last = last_apply(history, manager=manager, environment=environment)
+    return last.commit if last is not None else ""
 
 
 def formerly(directory: Path, commit: str, addresses: Iterable[str]) -> Mapping[str, Location]:

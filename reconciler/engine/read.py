@@ -157,6 +157,10 @@ class Reading:
         if worst(self.diagnostics) is Severity.ERROR:
             raise InvalidInput(tuple(self.located()))
 
+    def fingerprint(self) -> bytes:
+        """The same for the same texts; to be asked before `release`. It covers personal data: kept it must be keyed."""
+        return b"".join(batch.loaded.fingerprint() for batch in self._batches if batch.loaded is not None)
+
     def release(self) -> None:
         """Let go of everything parsed. Places can still be found: the files concerned are read again for them."""
         for batch in self._batches:

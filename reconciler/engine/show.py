@@ -9,8 +9,8 @@ from pathlib import Path
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import connect
 from reconciler.engine.open import open_project
-from reconciler.engine.plan import demand_known, scope_of
 from reconciler.engine.read import Reading
+from reconciler.engine.session import demand_known, scope_of
 from reconciler.model.address import organization_of, sort_key
 from reconciler.model.backend import Scope
 from reconciler.model.plan import Target

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import Connection, Table, Update
 
 from reconciler.database.database import Database
+from reconciler.ledger import tags as applied
 from reconciler.ledger.lease import LEASE_SECONDS, Lease
 from reconciler.ledger.rows import entry_row
 from reconciler.model.errors import ConflictError
@@ -31,8 +32,8 @@ class SqlLock:
         with self._database.write() as connection:
             extend(self._database, connection, self._lease)
 
-    def fence(self, entry: HistoryEntry, binding: Binding | None) -> SqlFence:
-        return SqlFence(self._database, self._lease, entry, binding)
+    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> SqlFence:
+        return SqlFence(self._database, self._lease, entry, binding, tags or {})
 
     def release(self) -> None:
         table = self._database.tables.leases
@@ -43,8 +44,8 @@ class SqlLock:
 class SqlFence:
     """Works inside the backend's transaction where that is of the same `Database`, else in one of its own."""
 
-    def __init__(self, database: Database, lease: Lease, entry: HistoryEntry, binding: Binding | None) -> None:
-        self._database, self._lease, self._entry, self._binding = database, lease, entry, binding
+    def __init__(self, database: Database, lease: Lease, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str]) -> None:
+        self._database, self._lease, self._entry, self._binding, self._tags = database, lease, entry, binding, tags
 
     def check(self, transaction: object | None) -> None:
         """Extending the lease also keeps its row locked, so that nobody takes over before the transaction ends."""
@@ -55,6 +56,7 @@ class SqlFence:
         with self._within(transaction) as connection:
             record(self._database, connection, self._entry, since=self._lease.since)
             self._use(connection, self._entry.approvals)
+            applied.write(self._database, connection, self._entry.manager, self._tags)
             if self._binding is not None:
                 self._bind(connection, self._binding)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ class MemoryLedger:
         self._bindings: dict[str, Binding] = {}
         self._history: list[HistoryEntry] = []
         self._approvals: list[tuple[Approval, int]] = []
+        self._applied: dict[tuple[str, str], str] = {}
         self.lease: Lease | None = None
 
     def key(self) -> bytes | None:
@@ -32,6 +33,15 @@ class MemoryLedger:
 
     def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
         return tuple(reversed(self._history[-limit:])) if limit > 0 else ()
+
+    def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:
+        mine = {address: tag for (owner, address), tag in self._applied.items() if owner == manager}
+        return mine if addresses is None else {address: mine[address] for address in addresses if address in mine}
+
+    def tag(self, manager: str, tags: Mapping[str, str]) -> None:
+        """ "" forgets an object."""
+        self._applied |= {(manager, address): tag for address, tag in tags.items()}
+        self._applied = {key: tag for key, tag in self._applied.items() if tag}
 
     def approvals(self, manager: str, environment: str) -> Sequence[Approval]:
         since = self.now() - APPROVAL_SECONDS
@@ -97,13 +107,13 @@ class MemoryLock:
     def renew(self) -> None:
         self._ledger.extend(self._lease)
 
-    def fence(self, entry: HistoryEntry, binding: Binding | None) -> MemoryFence:
-        return MemoryFence(self._ledger, self._lease, entry, binding)
+    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> MemoryFence:
+        return MemoryFence(self._ledger, self._lease, entry, binding, tags or {})
 
 
 class MemoryFence:
-    def __init__(self, ledger: MemoryLedger, lease: Lease, entry: HistoryEntry, binding: Binding | None) -> None:
-        self._ledger, self._lease, self._entry, self._binding = ledger, lease, entry, binding
+    def __init__(self, ledger: MemoryLedger, lease: Lease, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str]) -> None:
+        self._ledger, self._lease, self._entry, self._binding, self._tags = ledger, lease, entry, binding, tags
 
     def check(self, transaction: object | None) -> None:  # noqa: ARG002 - there is none to join
         self._ledger.extend(self._lease)
@@ -111,5 +121,6 @@ class MemoryFence:
     def record(self, transaction: object | None) -> None:  # noqa: ARG002 - there is none to join
         self._ledger.record(self._entry)
         self._ledger.use(self._entry.approvals)
+        self._ledger.tag(self._entry.manager, self._tags)
         if self._binding is not None:
             self._ledger.bind(self._binding)

@@ -13,7 +13,7 @@ from reconciler.model.ledger import Approval, HistoryEntry
 from reconciler.model.plan import Counts
 
 _COUNTS = {"added": "add", "changed": "change", "deleted": "delete", "adopted": "adopt", "moved": "move"}
-_SAME = ("operation", "manager", "environment", "actor", "digest", "dirty", "outcome", "error", "started", "seconds", "reason")
+_SAME = ("operation", "manager", "environment", "actor", "digest", "dirty", "outcome", "error", "started", "seconds", "reason", "files", "catalogue")
 
 
 _APPROVAL = ("digest", "manager", "environment", "guard", "subject", "actor", "reason")
@@ -34,7 +34,7 @@ def entry_of(row: Row[Any]) -> HistoryEntry:
         counts=Counts(**{name: values[column] for column, name in _COUNTS.items()}),
         commit=values["source_commit"],
         number=values["number"],
-        # Tables of the first version have neither approvals nor reasons.
+        # Tables of earlier versions have fewer columns.
         approvals=tuple(values.get("approvals", "").split()),
         **{name: values[name] for name in _SAME if name in values},
     )

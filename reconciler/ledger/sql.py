@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from reconciler.database.database import Database
 from reconciler.database.revisions import after, pending, stored
+from reconciler.ledger import tags
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.holding import NAME, SqlLock, lease_of, now, record
 from reconciler.ledger.lease import LEASE_SECONDS, Lease
@@ -20,8 +21,8 @@ from reconciler.model.ledger import Approval, Binding, HistoryEntry, Holder, Own
 
 POLL_SECONDS: Final = 0.25
 
-FROM_0002: Final = frozenset({"approvals", "reason"})
-"""The columns of the history that the first version of the tables does not have. What reads must get on with those too."""
+COLUMNS_FROM: Final = {"0002": frozenset({"approvals", "reason"}), "0003": frozenset({"files", "catalogue"})}
+"""The columns of the history that earlier versions of the tables do not have. What reads must get on with those too."""
 
 
 class SqlLedger:
@@ -45,15 +46,21 @@ class SqlLedger:
         with self._reading() as connection:
             if connection is None:
                 return ()
-            newer = FROM_0002 if after(stored(self._database, connection)) else frozenset()
+            newer = {column for revision in after(stored(self._database, connection)) for column in COLUMNS_FROM.get(revision, ())}
             wanted = select(*(column for column in table.c if column.name not in newer)).order_by(table.c.number.desc()).limit(limit)
             return tuple(entry_of(row) for row in connection.execute(wanted))
+
+    def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:
+        with self._reading() as connection:
+            if connection is None or "0003" in after(stored(self._database, connection)):
+                return {}  # tables of an earlier version know no tags
+            return tags.read(self._database, connection, manager, addresses)
 
     def approvals(self, manager: str, environment: str) -> Sequence[Approval]:
         table = self._database.tables.approvals
         with self._reading() as connection:
-            if connection is None or after(stored(self._database, connection)):
-                return ()  # tables of an earlier version know no approvals
+            if connection is None or "0002" in after(stored(self._database, connection)):
+                return ()  # tables of the first version know no approvals
             since = now(self._database, connection) - APPROVAL_SECONDS
             wanted = table.select().where(table.c.manager == manager, table.c.environment == environment, table.c.used == 0, table.c.granted >= since)
             return tuple(approval_of(row) for row in connection.execute(wanted.order_by(table.c.digest, table.c.granted)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -69,7 +69,8 @@ class HistoryEntry:
     """One apply, approval or release of the lock. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
 
     `outcome` is `applied`, `failed`, `partial`; of an approval `approved`, of a lock taken away `released`, of objects given up `forgotten`. `approvals` are the digests of the refusals that were passed, `reason` what an
-    approval gives as its own. No personal data and no secret goes in.
+    approval gives as its own. `files` and `catalogue` are keyed tags of everything that was declared, and of the built-in types it was resolved with ("" where only
+    a part was applied). No personal data and no secret goes in.
     """
 
     operation: str
@@ -87,6 +88,8 @@ class HistoryEntry:
     number: int = 0
     approvals: tuple[str, ...] = ()
     reason: str = ""
+    files: str = ""
+    catalogue: str = ""
 
 
 class Fence(Protocol):
@@ -100,7 +103,7 @@ class Fence(Protocol):
         ...
 
     def record(self, transaction: object | None) -> None:
-        """Write the history row and the binding of this apply; the approvals it used up are marked."""
+        """Write the history row, the binding and the tags of this apply; the approvals it used up are marked."""
         ...
 
 
@@ -111,7 +114,9 @@ class Lock(Protocol):
         """Extend the lease; raises `ConflictError` when it was lost."""
         ...
 
-    def fence(self, entry: HistoryEntry, binding: Binding | None) -> Fence: ...
+    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> Fence:
+        """`tags` say what each object is after this apply, by address: a keyed tag, "" for what is gone."""
+        ...
 
 
 class Ledger(Protocol):
@@ -125,6 +130,10 @@ class Ledger(Protocol):
 
     def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
         """The newest first."""
+        ...
+
+    def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:
+        """The keyed tags of what a manager last applied to these objects (None: to all); those never applied are left out."""
         ...
 
     def approvals(self, manager: str, environment: str) -> Sequence[Approval]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reconciler.model.cause import Cause
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.moved import Moved
 from reconciler.model.reach import People
@@ -70,7 +72,8 @@ class Guards:
 class Plan:
     """What would be done, and what is known about it. `changes` are in the order they will be made; `digest` covers only them. `moved_done` are the moves of the files
     that have nothing to move (any more), `approved` the refusals that somebody's word has passed: they are no `refusals` any more. `ours_already` is what was to be taken over
-    and needs not be.
+    and needs not be. `causes` says of each change, by address, what moved since the last apply; with `only` (`drift` or `declared`) the plan was narrowed to such causes, and
+    `outside` are the addresses that were left out.
     """
 
     target: Target
@@ -85,6 +88,9 @@ class Plan:
     moved_done: tuple[Moved, ...] = ()
     approved: tuple[Refusal, ...] = ()
     ours_already: tuple[str, ...] = ()
+    causes: Mapping[str, Cause] = field(default_factory=dict)
+    only: str = ""
+    outside: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ from reconciler.model.diagnostic import Location
 from reconciler.model.plan import Plan
 from reconciler.model.resource import BUILTIN_MANAGER
 from reconciler.reporting import phrases
+from reconciler.reporting.causes import differ, short
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.details import change_details
 from reconciler.reporting.fields import Detail
@@ -25,6 +27,9 @@ EXAMPLES: Final = 3
 
 _PLACES: Final = 44
 """The column of the places where something is decided, unless the lines before them are longer."""
+
+_CAUSES: Final = 70
+"""The column of what caused a change."""
 
 _SECTIONS: Final[tuple[tuple[Phrase, tuple[type[Change], ...]], ...]] = (
     (phrases.STOP_RECEIVING, (Delete,)),
@@ -63,7 +68,7 @@ def render_sections(
     plan: Plan, *, origins: Mapping[str, Location], deciders: Deciders = NOBODY, language: str, style: Style, full: bool, applied: str = ""
 ) -> list[str]:
     """The sections that have something in them, each with its heading."""
-    writer = Writer(origins, deciders, frozenset(plan.people.awaiting), language, style, full, applied)
+    writer = Writer(plan, origins, deciders, language, style, full, applied)
     sections: list[str] = []
     for heading, kinds in _SECTIONS:
         if found := ordered(change for change in plan.changes if isinstance(change, kinds)):
@@ -88,9 +93,9 @@ class Writer:
 
     def __init__(
         self,
+        plan: Plan,
         origins: Mapping[str, Location],
         deciders: Deciders,
-        awaiting: frozenset[str],
         language: str,
         style: Style,
         full: bool,  # noqa: FBT001
@@ -98,7 +103,8 @@ class Writer:
     ) -> None:
         self._origins = origins
         self._deciders = deciders
-        self._awaiting = awaiting
+        self._awaiting = frozenset(plan.people.awaiting)
+        self._causes = plan.causes if differ(plan.causes) else {}
         self._language = language
         self._style = style
         self._full = full
@@ -111,9 +117,9 @@ class Writer:
         found = [Block(builtin, [self._line("+", phrases.BUILTIN_TYPES.say(self._language, count=len(builtin)))])] if builtin else []
         detailed: list[tuple[Change, list[Detail]]] = []
         groups: dict[tuple[str, ...], list[int]] = {}
-        crowds = _crowds(others)
+        crowds = self._crowds(others)
         for change in others:
-            details = [] if _crowd(change) in crowds else self._details(change)
+            details = [] if self._crowd(change) in crowds else self._details(change)
             groups.setdefault(self._likeness(change, details, crowds), []).append(len(detailed))
             detailed.append((change, details))
         found += [self._collapsed([detailed[i] for i in members]) for members in groups.values() if len(members) > ALIKE]
@@ -127,24 +133,24 @@ class Writer:
     def head(self, change: Change) -> str:
         """Its first line, which names it."""
         mark = symbol(change)
-        return self._line(mark, visible(change.address))
+        return self._line(mark, self._caused(change, visible(change.address)))
 
     def _details(self, change: Change) -> list[Detail]:
         return change_details(change, origins=self._origins, awaiting=self._awaiting, language=self._language, deciders=self._deciders, applied=self._applied)
 
-    def _likeness(self, change: Change, details: list[Detail], crowds: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+    def _likeness(self, change: Change, details: list[Detail], crowds: frozenset[tuple[str, ...]]) -> tuple[str, ...]:
         """Two changes are alike when they do the same: of those that come or go the kind says enough, of an update every line counts."""
-        if _crowd(change) in crowds:
-            return _crowd(change)
+        if self._crowd(change) in crowds:
+            return self._crowd(change)
         if isinstance(change, Update):
-            return (*_crowd(change), *(detail.gist for detail in details))
+            return (*self._crowd(change), *(detail.gist for detail in details))
         return ("single", change.address)
 
     def _collapsed(self, blocks: Sequence[tuple[Change, list[Detail]]]) -> Block:
         change, details = blocks[0]
         names = few((other.address for other, _ in blocks), EXAMPLES, self._language)
         phrase = _ALIKE.get(kind_of(change.address), phrases.ALIKE_ACCOUNTS)
-        head = self._line(symbol(change), phrase.say(self._language, count=len(blocks), names=names))
+        head = self._line(symbol(change), self._caused(change, phrase.say(self._language, count=len(blocks), names=names)))
         lines = [head, *(self._line(symbol(change), f"  {detail.gist}") for detail in details if detail.gist)]
         return Block([other for other, _ in blocks], lines)
 
@@ -154,18 +160,19 @@ class Writer:
         lines = [f"{pad(detail.text, column)}{detail.place}" if detail.place else detail.text for detail in details]
         return Block([change], [self.head(change), *(self._line(mark, f"  {line}") for line in lines)])
 
+    def _caused(self, change: Change, text: str) -> str:
+        """The line, with what caused the change where that is not always the files."""
+        cause = self._causes.get(change.address)
+        return text if cause is None else f"{pad(text, max(_CAUSES, width(text) + 2))}{short(cause, self._language)}"
+
     def _line(self, mark: str, text: str) -> str:
         return self._style.change(mark, f"{mark} {text}")
 
+    def _crowd(self, change: Change) -> tuple[str, ...]:
+        """What is alike at first sight: changes of one cause that do the same to objects of one kind."""
+        return symbol(change) + type(change).__name__, kind_of(change.address), self._causes.get(change.address, "")
 
-def _crowd(change: Change) -> tuple[str, str]:
-    return symbol(change) + type(change).__name__, kind_of(change.address)
-
-
-def _crowds(changes: Iterable[Change]) -> frozenset[tuple[str, str]]:
-    """Which kinds of coming, going and re-marking happen so often that no single one is shown; their details are never computed."""
-    counts: dict[tuple[str, str], int] = {}
-    for change in changes:
-        if not isinstance(change, Update):
-            counts[_crowd(change)] = counts.get(_crowd(change), 0) + 1
-    return frozenset(crowd for crowd, count in counts.items() if count > ALIKE)
+    def _crowds(self, changes: Iterable[Change]) -> frozenset[tuple[str, ...]]:
+        """Which kinds of coming, going and re-marking happen so often that no single one is shown; their details are never computed."""
+        counts = Counter(self._crowd(change) for change in changes if not isinstance(change, Update))
+        return frozenset(crowd for crowd, count in counts.items() if count > ALIKE)

@@ -166,6 +166,40 @@ AWAITING: Final = Phrase(
 )
 
 # Guards
+CAUSES: Final = Phrase("Causes", "Причины")
+CAUSED_BY_FILES: Final = Phrase("{count} from the files", "{count} из файлов")
+CAUSED_BY_CATALOGUE: Final = Phrase("{count} from the program's own catalogue ({names})", "{count} из каталога самой программы ({names})")
+CAUSED_BY_EITHER: Final = Phrase(
+    "{count} from the files or the program's catalogue, which have both changed ({names})",
+    "{count} из файлов или каталога программы: изменилось и то и другое ({names})",
+)
+CAUSED_BY_DRIFT: Final = Phrase(
+    "{count} drift: the backend changed, not the files ({names})", "{count} — расхождение: изменилась система, а не файлы ({names})"
+)
+CAUSED_BY_BOTH: Final = Phrase("{count} where both the files and the backend changed ({names})", "{count} — изменились и файлы, и система ({names})")
+CAUSE_UNKNOWN: Final = Phrase(
+    "{count} not known, for the ledger does not say what was applied last ({names})",
+    "{count} — неизвестно: в журнале нет записи о том, что применили в прошлый раз ({names})",
+)
+FROM: Final = Phrase("from: {cause}", "причина: {cause}")
+FROM_FILES: Final = Phrase("the files", "файлы")
+FROM_CATALOGUE: Final = Phrase("the catalogue", "каталог")
+FROM_EITHER: Final = Phrase("the files or the catalogue", "файлы или каталог")
+FROM_DRIFT: Final = Phrase("drift", "расхождение")
+FROM_BOTH: Final = Phrase("the files and drift", "файлы и расхождение")
+FROM_UNKNOWN: Final = Phrase("not known", "неизвестна")
+BECAUSE: Final = Phrase("because", "причина")
+BECAUSE_FILES: Final = Phrase("the files have changed, not the backend", "изменились файлы, а не система")
+BECAUSE_CATALOGUE: Final = Phrase("this version of the program has another catalogue", "у этой версии программы другой каталог")
+BECAUSE_EITHER: Final = Phrase("the files and the program's catalogue have changed, not the backend", "изменились файлы и каталог программы, а не система")
+BECAUSE_DRIFT: Final = Phrase(
+    "changed in the backend, not by reconciler; the files are as they were", "изменено в системе, но не программой reconciler; файлы прежние"
+)
+BECAUSE_BOTH: Final = Phrase("both the files and the backend have changed", "изменились и файлы, и система")
+LEFT_FOR_CAUSE: Final = Phrase(
+    "{count} {count:change|changes} of another cause {count:is|are} left out by --only {only}: {names}.",
+    "Из-за --only {only} {count:оставлено|оставлены|оставлены} {count} {count:изменение|изменения|изменений} по другой причине: {names}.",
+)
 GUARDS: Final = Phrase("Guards", "Предохранители")
 GUARDS_PASSED: Final = Phrase("passed.", "ни один не сработал.")
 GUARDS_REFUSE: Final = Phrase(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Guards, Plan
 from reconciler.reporting import phrases
+from reconciler.reporting.causes import render_causes, render_outside
 from reconciler.reporting.changes import render_sections
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostics
@@ -47,6 +48,8 @@ def render_plan(
         blocks.append(render_left_alone(plan, language=language))
     if plan.ours_already:
         blocks.append(render_ours_already(plan, language=language))
+    if plan.outside:
+        blocks.append(render_outside(plan, language=language))
     blocks.append(_conclusion(plan, guards, language, style))
     return "\n\n".join(blocks)
 
@@ -56,6 +59,8 @@ def _conclusion(plan: Plan, guards: Guards, language: str, style: Style) -> str:
     if not plan and not plan.conflicts and not plan.refusals:
         return "\n".join([*lines, style.good(phrases.NO_CHANGES.say(language))])
     lines += [render_counts(plan, language=language), render_people(plan.people, language=language)]
+    if causes := render_causes(plan.causes, language=language):
+        lines.append(causes)
     return "\n".join([*lines, render_guards(plan, guards=guards, language=language, style=style)])
 
 

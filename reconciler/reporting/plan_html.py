@@ -40,7 +40,7 @@ def render_html(
     guards: Guards = DEFAULT_GUARDS,
 ) -> str:
     """The page. Arguments as those of `render_plan`; many alike changes of one organization are counted unless `full`, deletions never."""
-    writer = Writer(origins, deciders, frozenset(plan.people.awaiting), language, PLAIN, full, files.applied)
+    writer = Writer(plan, origins, deciders, language, PLAIN, full, files.applied)
     return _Page(plan, writer, language, guards).text(files, notes)
 
 

@@ -48,7 +48,7 @@ def render_markdown(
     guards: Guards = DEFAULT_GUARDS,
 ) -> str:
     """The comment, at most `LIMIT` by `size`. Arguments as those of `render_plan`."""
-    return _Comment(plan, Writer(origins, deciders, frozenset(plan.people.awaiting), language, PLAIN, full, files.applied), language, guards).text(files, notes)
+    return _Comment(plan, Writer(plan, origins, deciders, language, PLAIN, full, files.applied), language, guards).text(files, notes)
 
 
 class _Comment:

@@ -10,6 +10,7 @@ from reconciler.model.diagnostic import Diagnostic
 from reconciler.model.plan import Plan, Target
 from reconciler.model.resource import Resource
 from reconciler.reporting import phrases
+from reconciler.reporting.causes import differ, render_causes, render_outside
 from reconciler.reporting.changes import ALIKE, EXAMPLES, collapse_builtin, ordered, symbol
 from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.fields import field_details
@@ -27,9 +28,16 @@ def render_prompt(plan: Plan, *, files: FilesInfo | None = None, saved: str = ""
 
     `saved` says where a plan that was approved comes from.
     """
-    summary = f"{render_counts(plan, language=language)}\n{render_people(plan.people, language=language)}"
+    told = [render_counts(plan, language=language), render_people(plan.people, language=language)]
+    summary = "\n".join([*told, *([render_causes(plan.causes, language=language)] if differ(plan.causes) else [])])
     found = render_diagnostics(notes, language=language, style=style)
-    blocks = [render_header(plan.target, files, plan=saved, language=language), found, render_short_changes(plan, language=language, style=style), summary]
+    blocks = [
+        render_header(plan.target, files, plan=saved, language=language),
+        found,
+        render_short_changes(plan, language=language, style=style),
+        summary,
+        render_outside(plan, language=language),
+    ]
     return "\n\n".join(block for block in blocks if block)
 
 

@@ -11,6 +11,7 @@ from reconciler.model.errors import StalePlan
 from reconciler.model.plan import Plan
 from reconciler.model.saved import Fit, SavedChange, SavedPlan
 from reconciler.reporting import phrases
+from reconciler.reporting.causes import reason
 from reconciler.reporting.fields import field_details
 from reconciler.reporting.header import render_header
 from reconciler.reporting.layout import few
@@ -85,10 +86,12 @@ def _stale(one: SavedChange, current: Mapping[tuple[str, str], Change], by_addre
     yield f"{_SYMBOLS[one.action]} {visible(one.address)}"
     yield "    " + _row(phrases.WAS_PLANNED, _planned(one, language), language)
     yield "    " + _row(phrases.IS_NOW, _now(one, now, plan, language), language)
+    if why := reason(plan.causes.get(one.address), language):
+        yield "    " + _row(phrases.BECAUSE, why, language)
 
 
 def _row(label: Phrase, text: str, language: str) -> str:
-    columns = max(len(phrase.say(language)) for phrase in (phrases.WAS_PLANNED, phrases.IS_NOW)) + 2
+    columns = max(len(phrase.say(language)) for phrase in (phrases.WAS_PLANNED, phrases.IS_NOW, phrases.BECAUSE)) + 2
     return f"{label.say(language) + ':':<{columns}}{text}"
 
 

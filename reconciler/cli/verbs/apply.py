@@ -11,18 +11,16 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
-from reconciler.cli.exits import Exit, exit_of
-from reconciler.cli.interruption import was_terminated
+from reconciler.cli.completed import exit_code, report
+from reconciler.cli.exits import Exit
 from reconciler.cli.progress import WRITING, bar
 from reconciler.cli.terminal import Terminal
 from reconciler.model.errors import ReconcilerError, Unusable
-from reconciler.model.report import Report, Skipped
 
 if TYPE_CHECKING:
     from reconciler.engine.apply import Completed
     from reconciler.engine.plan import Planned
     from reconciler.model.saved import SavedPlan
-    from reconciler.reporting.machine import JsonDocument
 
 
 @click.command(
@@ -64,6 +62,7 @@ if TYPE_CHECKING:
 )
 @options.lock_timeout
 @options.adopt
+@options.only
 @options.full
 @options.organizations
 @options.connecting
@@ -82,13 +81,14 @@ def command(
     digest: str,
     approve: tuple[str, ...],
     lock_timeout: float | None,
+    only: str | None,
 ) -> int:
     from reconciler.engine.apply import apply
     from reconciler.engine.connect import LOCK_WAIT
 
     if not yes and not terminal.interactive:
         raise Unusable("not-a-terminal")
-    approved = _approved(file, organizations, adopt)
+    approved = _approved(file, organizations, only, adopt)
 
     def confirm(planned: Planned) -> None:
         _show(planned, terminal, file, approved)
@@ -106,21 +106,22 @@ def command(
             digest=digest,
             approve=approve,
             adopt=options.adoption(adopt),
+            only=only or "",
             wait=LOCK_WAIT if lock_timeout is None else lock_timeout,
             progress=progress,
         )
     if completed.stale and file is not None and approved is not None:
         return _stale(completed, file, approved, terminal)
-    _report(completed, terminal, full=full)
-    return _exit(completed)
+    report(completed, terminal, full=full)
+    return exit_code(completed)
 
 
-def _approved(file: Path | None, organizations: tuple[str, ...], adopt: tuple[str, ...]) -> SavedPlan | None:
+def _approved(file: Path | None, organizations: tuple[str, ...], only: str | None, adopt: tuple[str, ...]) -> SavedPlan | None:
     if file is None:
         return None
     from reconciler.cli.saving import read_plan
 
-    if organizations:
+    if organizations or only:
         raise Unusable("plan-names-organizations")
     if adopt:
         raise Unusable("plan-names-adoptions")
@@ -177,66 +178,3 @@ def _ask(planned: Planned, terminal: Terminal) -> None:
         terminal.tell("")  # the end of input leaves the cursor behind the question
     if answer.strip() not in expected_answers(planned.plan.target, terminal.language):
         raise ReconcilerError("declined")
-
-
-def _report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
-    if terminal.machine:
-        terminal.give(_document(completed))
-    elif completed.report is None:
-        from reconciler.applying.apply import refusal
-        from reconciler.cli.plans import whole
-        from reconciler.reporting.errors import render_error
-
-        terminal.say(whole(completed.planned, terminal, full=full))
-        if (refused := refusal(completed.planned.plan)) is not None:
-            terminal.tell(render_error(refused, terminal.language, terminal.style(sys.stderr)))
-    else:
-        from reconciler.cli.plans import COMMIT_LENGTH
-        from reconciler.reporting.report import awaiting_contacts, render_report
-
-        terminal.say(
-            render_report(
-                completed.report,
-                language=terminal.language,
-                style=terminal.style(),
-                read_back=_read_back(completed),
-                awaiting=awaiting_contacts(completed.live),
-                commit=completed.planned.checkout.commit[:COMMIT_LENGTH],
-            )
-        )
-
-
-def _document(completed: Completed) -> JsonDocument:
-    """The report; where nothing was tried, the plan that says why."""
-    from reconciler.cli.plans import machine
-    from reconciler.reporting.machine.report import report_document
-    from reconciler.reporting.report import awaiting_contacts
-
-    if completed.report is None:
-        return machine(completed.planned)
-    target = completed.planned.plan.target
-    return report_document(completed.report, target=target, read_back=_read_back(completed), awaiting=awaiting_contacts(completed.live))
-
-
-def _read_back(completed: Completed) -> bool | None:
-    """Whether what was read back is what was planned; None where nothing was."""
-    return not completed.differing if completed.report is not None and completed.report.ok else None
-
-
-def _exit(completed: Completed) -> int:
-    if completed.planned.refused:
-        return Exit.REFUSED
-    report = completed.report
-    if report is None:
-        return Exit.DONE
-    if _interrupted(report):
-        return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
-    if report.partial:
-        return Exit.PARTIAL
-    if report.error is not None:
-        return exit_of(report.error)
-    return Exit.FAILED if completed.differing else Exit.DONE
-
-
-def _interrupted(report: Report) -> bool:
-    return any(isinstance(outcome, Skipped) and outcome.reason == "interrupted" for outcome in report.outcomes)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     ),
 )
 @options.adopt
+@options.only
 @options.full
 @options.organizations
 @options.project
@@ -69,12 +70,13 @@ def command(
     adopt: tuple[str, ...],
     detailed_exitcode: bool,
     out: Path | None,
+    only: str | None,
 ) -> int:
     from reconciler.engine.plan import plan
     from reconciler.engine.save import demand_key
 
     with bar(terminal, READING) as progress:
-        planned = plan(directory, environment=environment, organizations=organizations, adopt=options.adoption(adopt), progress=progress)
+        planned = plan(directory, environment=environment, organizations=organizations, only=only or "", adopt=options.adoption(adopt), progress=progress)
     if out is not None:
         demand_key(planned)
     if terminal.machine:

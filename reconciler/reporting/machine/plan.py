@@ -7,11 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from reconciler.model.address import sort_key
+from reconciler.model.cause import Cause
 from reconciler.model.change import Adopt, Change, Create, Delete, FieldChange, Move, Update
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Plan, Refusal, Target
 from reconciler.model.reach import People
 from reconciler.model.values import Absent, Json
+from reconciler.reporting.causes import counted
 from reconciler.reporting.changes import ordered
 from reconciler.reporting.deciding import NOBODY, Decider, Deciders
 from reconciler.reporting.fields import leaves
@@ -31,13 +33,16 @@ def plan_document(
         files={"count": files.count, "commit": files.commit, "dirty": files.dirty, "applied": files.applied},
         digest=plan.digest,
         counts={**asdict(plan.counts), "unchanged": plan.unchanged},
-        changes=[change_value(change, origins, deciders) for change in ordered(plan.changes)],
+        causes={cause.value: len(addresses) for cause, addresses in counted(plan.causes).items()},
+        changes=[change_value(change, origins, deciders, plan.causes.get(change.address)) for change in ordered(plan.changes)],
         people=people_value(plan.people),
         conflicts=[asdict(conflict) for conflict in sorted(plan.conflicts, key=lambda conflict: (sort_key(conflict.address), conflict.owner))],
         refusals=[refusal_value(refusal) for refusal in sort_refusals(plan.refusals)],
         foreign=[asdict(foreign) for foreign in sorted(plan.foreign, key=lambda foreign: (sort_key(foreign.address), foreign.owner))],
         approved=[refusal_value(refusal) for refusal in sort_refusals(plan.approved)],
         ours_already=list(plan.ours_already),
+        only=plan.only,
+        outside=list(plan.outside),
         pending_migrations=list(plan.pending_migrations),
         notes=diagnostic_list(notes),
     )
@@ -47,9 +52,11 @@ def target_value(target: Target) -> JsonDocument:
     return {"environment": target.environment, "backend": target.backend, "manager": target.manager}
 
 
-def change_value(change: Change, origins: Mapping[str, Location], deciders: Deciders = NOBODY) -> JsonDocument:
-    """`{address, action, origin, …}` (the origin of what is deleted is in the commit `files.applied`): `after` of what is created, `before` of what is deleted, `fields` of what is updated, `from` of what is moved."""
+def change_value(change: Change, origins: Mapping[str, Location], deciders: Deciders = NOBODY, cause: Cause | None = None) -> JsonDocument:
+    """`{address, action, cause, origin, …}` (the origin of what is deleted is in the commit `files.applied`): `after` of what is created, `before` of what is deleted, `fields` of what is updated, `from` of what is moved."""
     value: dict[str, Any] = {"address": change.address, "action": action(change), "origin": location_value(origins.get(change.address))}
+    if cause is not None:
+        value["cause"] = cause.value
     match change:
         case Create(after):
             value["after"] = masked_value((), after.spec, after.spec.get("form"))

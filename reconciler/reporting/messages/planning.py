@@ -266,14 +266,14 @@ FAULTS: tuple[Entry, ...] = (
         "plan-names-organizations",
         ERROR,
         Text(
-            "a saved plan says itself which organizations it is about",
-            {"": "leave --organization out"},
-            "A plan that was made with `--organization` is applied to the same organizations.",
+            "a saved plan says itself what it is about",
+            {"": "leave --organization and --only out"},
+            "A plan that was made with `--organization` or `--only` is applied to just what it names.",
         ),
         Text(
-            "сохранённый план сам знает, о каких он организациях",
-            {"": "уберите --organization"},
-            "План, составленный с `--organization`, применяется к тем же организациям.",
+            "сохранённый план сам знает, о чём он",
+            {"": "уберите --organization и --only"},
+            "План, составленный с `--organization` или `--only`, применяется только к тому, что в нём названо.",
         ),
     ),
     Entry(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 
 import pytest
 
@@ -24,7 +25,7 @@ class _Lock:
         if self.lost:
             raise ConflictError("lock-lost", backend="memory")
 
-    def fence(self, entry: HistoryEntry, binding: Binding | None, /) -> Fence:
+    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> Fence:
         raise AssertionError
 
 

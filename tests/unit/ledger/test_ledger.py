@@ -18,7 +18,7 @@ from reconciler.database.prepare import prepare
 from reconciler.ledger.approval import APPROVAL_SECONDS
 from reconciler.ledger.lease import LEASE_SECONDS
 from reconciler.ledger.memory import MemoryLedger
-from reconciler.ledger.sql import SqlLedger
+from reconciler.ledger.sql import COLUMNS_FROM, SqlLedger
 from reconciler.model.errors import ConflictError, Locked, RejectedError
 from reconciler.model.ledger import Approval, Binding, HistoryEntry, Ledger, Owner
 from reconciler.model.plan import Counts
@@ -26,7 +26,9 @@ from reconciler.model.plan import Counts
 KEY = bytes(range(32))
 HERE = Owner("root", "host-a", os.getpid(), "boot-1")
 THERE = Owner("ci", "host-b", 4711, "boot-2")
-ENTRY = HistoryEntry("apply", "us", "production", "root@host-a", "5e7f20c1a94b", Counts(1, 2, 3, 4, 5), commit="9c41d7e", dirty=True, seconds=1.5)
+ENTRY = HistoryEntry(
+    "apply", "us", "production", "root@host-a", "5e7f20c1a94b", Counts(1, 2, 3, 4, 5), commit="9c41d7e", dirty=True, seconds=1.5, files="f1", catalogue="c1"
+)
 APPROVAL = Approval("7c1e40aa52d3", "us", "production", "loss", "teleset", "root@host-a", "the department was closed")
 BINDING = Binding("us", "production", "git@example.org:settings.git")
 
@@ -258,24 +260,55 @@ def test_an_approval_ends_after_a_day(ledger: Ledger) -> None:
     assert list(ledger.approvals("us", "production")) == []
 
 
-def test_tables_of_the_first_version_are_read_as_they_are(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["0001", "0002"])
+def test_tables_of_earlier_versions_are_read_as_they_are(tmp_path: Path, version: str) -> None:
     database = Database("sqlite:///ledger.db", directory=tmp_path)
     ledger = SqlLedger(database)
-    with ledger.lock("apply", HERE, key=KEY, wait=0):
-        ledger.record(ENTRY)
-    with database.write() as connection:
-        connection.execute(text(f"DROP TABLE {database.name('approvals')}"))
-        for column in ("approvals", "reason"):
-            connection.execute(text(f"ALTER TABLE {database.name('history')} DROP COLUMN {column}"))
-        connection.execute(text(f"UPDATE {database.name('schema_revision')} SET version_num = '0001'"))
+    with ledger.lock("apply", HERE, key=KEY, wait=0) as lock:
+        lock.fence(ENTRY, None, {"teleset": "aa"}).record(None)
+    _downgrade(database, version)
     assert list(ledger.approvals("us", "production")) == []
     assert [entry.digest for entry in ledger.history()] == ["5e7f20c1a94b"]
+    assert ledger.last_applied("us") == {}
     with pytest.raises(RejectedError, match="not-prepared"):
         ledger.approve(APPROVAL)
     with ledger.lock("apply", HERE, key=KEY, wait=0):
         ledger.approve(APPROVAL)
     assert len(ledger.approvals("us", "production")) == 1
     database.close()
+
+
+def _downgrade(database: Database, version: str) -> None:
+    """The tables as an earlier version left them."""
+    with database.write() as connection:
+        for table, since in (("approvals", "0002"), ("applied", "0003")):
+            if since > version:
+                connection.execute(text(f"DROP TABLE {database.name(table)}"))
+        for since, columns in COLUMNS_FROM.items():
+            for column in sorted(columns) if since > version else ():
+                connection.execute(text(f"ALTER TABLE {database.name('history')} DROP COLUMN {column}"))
+        connection.execute(text(f"UPDATE {database.name('schema_revision')} SET version_num = '{version}'"))
+
+
+def test_what_was_last_applied_is_remembered_for_each_manager(ledger: Ledger) -> None:
+    assert ledger.last_applied("us") == {}
+    with ledger.lock("apply", HERE, key=KEY, wait=0) as lock:
+        lock.fence(ENTRY, BINDING, {"teleset": "aa", "teleset/ivanova": "bb"}).record(None)
+        lock.fence(replace(ENTRY, manager="them"), None, {"teleset": "zz"}).record(None)
+        assert ledger.last_applied("us") == {"teleset": "aa", "teleset/ivanova": "bb"}
+        lock.fence(ENTRY, None, {"teleset/ivanova": "", "teleset/petrov": "cc", "teleset": "dd"}).record(None)
+    assert ledger.last_applied("us") == {"teleset": "dd", "teleset/petrov": "cc"}
+    assert ledger.last_applied("us", ["teleset/petrov", "teleset/sokolov"]) == {"teleset/petrov": "cc"}
+    assert ledger.last_applied("them") == {"teleset": "zz"}
+
+
+def test_many_tags_are_found_by_name_and_all_at_once(ledger: Ledger) -> None:
+    made = {f"teleset/a{number}": f"{number:x}" for number in range(6_000)}
+    with ledger.lock("apply", HERE, key=KEY, wait=0) as lock:
+        lock.fence(ENTRY, BINDING, made).record(None)
+    assert ledger.last_applied("us", made) == made
+    some = {address: made[address] for address in sorted(made)[:1_200]}
+    assert ledger.last_applied("us", [*some, "teleset/nobody"]) == some
 
 
 def test_who_holds_the_lock_is_told_and_it_can_be_taken_away(ledger: Ledger) -> None:

@@ -1,0 +1,78 @@
+"""An apply that has ended: its report, and its exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from reconciler.cli.exits import Exit, exit_of
+from reconciler.cli.interruption import was_terminated
+from reconciler.cli.terminal import Terminal
+from reconciler.model.report import Report, Skipped
+
+if TYPE_CHECKING:
+    from reconciler.engine.apply import Completed
+    from reconciler.reporting.machine import JsonDocument
+
+
+def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
+    if terminal.machine:
+        terminal.give(_document(completed))
+    elif completed.report is None:
+        from reconciler.applying.apply import refusal
+        from reconciler.cli.plans import whole
+        from reconciler.reporting.errors import render_error
+
+        terminal.say(whole(completed.planned, terminal, full=full))
+        if (refused := refusal(completed.planned.plan)) is not None:
+            terminal.tell(render_error(refused, terminal.language, terminal.style(sys.stderr)))
+    else:
+        from reconciler.cli.plans import COMMIT_LENGTH
+        from reconciler.reporting.report import awaiting_contacts, render_report
+
+        terminal.say(
+            render_report(
+                completed.report,
+                language=terminal.language,
+                style=terminal.style(),
+                read_back=_read_back(completed),
+                awaiting=awaiting_contacts(completed.live),
+                commit=completed.planned.checkout.commit[:COMMIT_LENGTH],
+            )
+        )
+
+
+def _document(completed: Completed) -> JsonDocument:
+    """The report; where nothing was tried, the plan that says why."""
+    from reconciler.cli.plans import machine
+    from reconciler.reporting.machine.report import report_document
+    from reconciler.reporting.report import awaiting_contacts
+
+    if completed.report is None:
+        return machine(completed.planned)
+    target = completed.planned.plan.target
+    return report_document(completed.report, target=target, read_back=_read_back(completed), awaiting=awaiting_contacts(completed.live))
+
+
+def _read_back(completed: Completed) -> bool | None:
+    """Whether what was read back is what was planned; None where nothing was."""
+    return not completed.differing if completed.report is not None and completed.report.ok else None
+
+
+def exit_code(completed: Completed) -> int:
+    if completed.planned.refused:
+        return Exit.REFUSED
+    report = completed.report
+    if report is None:
+        return Exit.DONE
+    if _interrupted(report):
+        return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
+    if report.partial:
+        return Exit.PARTIAL
+    if report.error is not None:
+        return exit_of(report.error)
+    return Exit.FAILED if completed.differing else Exit.DONE
+
+
+def _interrupted(report: Report) -> bool:
+    return any(isinstance(outcome, Skipped) and outcome.reason == "interrupted" for outcome in report.outcomes)

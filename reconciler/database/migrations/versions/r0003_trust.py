@@ -1,0 +1,34 @@
+"""What was last applied to each object, so that a change can say what caused it; what the history says of files and catalogue.
+
+Revision ID: 0003
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import context, op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    database = context.config.attributes["database"]
+    op.create_table(
+        database.prefix + "applied",
+        sa.Column("manager", KEY, primary_key=True, nullable=False),
+        sa.Column("address", KEY, primary_key=True, nullable=False),
+        *_texts("tag"),
+        schema=database.schema,
+        sqlite_with_rowid=False,
+    )
+    for column in _texts("files", "catalogue"):
+        op.add_column(database.prefix + "history", column, schema=database.schema)
+
+
+def _texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text, nullable=False, server_default=sa.text("''")) for name in names]

@@ -1,0 +1,93 @@
+"""What caused each change, told by what was last applied: three states, of which two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reconciler.canonical import canonical, keyed_digest
+from reconciler.model.cause import DECLARED, DRIFTED, Cause
+from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
+from reconciler.model.resource import BUILTIN_MANAGER, Resource
+from reconciler.planning.order import needs
+from reconciler.planning.saved import tag
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the desired state was made from, as keyed tags: `files` of all documents ("" where only a part was looked at), `catalogue` of the built-in types."""
+
+    files: str = ""
+    catalogue: str = ""
+
+
+def catalogue_tag(key: bytes, resources: Iterable[Resource], version: str) -> str:
+    """A tag of the built-in types among `resources`, and of the version of the program."""
+    builtin = sorted(resource.canonical for resource in resources if resource.manager == BUILTIN_MANAGER)
+    return keyed_digest(key, canonical([version, *(one.decode("utf-8") for one in builtin)]))
+
+
+def looked_up(changes: Iterable[Change]) -> set[str]:
+    """The addresses whose last tag tells the cause of these changes: what moves was applied under its former one."""
+    return {address for change in changes for address in ((change.before.address, change.address) if isinstance(change, Move) else (change.address,))}
+
+
+def causes(changes: Sequence[Change], applied: Mapping[str, str], key: bytes, *, last: Sources, now: Sources) -> dict[str, Cause]:
+    """The cause of each change, by address. `applied` are the tags last applied, `last` and `now` what was declared then and is now."""
+    declared = Cause.FILES
+    if last.catalogue and last.catalogue != now.catalogue:
+        declared = Cause.CATALOGUE if last.files and last.files == now.files else Cause.EITHER
+    adopted = {change.address for change in changes if isinstance(change, Adopt)}
+    former = {change.address: change.before.address for change in changes if isinstance(change, Move)}
+    found: dict[str, Cause] = {}
+    for change in changes:
+        cause = Cause.FILES if change.address in adopted else _cause(change, applied.get(former.get(change.address, change.address), ""), key, declared)
+        known = found.get(change.address)
+        found[change.address] = cause if known is None else _together(known, cause)
+    return found
+
+
+def _cause(change: Change, applied: str, key: bytes, declared: Cause) -> Cause:
+    match change:
+        case Adopt() | Move():
+            return Cause.FILES
+        case Create(after) if not applied:
+            return _by_the_catalogue(after, Cause.FILES)
+        case Create(after):
+            return Cause.DRIFT if tag(key, after) == applied else Cause.BOTH
+        case _ if not applied:
+            return Cause.UNKNOWN
+        case Delete(before):
+            return Cause.FILES if tag(key, before) == applied else Cause.BOTH
+        case Update(before, after):
+            if tag(key, after) == applied:
+                return Cause.DRIFT
+            return _by_the_catalogue(after, declared) if tag(key, before) == applied else Cause.BOTH
+
+
+def _by_the_catalogue(after: Resource, declared: Cause) -> Cause:
+    """The built-in types are nothing but the catalogue."""
+    return Cause.CATALOGUE if after.manager == BUILTIN_MANAGER else declared
+
+
+def _together(one: Cause, other: Cause) -> Cause:
+    """The cause of a move and of what differs beside it."""
+    return Cause.BOTH if {one, other} & DRIFTED else other if one is Cause.FILES else one
+
+
+def chosen(changes: Sequence[Change], found: Mapping[str, Cause], only: str) -> frozenset[str]:
+    """The addresses of the changes with a cause of one kind, `drift` or `declared`, and of what must be created for them."""
+    wanted = DRIFTED if only == "drift" else DECLARED
+    addresses = {address for address, cause in found.items() if cause in wanted}
+    created = {change.address: change.after for change in changes if isinstance(change, Create)}
+    made = {change.address: change.after for change in changes if not isinstance(change, Delete) and change.address in addresses}
+    while needed := {need for after in made.values() for need in needs(after) if need in created and need not in addresses}:
+        addresses |= needed
+        made = {address: created[address] for address in needed}
+    return frozenset(addresses)
+
+
+def tags_after(changes: Iterable[Change], key: bytes) -> dict[str, str]:
+    """What the ledger keeps when these changes are made: a tag for each object, "" for what is gone."""
+    gone = {change.before.address: "" for change in changes if isinstance(change, Delete | Move)}
+    return gone | {change.address: tag(key, change.after) for change in changes if not isinstance(change, Delete)}

@@ -1,0 +1,75 @@
+"""What caused the changes of a plan → words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from reconciler.model.address import TYPE_PREFIX, sort_key
+from reconciler.model.cause import Cause
+from reconciler.model.plan import Plan
+from reconciler.reporting import phrases
+from reconciler.reporting.layout import few, paragraph
+from reconciler.reporting.wording import Phrase
+
+NAMED: Final = 3
+"""Addresses named for each cause that is not the files."""
+
+_COUNTS: Final[Mapping[Cause, Phrase]] = {
+    Cause.FILES: phrases.CAUSED_BY_FILES,
+    Cause.CATALOGUE: phrases.CAUSED_BY_CATALOGUE,
+    Cause.EITHER: phrases.CAUSED_BY_EITHER,
+    Cause.DRIFT: phrases.CAUSED_BY_DRIFT,
+    Cause.BOTH: phrases.CAUSED_BY_BOTH,
+    Cause.UNKNOWN: phrases.CAUSE_UNKNOWN,
+}
+_SHORT: Final[Mapping[Cause, Phrase]] = {
+    Cause.FILES: phrases.FROM_FILES,
+    Cause.CATALOGUE: phrases.FROM_CATALOGUE,
+    Cause.EITHER: phrases.FROM_EITHER,
+    Cause.DRIFT: phrases.FROM_DRIFT,
+    Cause.BOTH: phrases.FROM_BOTH,
+    Cause.UNKNOWN: phrases.FROM_UNKNOWN,
+}
+_REASONS: Final[Mapping[Cause, Phrase]] = {
+    Cause.FILES: phrases.BECAUSE_FILES,
+    Cause.CATALOGUE: phrases.BECAUSE_CATALOGUE,
+    Cause.EITHER: phrases.BECAUSE_EITHER,
+    Cause.DRIFT: phrases.BECAUSE_DRIFT,
+    Cause.BOTH: phrases.BECAUSE_BOTH,
+}
+
+
+def counted(causes: Mapping[str, Cause]) -> dict[Cause, list[str]]:
+    """The addresses of each cause that there is, in order."""
+    found: dict[Cause, list[str]] = {cause: [] for cause in Cause}
+    for address in sorted(causes, key=sort_key):
+        found[causes[address]].append(address)
+    return {cause: addresses for cause, addresses in found.items() if addresses}
+
+
+def render_causes(causes: Mapping[str, Cause], *, language: str) -> str:
+    """`Causes: 4 from the files; 1 drift …`; "" where nothing changes."""
+    items = [_COUNTS[cause].say(language, count=len(addresses), names=few(addresses, NAMED, language)) for cause, addresses in counted(causes).items()]
+    return paragraph(phrases.CAUSES.say(language), items) if items else ""
+
+
+def render_outside(plan: Plan, *, language: str) -> str:
+    """What was left out for its cause; "" where nothing was."""
+    names = few(plan.outside, NAMED, language)
+    return phrases.LEFT_FOR_CAUSE.say(language, count=len(plan.outside), only=plan.only, names=names) if plan.outside else ""
+
+
+def differ(causes: Mapping[str, Cause]) -> bool:
+    """Whether something else than the files has caused anything: then each change says what. That the built-in types come from the catalogue goes without saying."""
+    return any(cause is not Cause.FILES and (cause is not Cause.CATALOGUE or not address.startswith(TYPE_PREFIX)) for address, cause in causes.items())
+
+
+def short(cause: Cause, language: str) -> str:
+    """`from: drift`"""
+    return phrases.FROM.say(language, cause=_SHORT[cause].say(language))
+
+
+def reason(cause: Cause | None, language: str) -> str:
+    """A clause behind "because:"; "" where it is not known."""
+    return _REASONS[cause].say(language) if cause is not None and cause in _REASONS else ""

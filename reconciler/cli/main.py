@@ -31,7 +31,7 @@ VERBS: Final[dict[str, Words]] = {
     "types": Words("List the notification types.", "Перечислить типы уведомлений."),
     "codes": Words("Explain the codes of messages.", "Объяснить коды сообщений."),
     "schema": Words("Print or write the JSON Schemas of the files.", "Вывести или записать схемы файлов (JSON Schema)."),
-    "import": Words("Make accounts out of a table of people.", "Превратить таблицу с людьми в учётные записи."),
+    "import": Words("Make files of what is live, or of a table of people.", "Создать файлы из действующего состояния или из таблицы с людьми."),
     "prepare": Words("Create or migrate the tables of the live system.", "Создать или обновить таблицы действующей системы."),
     "completion": Words("Print the completion script of a shell.", "Вывести сценарий автодополнения для командной оболочки."),
 }

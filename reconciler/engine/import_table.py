@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +10,7 @@ from reconciler.documents.discover import Source, discover
 from reconciler.documents.reading import read
 from reconciler.engine.collector import paused
 from reconciler.engine.judge_import import judged
+from reconciler.engine.new_file import free_name, is_read, schema_for, write_new
 from reconciler.engine.open import has_project, is_project_file, open_for_reading
 from reconciler.engine.read import Reading
 from reconciler.importing.crowd import people_of
@@ -61,7 +60,7 @@ def import_table(file: Path, *, organization: str, name: str | None = None, dire
             raise Unusable("import-organization-declared", organization=organization)
         table = _table(file, around.project.limits if around.project is not None else Limits())
         people, report = people_of(table, _known(organization, around))
-        schema = _schema(directory, out)
+        schema = schema_for(directory, out)
 
         def text_of(people: list[Person]) -> str:
             if around.organization is not None:
@@ -70,7 +69,7 @@ def import_table(file: Path, *, organization: str, name: str | None = None, dire
 
         people, text = judged(people, report, text_of, around.reading, around.project, around.documents)
         if people and out is not None:
-            _write(out, text)
+            write_new(out, text)
         return _imported(organization, table, people, report, text if people else "", around, name, out if people else None)
 
 
@@ -81,11 +80,7 @@ def _demand_usable(organization: str, name: str | None, out: Path | None) -> Non
     if name is not None and not (name.strip() and name.isprintable() and len(name) <= 500):
         raise Unusable("bad-argument", argument="--name")
     if out is not None and out.exists():
-        raise Unusable("import-would-overwrite", path=out.as_posix(), suggestion=_free(out).as_posix())
-
-
-def _free(out: Path) -> Path:
-    return next(path for number in count(2) if not (path := out.with_name(f"{out.stem}-{number}{out.suffix}")).exists())
+        raise Unusable("import-would-overwrite", path=out.as_posix(), suggestion=free_name(out).as_posix())
 
 
 def _surroundings(directory: Path, organization: str) -> Surroundings:
@@ -136,43 +131,6 @@ def _table(file: Path, limits: Limits) -> Table:
         raise InvalidInput((Diagnostic(error.code, Severity.ERROR, error.arguments, location=location, hint=error.hint),)) from error
 
 
-def _schema(directory: Path, out: Path | None) -> str:
-    """The way from the file to the project's own copy of the schemas, as `init` or `schema --out schemas` writes it; "" where there is none, or no way to write it."""
-    from reconciler.engine.init import SCHEMA
-
-    copy = next((file for file in (directory / SCHEMA, directory / "schemas" / "document.json") if file.is_file()), None)
-    if out is None or copy is None:
-        return ""
-    try:
-        path = Path(os.path.relpath(copy, out.parent)).as_posix()
-    except ValueError:  # another drive of Windows
-        return ""
-    return path if path.isprintable() and " " not in path else ""
-
-
-def _write(out: Path, text: str) -> None:
-    """The new file, whole or not at all."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unusable("not-writable", path=out.as_posix()) from error
-    try:
-        # "x": a file that has appeared since is not overwritten either.
-        file = out.open("x", encoding="utf-8", newline="\n")
-    except FileExistsError as error:
-        raise Unusable("import-would-overwrite", path=out.as_posix(), suggestion=_free(out).as_posix()) from error
-    except OSError as error:
-        raise Unusable("not-writable", path=out.as_posix()) from error
-    try:
-        with file:
-            file.write(text)
-    except BaseException as error:
-        out.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise Unusable("not-writable", path=out.as_posix()) from error
-        raise
-
-
 def _imported(
     organization: str, table: Table, people: list[Person], report: Report, text: str, around: Surroundings, name: str | None, out: Path | None
 ) -> Imported:
@@ -194,15 +152,10 @@ def _imported(
         diagnostics=tuple(diagnostics),
         text=text,
         file=out.as_posix() if out is not None else "",
-        in_sources=around.project is not None and out is not None and _is_read(around.project, out),
+        in_sources=around.project is not None and out is not None and is_read(around.project, out),
     )
 
 
 def _columns(table: Table) -> Iterator[tuple[str, str]]:
     columns = sorted((column for columns in table.columns.values() for column in columns), key=lambda column: column.at)
     return ((column.title, column.field.value) for column in columns)
-
-
-def _is_read(project: Project, out: Path) -> bool:
-    sources, _ = discover(project.sources or DEFAULT_SOURCES, project.directory, explicit=False)
-    return os.path.realpath(out) in {os.path.realpath(source.file) for source in sources if source.file is not None}

@@ -1,4 +1,4 @@
-"""What became of a table of people."""
+"""What became of a table of people, or of a live state."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reconciler.model.diagnostic import Diagnostic
+from reconciler.model.plan import Foreign, Target
 
 ORGANIZATION: Final = "Organization"
 ACCOUNTS: Final = "Accounts"
@@ -40,3 +41,27 @@ class Imported:
     def refused(self) -> int:
         """How many rows were not taken."""
         return self.rows - len(self.taken) - len(self.declared)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file made of the live state: one organization with this many accounts, or a notification type. `read`: it lies where the project reads files."""
+
+    path: str
+    address: str
+    accounts: int = 0
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedLive:
+    """What became of a live state. `looked` is where it was looked at; `left` are addresses that are not in the files although nobody else holds them, `unmanaged` those that
+    are in them and carry nobody's mark, `differing` those that the files do not say completely, `foreign` what others hold."""
+
+    looked: Target
+    files: tuple[MadeFile, ...]
+    left: tuple[str, ...]
+    unmanaged: tuple[str, ...]
+    differing: tuple[str, ...]
+    foreign: tuple[Foreign, ...]
+    diagnostics: tuple[Diagnostic, ...]

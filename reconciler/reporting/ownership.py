@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
 from reconciler.model.address import kind_of, sort_key
-from reconciler.model.plan import Conflict, Plan
+from reconciler.model.plan import Conflict, Foreign, Plan
 from reconciler.reporting import phrases
 from reconciler.reporting.layout import few, paragraph
 from reconciler.reporting.style import PLAIN, Style
@@ -37,12 +38,12 @@ def conflict_text(conflict: Conflict, language: str, *, manager: str = "") -> st
     return phrase.say(language, address=conflict.address)
 
 
-def render_left_alone(plan: Plan, *, language: str) -> str:
+def render_left_alone(foreign: Iterable[Foreign], *, language: str) -> str:
     """`Left alone: 1 object of another manager (teleset/archive; legacy-crm).`; what no manager marked comes last."""
-    owners = sorted(plan.foreign, key=lambda foreign: (foreign.owner == "", foreign.owner))
+    owners = sorted(foreign, key=lambda each: (each.owner == "", each.owner))
     items: list[str] = []
-    for owner, group in groupby(owners, key=lambda foreign: foreign.owner):
-        addresses = [foreign.address for foreign in group]
+    for owner, group in groupby(owners, key=lambda each: each.owner):
+        addresses = [each.address for each in group]
         phrase = phrases.FOREIGN_OWNED if owner else phrases.FOREIGN_UNMARKED
         items.append(phrase.say(language, count=len(addresses), names=few(addresses, _NAMED, language), owner=owner))
     return paragraph(phrases.LEFT_ALONE.say(language), items)

@@ -574,3 +574,26 @@ STEP_PLAN: Final = Phrase("see what it would change", "посмотреть, ч�
 STEP_MOVE: Final = Phrase(
     "move it to a place that the project reads, such as organizations", "перенести туда, откуда проект читает файлы, например в organizations"
 )
+
+# What is live, as files
+LIVE_MADE: Final = Phrase(
+    "Written: {organizations} {organizations:organization|organizations} with {accounts} {accounts:account|accounts}, {types} {types:type|types} of your own, in {files} {files:file|files}.",
+    "Записано: организаций — {organizations}, учётных записей в них — {accounts}, собственных типов уведомлений — {types}; файлов — {files}.",
+)
+LIVE_NOTHING: Final = Phrase("There is nothing to import. Nothing was written.", "Импортировать нечего. Ничего не записано.")
+LIVE_LEFT: Final = Phrase("{count} {count:object is|objects are} not in the files: see the errors above.", "Не записано объектов: {count}, см. ошибки выше.")
+LIVE_DIFFERING: Final = Phrase(
+    "{count} {count:object is|objects are} not said completely: see the warnings above.", "Записано не полностью: {count}, см. предупреждения выше."
+)
+LIVE_UNMANAGED: Final = Phrase(
+    "{count} of them {count:carries|carry} no manager's mark and {count:is|are} not yours until adopted.",
+    "Из них без отметки менеджера: {count}; под управление они перейдут после plan --adopt.",
+)
+LIVE_FILE: Final = Phrase("{accounts} {accounts:account|accounts}", "учётных записей: {accounts}")
+LIVE_TYPE: Final = Phrase("notification type", "тип уведомлений")
+STEP_VALIDATE_ALL: Final = Phrase("check the files", "проверить файлы")
+STEP_ADOPT: Final = Phrase("see that taking over changes nothing but the mark", "убедиться, что принятие под управление меняет только отметку")
+STEP_PLAN_EMPTY: Final = Phrase("see that there is nothing to change", "убедиться, что менять нечего")
+STEP_MOVE_ALL: Final = Phrase(
+    "name it under sources, or move the files to where the project reads", "указать в sources или перенести файлы туда, откуда проект их читает"
+)

@@ -45,7 +45,7 @@ def render_plan(
     if plan.conflicts:
         blocks.append(render_conflicts(plan, language=language, style=style, full=full))
     if plan.foreign:
-        blocks.append(render_left_alone(plan, language=language))
+        blocks.append(render_left_alone(plan.foreign, language=language))
     if plan.ours_already:
         blocks.append(render_ours_already(plan, language=language))
     if plan.outside:

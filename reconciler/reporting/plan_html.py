@@ -93,7 +93,7 @@ class _Page:
 
     def _left_alone(self) -> Iterable[str]:
         if self._plan.foreign:
-            yield f"<p>{text(_flat(render_left_alone(self._plan, language=self._language)))}</p>"
+            yield f"<p>{text(_flat(render_left_alone(self._plan.foreign, language=self._language)))}</p>"
 
     def _changes(self) -> Iterable[str]:
         changes = self._plan.changes

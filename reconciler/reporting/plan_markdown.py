@@ -125,7 +125,7 @@ class _Comment:
         return f"**{escape(self._say(phrases.NOT_OURS))}**\n\n{fence(shown, 'diff')}"
 
     def _left_alone(self) -> str:
-        text = escape(render_left_alone(self._plan, language=self._language)) if self._plan.foreign else ""
+        text = escape(render_left_alone(self._plan.foreign, language=self._language)) if self._plan.foreign else ""
         return text if self._room.fits(size(text), share=_HALF) else ""
 
     def _changes(self) -> str:

@@ -125,7 +125,9 @@ def test_nothing_is_written_where_nobody_is_taken(project: Path, run: Run) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "`import` needs to be told which table to read"),
+        (["--name", "ТелеСеть"], "--name means nothing here"),
+        (["--from", "accounts.csv", "--env", "production"], "--env means nothing here"),
+        (["--from", "accounts.csv", "--organization", "a", "--organization", "b"], "--organization means nothing here"),
         (["--from", "accounts.csv"], "--organization is missing"),
         (["--from", "accounts.csv", "--organization", "ТелеСеть"], '"ТелеСеть" cannot be the id of an organization.\n    write it as teleset'),
         (["--from", "accounts.csv", "--organization", "teleset", "--name", "X"], 'the project declares "teleset" already'),

@@ -16,7 +16,7 @@ import pytest
 from reconciler.cli.main import execute
 from reconciler.model import errors
 from reconciler.model.message import Entry, Text
-from reconciler.reporting.messages import entries, groups, importing
+from reconciler.reporting.messages import entries, groups, importing, live
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "reconciler"
@@ -125,8 +125,8 @@ def test_what_is_found_in_files_and_what_goes_wrong_elsewhere_are_kept_apart() -
 EXAMPLES: Final = {path.name if path.is_dir() else path.stem: path for path in sorted(INVALID.iterdir())}
 
 
-TABLES: Final = {entry.code for entry in importing.ENTRIES}
-"""Codes of what is wrong with a table of people, which `import` finds and no YAML can earn."""
+TABLES: Final = {entry.code for entry in (*importing.ENTRIES, *live.ENTRIES)}
+"""Codes of what is wrong with a table of people or a live state, which `import` finds and no YAML can earn."""
 
 
 def test_every_code_found_in_files_has_an_example() -> None:

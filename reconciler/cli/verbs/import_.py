@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
@@ -18,30 +19,82 @@ from reconciler.model.errors import Unusable
     "import",
     cls=Verb,
     words=Words(
-        """Make accounts of an organization out of a table of people (CSV, headings in Russian or English). Every row that cannot be taken is reported with its line.
+        """Make files of what exists elsewhere. Without --from: of the live state, one new file for each organization, with everything in it that nobody else manages. What cannot be
+        written is reported object by object.
 
-        The YAML goes to stdout, or with --out to a new file; nothing is ever overwritten. If the project declares the organization already, the file adds accounts to it.""",
-        """Превратить таблицу с людьми (CSV, заголовки по-русски или по-английски) в учётные записи организации. О каждой строке, которую взять нельзя, сообщается с её номером.
+        With --from: accounts of an organization, of a table of people (CSV, headings in Russian or English). Every row that cannot be taken is reported with its line. The YAML
+        goes to stdout, or with --out to a new file; if the project declares the organization already, the file adds accounts to it. Nothing is ever overwritten.""",
+        """Создать файлы из того, что уже существует. Без --from — из действующего состояния: новый файл на каждую организацию, и в нём всё, чем не управляет кто-то другой. Обо всём, что
+        записать нельзя, сообщается по каждому объекту.
 
-        YAML выводится в stdout или, с параметром --out, в новый файл; ничего не перезаписывается. Если организация в проекте уже описана, файл добавляет к ней учётные записи.""",
+        С --from — учётные записи организации из таблицы с людьми (CSV, заголовки по-русски или по-английски). О каждой строке, которую взять нельзя, сообщается с её номером. YAML
+        выводится в stdout или, с параметром --out, в новый файл; если организация в проекте уже описана, файл добавляет к ней учётные записи. Ничего не перезаписывается.""",
     ),
 )
 @click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE", cls=Option, words=Words("The table.", "Таблица."))
-@click.option("--organization", metavar="ID", cls=Option, words=Words("The id of their organization.", "Идентификатор их организации."))
-@click.option("--name", metavar="NAME", cls=Option, words=Words("The name of a new organization.", "Название новой организации."))
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", cls=Option, words=Words("The file to write; a new one.", "Файл, в который писать; его ещё нет.")
+    "--organization",
+    "organizations",
+    multiple=True,
+    metavar="ID",
+    cls=Option,
+    words=Words(
+        "Only this organization; may be repeated. With --from, the id of theirs.",
+        "Только эта организация; параметр можно повторять. С --from — идентификатор их организации.",
+    ),
 )
-@options.project
-@options.reporting
-@click.pass_obj
-def command(terminal: Terminal, *, table: Path | None, organization: str | None, name: str | None, out: Path | None, directory: Path) -> int:
+@click.option("--name", metavar="NAME", cls=Option, words=Words("With --from: the name of a new organization.", "С --from: название новой организации."))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    cls=Option,
+    words=Words("Where to write: a directory; with --from a file, a new one.", "Куда писать: каталог; с --from — файл, которого ещё нет."),
+)
+@options.connecting
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    table: Path | None,
+    organizations: tuple[str, ...],
+    name: str | None,
+    out: Path | None,
+    directory: Path,
+    environment: str | None,
+) -> int:
+    terminal: Terminal = context.obj
+    if table is None:
+        if name is not None:
+            raise Unusable("import-option", hint="table", option="--name")
+        return _live(terminal, directory, environment, organizations, out)
+    if context.get_parameter_source("environment") is ParameterSource.COMMANDLINE:
+        raise Unusable("import-option", hint="live", option="--env")
+    if not organizations:
+        raise Unusable("missing-argument", argument="--organization")
+    if len(organizations) > 1:
+        raise Unusable("import-option", hint="one", option="--organization")
+    return _table(terminal, table, organizations[0], name, directory, out)
+
+
+def _live(terminal: Terminal, directory: Path, environment: str | None, organizations: tuple[str, ...], out: Path | None) -> int:
+    from reconciler.engine.import_live import import_live
+
+    imported = import_live(directory, environment=environment, organizations=organizations, out=out)
+    if terminal.machine:
+        from reconciler.reporting.machine.imported import imported_live_document
+
+        terminal.give(imported_live_document(imported))
+    else:
+        from reconciler.reporting.imported_live import render_imported_live
+
+        terminal.say(render_imported_live(imported, language=terminal.language, style=terminal.style()))
+    return Exit.INVALID if imported.left else Exit.DONE
+
+
+def _table(terminal: Terminal, table: Path, organization: str, name: str | None, directory: Path, out: Path | None) -> int:
     from reconciler.engine.import_table import import_table
 
-    if table is None:
-        raise Unusable("import-needs-table")
-    if organization is None:
-        raise Unusable("missing-argument", argument="--organization")
     if terminal.machine and out is None:
         raise Unusable("import-needs-out")
     imported = import_table(table, organization=organization, name=name, directory=directory, out=out)

@@ -1,10 +1,10 @@
-"""What became of a table → JSON."""
+"""What became of a table, or of a live state → JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reconciler.model.imported import Imported
+from reconciler.model.imported import Imported, ImportedLive
 from reconciler.reporting.machine import JsonDocument, document
 from reconciler.reporting.machine.diagnostics import diagnostic_list
 
@@ -35,3 +35,18 @@ def imported_document(imported: Imported) -> JsonDocument:
 
 def _lines(organization: str, accounts: Mapping[int, str]) -> list[JsonDocument]:
     return [{"line": line, "account": f"{organization}/{id}"} for line, id in sorted(accounts.items())]
+
+
+def imported_live_document(imported: ImportedLive) -> JsonDocument:
+    """`{environment, backend, manager, files, left, differing, unmanaged, foreign, diagnostics}`; objects are named by their addresses."""
+    return document(
+        environment=imported.looked.environment or None,
+        backend=imported.looked.backend,
+        manager=imported.looked.manager,
+        files=[{"path": file.path, "address": file.address, "accounts": file.accounts, "read": file.read} for file in imported.files],
+        left=list(imported.left),
+        differing=list(imported.differing),
+        unmanaged=list(imported.unmanaged),
+        foreign=[{"address": foreign.address, "manager": foreign.owner} for foreign in imported.foreign],
+        diagnostics=diagnostic_list(imported.diagnostics),
+    )

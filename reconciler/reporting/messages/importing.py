@@ -590,20 +590,6 @@ ENTRIES: Final = (*_TABLE, *_COLUMNS, *_ROWS)
 
 FAULTS: Final = (
     Entry(
-        "import-needs-table",
-        ERROR,
-        Text(
-            "`import` needs to be told which table to read",
-            {"": "write `reconciler import --from accounts.csv --organization ID`"},
-            "Importing the live settings is not possible yet; a table of people is.",
-        ),
-        Text(
-            "не сказано, какую таблицу импортировать",
-            {"": "напишите `reconciler import --from accounts.csv --organization ID`"},
-            "Импорт действующих настроек пока не поддерживается; импортировать можно таблицу с людьми.",
-        ),
-    ),
-    Entry(
         "import-needs-out",
         ERROR,
         Text(

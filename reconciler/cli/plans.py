@@ -34,7 +34,8 @@ _CELL_DEPTH = 2
 
 def files_of(planned: Planned) -> FilesInfo:
     """The line of the header that says what was read."""
-    return FilesInfo(planned.files, planned.checkout.commit[:COMMIT_LENGTH], planned.checkout.dirty, planned.applied[:COMMIT_LENGTH])
+    standing = planned.standing
+    return FilesInfo(planned.files, planned.checkout.commit[:COMMIT_LENGTH], planned.checkout.dirty, standing.commit[:COMMIT_LENGTH], standing)
 
 
 def whole(planned: Planned, terminal: Terminal, *, full: bool) -> str:

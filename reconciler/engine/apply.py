@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reconciler.engine import binding
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
+from reconciler.engine.permission import NO_OVERRIDES, Overrides, demand_permitted
 from reconciler.engine.plan import Planned, look
 from reconciler.engine.session import Session, open_session
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Writer
 from reconciler.model.change import Change, Create, Delete
 from reconciler.model.errors import StalePlan, Unusable
-from reconciler.model.ledger import Binding, Fence, HistoryEntry, Lock
+from reconciler.model.ledger import Fence, HistoryEntry, Lock
 from reconciler.model.plan import Plan
 from reconciler.model.report import Report
 from reconciler.model.resource import Resource
@@ -62,7 +62,7 @@ def apply(
     environment: str | None = None,
     organizations: Iterable[str] = (),
     confirm: Confirm,
-    rebind: bool = False,
+    overrides: Overrides = NO_OVERRIDES,
     approved: SavedPlan | None = None,
     digest: str = "",
     approve: Iterable[str] = (),
@@ -74,11 +74,12 @@ def apply(
     """Plan, ask, take the lock, plan again, write exactly what was shown, read back.
 
     With an `approved` plan only its changes are made, each only where it still fits as approved; `digest` is that of the only plan that may be made. `approve` are
-    digests of refusals that are passed in this run, `adopt` what is taken over of that which nobody manages. `only` narrows the plan to changes of one kind of cause. `wait` is how many seconds to wait for another run that is writing.
+    digests of refusals that are passed in this run, `adopt` what is taken over of that which nobody manages. `only` narrows the plan to changes of one kind of cause.
+    `overrides` is what whoever applies knows better, `wait` how many seconds to wait for another run that is writing.
 
     Raises what `plan` raises, and before anything is written: `Refused` for another place or environment
-    than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` when the live state moved while
-    the question stood. A failure while writing is in the report.
+    than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` for a checkout older than what was
+    applied, or when the live state moved while the question stood. A failure while writing is in the report.
     """
     with paused():
         session = open_session(
@@ -94,27 +95,24 @@ def apply(
         planned = look(session, approved)
         if digest and planned.plan.digest != digest:
             raise StalePlan("digest-differs", digest=digest, now=planned.plan.digest or "-")
-        bound = _bind(session, planned, rebind=rebind)
+        demand_permitted(session.connection, planned.checkout, overrides, changes=bool(planned.plan))
         if not planned.plan or planned.refused or (planned.fit is not None and planned.fit.stale):
             return Completed(planned)
         _demand_secrets(session)
         _demand_preparable(session, planned.plan)
         confirm(planned)
         _prepare(session)
-        return _write(session, planned, bound, approved, rebind=rebind, wait=wait, progress=progress)
+        return _write(session, planned, approved, overrides, wait=wait, progress=progress)
 
 
-def _write(
-    session: Session, planned: Planned, bound: Binding, approved: SavedPlan | None, *, rebind: bool, wait: float, progress: Progress | None
-) -> Completed:
+def _write(session: Session, planned: Planned, approved: SavedPlan | None, overrides: Overrides, *, wait: float, progress: Progress | None) -> Completed:
     ledger = session.connection.ledger
     started = time.monotonic()
     with ledger.lock("apply", owner(), key=session.key, wait=wait) as lock:
         # Somebody else may have been first since the question was asked.
-        if not rebind:
-            binding.check(ledger.binding(bound.manager), manager=bound.manager, environment=bound.environment, places=_places(session, planned))
+        bound = demand_permitted(session.connection, planned.checkout, overrides)
         session = _with_key(session, ledger.key())
-        entry = _entry(session, planned, rebind=rebind, whole=approved is None)
+        entry = _entry(session, planned, overrides, whole=approved is None)
         fence = lock.fence(entry, bound, _tags(session, planned.plan, whole=approved is None and not session.only))
         writer = session.connection.backend.writer(fence)
         try:
@@ -184,20 +182,6 @@ def _essence(change: Change) -> tuple[object, ...]:
     return before, after
 
 
-def _places(session: Session, planned: Planned) -> tuple[str, ...]:
-    project = session.connection.project
-    return binding.sources(planned.checkout, project_id=project.id, manager=project.manager)
-
-
-def _bind(session: Session, planned: Planned, *, rebind: bool) -> Binding:
-    """The binding this apply will record; raises `Refused` where the manager is bound otherwise and that is not meant to change."""
-    project = session.connection.project
-    places = _places(session, planned)
-    if not rebind:
-        binding.check(session.connection.ledger.binding(project.manager), manager=project.manager, environment=project.environment, places=places)
-    return Binding(project.manager, project.environment, places[0])
-
-
 def _demand_secrets(session: Session) -> None:
     """Raises `Unusable` naming the secrets of what is declared that are not set here: who applies has them all, or cannot tell whether one was changed."""
     names = {name for resource in session.declared.state.values() if resource.unknown for name in not_at_hand(resource)}
@@ -226,11 +210,11 @@ def _tags(session: Session, plan: Plan, *, whole: bool) -> Mapping[str, str]:
     return tags
 
 
-def _entry(session: Session, planned: Planned, *, rebind: bool, whole: bool) -> HistoryEntry:
+def _entry(session: Session, planned: Planned, overrides: Overrides, *, whole: bool) -> HistoryEntry:
     """`whole`: everything that was declared is applied by this."""
     plan, sources = planned.plan, session.sources
     return HistoryEntry(
-        operation="apply --rebind" if rebind else "apply",
+        operation=overrides.operation(planned.organizations, only=session.only),
         manager=plan.target.manager,
         environment=plan.target.environment,
         actor=actor(),

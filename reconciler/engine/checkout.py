@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TIMEOUT = 5.0
@@ -19,13 +19,14 @@ class Checkout:
     """What git knows about a directory. All empty where there is no git, no repository or no commit.
 
     `commit` is the full hash of HEAD, `dirty` says that tracked or untracked files of the directory differ from it; `remote` is where the repository comes from,
-    without credentials and in one spelling, `path` the directory inside the repository with `/`, "" for its root.
+    without credentials and in one spelling, `path` the directory inside the repository with `/`, "" for its root; `directory` is where git is asked.
     """
 
     commit: str = ""
     dirty: bool = False
     remote: str = ""
     path: str = ""
+    directory: Path = field(default=Path(), compare=False)
 
 
 def checkout(directory: Path) -> Checkout:
@@ -36,7 +37,7 @@ def checkout(directory: Path) -> Checkout:
     commit = ask(directory, "rev-parse", "--verify", "--quiet", "HEAD") or ""
     status = ask(directory, "status", "--porcelain", "--", ".")
     remote = ask(directory, "config", "--get", "remote.origin.url") or ""
-    return Checkout(commit=commit, dirty=bool(status), remote=normal_remote(remote), path=place.rstrip("/"))
+    return Checkout(commit=commit, dirty=bool(status), remote=normal_remote(remote), path=place.rstrip("/"), directory=directory)
 
 
 def normal_remote(url: str) -> str:
@@ -68,11 +69,22 @@ def ask(directory: Path, *arguments: str) -> str | None:
     return None if answer is None else answer.decode("utf-8", "replace").strip()
 
 
+def tell(directory: Path, *arguments: str) -> int | None:
+    """How git ended; None where it could not be run, or took too long."""
+    done = _done(directory, *arguments)
+    return None if done is None else done.returncode
+
+
 def _run(directory: Path, *arguments: str) -> bytes | None:
+    done = _done(directory, *arguments)
+    return done.stdout if done is not None and done.returncode == 0 else None
+
+
+def _done(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
     """Asking must change nothing: no lock, no prompt, no pager."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words
+        return subprocess.run(  # noqa: S603 - fixed words
             ["git", *arguments],  # noqa: S607 - the git of the user is the right one
             cwd=directory,
             env=environment,
@@ -83,4 +95,3 @@ def _run(directory: Path, *arguments: str) -> bytes | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout if done.returncode == 0 else None

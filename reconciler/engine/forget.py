@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reconciler.engine import binding
 from reconciler.engine.checkout import Checkout, checkout
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
+from reconciler.engine.permission import NO_OVERRIDES, demand_permitted
 from reconciler.engine.session import Session, open_session
 from reconciler.model.address import kind_of, organization_of
 from reconciler.model.backend import Reader
@@ -54,12 +54,13 @@ def forget(
     """Take our mark off the objects of `addresses`, under the lock and the fence, in one transaction where the backend has any.
 
     Raises what `plan` raises, `Unusable("cannot-forget")` for an address that is declared, not live, or somebody else's, `Refused` for another place than the
-    manager is bound to, `Locked`, and `StalePlan` where the objects moved while the question stood. A failure while writing is in the report.
+    manager is bound to, `Locked`, and `StalePlan` for a checkout older than what was applied (it may well lack what a newer one declares), or where the objects moved
+    while the question stood. A failure while writing is in the report.
     """
     with paused():
         session = open_session(directory, environment=environment, organizations=())
         here = checkout(session.connection.project.directory)
-        _demand_bound(session, here)
+        demand_permitted(session.connection, here, NO_OVERRIDES)
         reader = session.connection.backend.reader()
         try:
             found = _forgetting(session, reader, addresses)
@@ -77,7 +78,7 @@ def _write(session: Session, here: Checkout, found: Forgetting, addresses: Seque
     ledger, backend = session.connection.ledger, session.connection.backend
     started = time.monotonic()
     with ledger.lock("forget", owner(), key=session.key, wait=wait) as lock:
-        _demand_bound(session, here)
+        demand_permitted(session.connection, here, NO_OVERRIDES)
         entry = _entry(found, here, addresses, reason)
         fence = lock.fence(entry, None, {change.address: "" for change in found.changes})
         writer = backend.writer(fence)
@@ -126,12 +127,6 @@ def _moved(before: Iterable[Adopt], now: Iterable[Adopt]) -> list[str]:
     shown = {change.address: change.before.canonical for change in before}
     current = {change.address: change.before.canonical for change in now}
     return sorted(address for address in {*shown, *current} if shown.get(address) != current.get(address))
-
-
-def _demand_bound(session: Session, here: Checkout) -> None:
-    project = session.connection.project
-    places = binding.sources(here, project_id=project.id, manager=project.manager)
-    binding.check(session.connection.ledger.binding(project.manager), manager=project.manager, environment=project.environment, places=places)
 
 
 def _entry(found: Forgetting, here: Checkout, addresses: Iterable[str], reason: str) -> HistoryEntry:

@@ -44,5 +44,4 @@ def entry(directory: Path, number: int, *, environment: str | None = None) -> To
 def _all(directory: Path, environment: str | None) -> tuple[Target, tuple[HistoryEntry, ...]]:
     connection = connect(open_project(Reading(), directory, environment))
     target = connection.target
-    entries = (one for one in connection.ledger.history(MOST) if (one.manager, one.environment) == (target.manager, target.environment))
-    return target, tuple(entries)
+    return target, tuple(connection.ledger.history(MOST, of=(target.manager, target.environment)))

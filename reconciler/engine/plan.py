@@ -12,6 +12,7 @@ from reconciler.engine.collector import paused
 from reconciler.engine.deciding import Cell, Explained, Question, explained
 from reconciler.engine.declare import Declared
 from reconciler.engine.formerly import formerly
+from reconciler.engine.older import standing
 from reconciler.engine.session import Session, open_session
 from reconciler.engine.settle import demand
 from reconciler.model.adoption import NOTHING, Adoption
@@ -21,6 +22,7 @@ from reconciler.model.ledger import HistoryEntry
 from reconciler.model.plan import Guards, Plan
 from reconciler.model.policy import Policy
 from reconciler.model.saved import Fit, SavedPlan
+from reconciler.model.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Planned:
     """A plan and what is known about the files behind it.
 
     `diagnostics` are notes and warnings, located and sorted. `files` is how many files declare the project, `checkout` their commit, `guards` the figures it
-    allows. `last` is the apply before, where there are changes and it is known.
+    allows. `last` is the apply before, where there are changes and it is known; `standing` says how the files stand to the commit last applied.
     `digest` is the plan's, also where the plan does not show it because there is no installation key yet; `key` is that key, `organizations` what was asked for (() for
     everything), `project_id` the project's own, `fit` how a plan that was approved fits.
     """
@@ -42,6 +44,7 @@ class Planned:
     declared: Declared
     policy: Policy
     directory: Path
+    standing: Standing
     last: HistoryEntry | None = None
     key: bytes | None = field(default=None, repr=False)
     organizations: tuple[str, ...] = ()
@@ -51,7 +54,7 @@ class Planned:
     @property
     def applied(self) -> str:
         """The commit last applied; "" where it is not known."""
-        return self.last.commit if self.last is not None else ""
+        return self.standing.commit
 
     @property
     def refused(self) -> bool:
@@ -61,12 +64,12 @@ class Planned:
     def explained(self, addresses: Iterable[str], cells: Mapping[Cell, Question]) -> Explained:
         """Where objects of the plan are declared, and which layer decides cells of it; see `engine.deciding`. Costs a reading of the files concerned.
 
-        What is deleted was declared in the commit `applied`.
+        What is deleted was declared in the commit that was applied last.
         """
         wanted = list(addresses)
         found = explained(self.declared, self.policy, wanted, cells)
         deleted = {change.address for change in self.plan.changes if isinstance(change, Delete)}
-        former = formerly(self.directory, self.applied, deleted.intersection(wanted))
+        former = formerly(self.directory, self.standing.commit, deleted.intersection(wanted))
         return found._replace(origins={**found.origins, **former})
 
 
@@ -99,16 +102,18 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
         reader.close()
     made = compared.plan
     demand_adoptable(session.adopt, session.declared.state, compared.live, scope=session.scope, manager=connection.target.manager)
+    here = checkout(connection.project.directory)
     return Planned(
         plan=made if session.installed else without_digests(made),
         diagnostics=(*session.declared.diagnostics, *_done(session, made)),
         files=session.declared.files,
-        checkout=checkout(connection.project.directory),
+        checkout=here,
         guards=connection.project.guards,
         digest=made.digest,
         declared=session.declared,
         policy=connection.project.policy,
         directory=connection.project.directory,
+        standing=standing(connection.ledger, made.target, here),
         last=compared.last,
         key=session.key if session.installed else None,
         organizations=tuple(sorted(session.scope.organizations or ())),

@@ -105,7 +105,7 @@ class Session:
 
     def _entries(self) -> Sequence[HistoryEntry]:
         target = self.connection.target
-        return [one for one in self.connection.ledger.history(HISTORY) if (one.manager, one.environment) == (target.manager, target.environment)]
+        return self.connection.ledger.history(HISTORY, of=(target.manager, target.environment))
 
     def _caused(self, made: Plan, entries: Sequence[HistoryEntry]) -> Plan:
         """The plan, with the cause of each change."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
@@ -31,8 +32,9 @@ class MemoryLedger:
     def binding(self, manager: str) -> Binding | None:
         return self._bindings.get(manager)
 
-    def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
-        return tuple(reversed(self._history[-limit:])) if limit > 0 else ()
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None) -> Sequence[HistoryEntry]:
+        newest = (entry for entry in reversed(self._history) if of is None or (entry.manager, entry.environment) == of)
+        return tuple(islice(newest, max(limit, 0)))
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:
         mine = {address: tag for (owner, address), tag in self._applied.items() if owner == manager}

@@ -41,13 +41,15 @@ class SqlLedger:
             row = None if connection is None else connection.execute(table.select().where(table.c.manager == manager)).first()
         return None if row is None else Binding(row.manager, row.environment, row.source)
 
-    def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None) -> Sequence[HistoryEntry]:
         table = self._database.tables.history
         with self._reading() as connection:
             if connection is None:
                 return ()
             newer = {column for revision in after(stored(self._database, connection)) for column in COLUMNS_FROM.get(revision, ())}
             wanted = select(*(column for column in table.c if column.name not in newer)).order_by(table.c.number.desc()).limit(limit)
+            if of is not None:
+                wanted = wanted.where(table.c.manager == of[0], table.c.environment == of[1])
             return tuple(entry_of(row) for row in connection.execute(wanted))
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:

@@ -128,8 +128,8 @@ class Ledger(Protocol):
 
     def binding(self, manager: str) -> Binding | None: ...
 
-    def history(self, limit: int = 20) -> Sequence[HistoryEntry]:
-        """The newest first."""
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None) -> Sequence[HistoryEntry]:
+        """The newest first, at most `limit`; `of` one manager and environment, or all."""
         ...
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from reconciler.model.plan import Target
+from reconciler.model.standing import UNCHECKED, Age, Standing
 from reconciler.reporting import phrases
 from reconciler.reporting.layout import labelled
-from reconciler.reporting.wording import visible
+from reconciler.reporting.wording import Phrase, visible
+
+_DOUBTS: Final[Mapping[Age, Phrase]] = {
+    Age.OLDER: phrases.CHECKOUT_OLDER,
+    Age.UNKNOWN: phrases.CHECKOUT_UNKNOWN,
+    Age.SHALLOW: phrases.CHECKOUT_SHALLOW,
+    Age.DIVERGED: phrases.CHECKOUT_DIVERGED,
+}
+"""What a reader must know about the commit that was applied last."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilesInfo:
-    """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it. `applied` is the commit applied before."""
+    """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it. `applied` is the commit applied before,
+    `standing` how the files stand to that.
+    """
 
     count: int
     commit: str = ""
     dirty: bool = False
     applied: str = ""
+    standing: Standing = UNCHECKED
 
     def text(self, language: str) -> str:
         if not self.commit:
@@ -40,6 +54,9 @@ def header_rows(target: Target, files: FilesInfo | None, *, plan: str = "", lang
     rows += [(phrases.BACKEND, target.backend), (phrases.MANAGER, target.manager)]
     if files is not None:
         rows.append((phrases.FILES, files.text(language)))
+        if (doubt := _DOUBTS.get(files.standing.age)) is not None:
+            standing = files.standing
+            rows.append((phrases.LAST_APPLIED, doubt.say(language, commit=files.applied, number=standing.number, when=standing.when)))
     if plan:
         rows.append((phrases.PLAN_FILE, plan))
     return [(phrase.say(language), value) for phrase, value in rows]

@@ -64,6 +64,8 @@ def revert(entry: HistoryEntry, before: str) -> str:
     """The `git revert` that leads back to what was applied before; "" where no commit says what that was."""
     if entry.outcome != "applied" or not entry.commit or not before or before == entry.commit or entry.dirty:
         return ""
+    if "--allow-older" in entry.operation.split():
+        return ""  # this one went back itself
     return f"git revert --no-edit {before[:_COMMIT]}..{entry.commit[:_COMMIT]}"
 
 

@@ -25,6 +25,23 @@ MANAGER: Final = Phrase("Manager", "Менеджер")
 FILES: Final = Phrase("Files", "Файлы")
 FILES_AT: Final = Phrase("{count} at {commit}", "{count}, коммит {commit}")
 FILES_DIRTY: Final = Phrase("{count} at {commit} with changes that are not committed", "{count}, коммит {commit} и незакоммиченные изменения")
+LAST_APPLIED: Final = Phrase("Applied", "Применён")
+CHECKOUT_OLDER: Final = Phrase(
+    "{commit} (history {number}, {when}), which is newer than this checkout: apply will refuse",
+    "{commit} (история {number}, {when}), он новее этих файлов: apply откажет",
+)
+CHECKOUT_UNKNOWN: Final = Phrase(
+    "{commit} (history {number}, {when}), which git does not know here: apply will refuse, this checkout may be older",
+    "{commit} (история {number}, {when}), git его здесь не знает: apply откажет, эти файлы могут быть старее",
+)
+CHECKOUT_SHALLOW: Final = Phrase(
+    "{commit} (history {number}, {when}), which this shallow clone cannot compare: apply will refuse, this checkout may be older",
+    "{commit} (история {number}, {when}), в неполном клоне его не сравнить: apply откажет, эти файлы могут быть старее",
+)
+CHECKOUT_DIVERGED: Final = Phrase(
+    "{commit} (history {number}, {when}), on another branch: what only that branch declares would be undone",
+    "{commit} (история {number}, {when}), из другой ветки: то, что объявлено только в ней, будет отменено",
+)
 
 # Diagnostics
 ERROR: Final = Phrase("error", "ошибка")

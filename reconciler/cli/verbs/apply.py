@@ -47,6 +47,15 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--allow-older",
+    is_flag=True,
+    cls=Option,
+    words=Words(
+        "Apply though a newer commit was applied before, or git cannot tell; the history says so.",
+        "Применить, хотя раньше применяли более новый коммит или git не может этого определить; это отметят в истории.",
+    ),
+)
+@click.option(
     "--digest",
     default="",
     metavar="DIGEST",
@@ -77,6 +86,7 @@ def command(
     adopt: tuple[str, ...],
     yes: bool,
     rebind: bool,
+    allow_older: bool,
     file: Path | None,
     digest: str,
     approve: tuple[str, ...],
@@ -85,6 +95,7 @@ def command(
 ) -> int:
     from reconciler.engine.apply import apply
     from reconciler.engine.connect import LOCK_WAIT
+    from reconciler.engine.permission import Overrides
 
     if not yes and not terminal.interactive:
         raise Unusable("not-a-terminal")
@@ -101,7 +112,7 @@ def command(
             environment=environment,
             organizations=organizations,
             confirm=confirm,
-            rebind=rebind,
+            overrides=Overrides(rebind, allow_older),
             approved=approved,
             digest=digest,
             approve=approve,

@@ -30,7 +30,7 @@ def plan_document(
     """Everything a plan says, changes sorted by address."""
     return document(
         target=target_value(plan.target),
-        files={"count": files.count, "commit": files.commit, "dirty": files.dirty, "applied": files.applied},
+        files={"count": files.count, "commit": files.commit, "dirty": files.dirty, "applied": files.applied, "checkout": files.standing.age.value},
         digest=plan.digest,
         counts={**asdict(plan.counts), "unchanged": plan.unchanged},
         causes={cause.value: len(addresses) for cause, addresses in counted(plan.causes).items()},

@@ -103,6 +103,48 @@ FAULTS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "checkout-older",
+        ERROR,
+        Text(
+            "this checkout is at {commit}, older than {applied}, which was applied at {when} (history {number}); nothing was changed",
+            {"": "get the newer files (git pull) and plan again; to go back, revert commits (git revert) or, if exactly this is meant, say --allow-older"},
+            "Applying an older commit would undo what a newer one has done: a pipeline that was started again, or a clone that was not brought up to date. A commit that reverts "
+            "is newer, and is applied like any other. `--allow-older` is recorded in the history.",
+        ),
+        Text(
+            "файлы на коммите {commit}, он старее коммита {applied}, применённого {when} (история {number}); ничего не изменено",
+            {
+                "": "возьмите новые файлы (git pull) и составьте план заново; чтобы вернуться, отмените коммиты (git revert) или, если так и задумано, добавьте --allow-older"
+            },
+            "Старый коммит отменил бы сделанное новым: так бывает, когда повторно запустили старую сборку или не обновили клон. Коммит, который отменяет прежние, сам новый и "
+            "применяется как любой другой. `--allow-older` отмечается в истории.",
+        ),
+    ),
+    Entry(
+        "checkout-unknown",
+        ERROR,
+        Text(
+            "git cannot tell here whether {commit} is older than {applied}, which was applied at {when} (history {number}); nothing was changed",
+            {
+                "": "fetch it (git fetch) and try again; if it is gone because history was rewritten, look at the plan well and say --allow-older",
+                "shallow": "fetch the whole history and try again: git fetch --unshallow; in CI fetch-depth: 0 (GitHub) or GIT_DEPTH: 0 (GitLab)",
+            },
+            "An older checkout must not undo what a newer one has done, so the commit applied last has to be known where one applies from. A clone that was not brought up to date "
+            "does not know it, nor does a shallow one; after a force-push or a squash nobody may know it any more. `--allow-older` goes on once, and is recorded in the history; "
+            "from then on the commit applied by it is the one that counts.",
+        ),
+        Text(
+            "git не может определить, старее ли коммит {commit}, чем {applied}, применённый {when} (история {number}); ничего не изменено",
+            {
+                "": "получите его (git fetch) и повторите; если его нет, потому что историю переписали, внимательно посмотрите план и добавьте --allow-older",
+                "shallow": "получите всю историю и повторите: git fetch --unshallow; в CI fetch-depth: 0 (GitHub) или GIT_DEPTH: 0 (GitLab)",
+            },
+            "Старые файлы не должны отменять сделанное новыми, поэтому там, откуда применяют, должен быть известен последний применённый коммит. Его нет в клоне, который не "
+            "обновили, и в неполном клоне; после force-push или squash он может пропасть совсем. `--allow-older` пропускает один раз и отмечается в истории; дальше считается "
+            "тот коммит, который применили с ним.",
+        ),
+    ),
+    Entry(
         "cannot-adopt",
         ERROR,
         Text(

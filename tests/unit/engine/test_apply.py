@@ -11,6 +11,7 @@ import pytest
 
 from reconciler.backends.sql import SqlBackend
 from reconciler.engine.apply import Completed, apply
+from reconciler.engine.permission import Overrides
 from reconciler.engine.plan import Planned, plan
 from reconciler.engine.prepare import prepare
 from reconciler.model.errors import InvalidInput, ReconcilerError, Refused, StalePlan, Unusable
@@ -34,7 +35,7 @@ def rows(directory: Path, query: str) -> list[tuple[object, ...]]:
 
 
 def applied(directory: Path, *, rebind: bool = False, organizations: Sequence[str] = ()) -> Completed:
-    completed = apply(directory, confirm=agree, rebind=rebind, organizations=organizations)
+    completed = apply(directory, confirm=agree, overrides=Overrides(rebind=rebind), organizations=organizations)
     assert completed.report is not None
     assert completed.report.ok
     assert completed.differing == ()

@@ -64,6 +64,15 @@ def expire(ledger: Ledger) -> Callable[[], None]:
     return run
 
 
+def test_the_history_of_one_manager_and_environment(ledger: Ledger) -> None:
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        for number in range(12):
+            ledger.record(replace(ENTRY, manager=("us", "them")[number % 2], environment=("production", "staging")[number % 3 == 0], digest=str(number)))
+    assert [entry.digest for entry in ledger.history(of=("us", "production"))] == ["10", "8", "4", "2"]
+    assert [entry.digest for entry in ledger.history(3, of=("us", "production"))] == ["10", "8", "4"]
+    assert list(ledger.history(of=("nobody", ""))) == []
+
+
 def test_nothing_is_remembered_at_first(ledger: Ledger, tmp_path: Path) -> None:
     assert ledger.key() is None
     assert ledger.binding("us") is None

@@ -1,0 +1,32 @@
+"""How two commits stand to each other, asked of git. A question that git does not answer is no answer, and least of all a reassuring one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from reconciler.engine.checkout import ask, tell
+from reconciler.model.standing import Age
+
+_COMMIT = re.compile(r"[0-9a-f]{7,64}")
+
+
+def relation(directory: Path, here: str, applied: str) -> Age:
+    """The age of commit `here` beside commit `applied`, in the repository of `directory`. Raises nothing."""
+    if here == applied:
+        return Age.SAME
+    # What the ledger holds reaches git's command line: only what is made like a commit does.
+    if _COMMIT.fullmatch(applied) is None:
+        return Age.UNKNOWN
+    shallow = ask(directory, "rev-parse", "--is-shallow-repository") != "false"
+    unknown = Age.SHALLOW if shallow else Age.UNKNOWN
+    if tell(directory, "cat-file", "-e", f"{applied}^{{commit}}") != 0:
+        return unknown
+    older = tell(directory, "merge-base", "--is-ancestor", here, applied)
+    newer = tell(directory, "merge-base", "--is-ancestor", applied, here)
+    if older == 0:
+        return Age.OLDER
+    if newer == 0:
+        return Age.NEWER
+    # Where a part of the history is missing, no way from one to the other proves nothing.
+    return unknown if shallow or (older, newer) != (1, 1) else Age.DIVERGED

@@ -27,9 +27,10 @@ def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
         if (refused := refusal(completed.planned.plan)) is not None:
             terminal.tell(render_error(refused, terminal.language, terminal.style(sys.stderr)))
     else:
-        from reconciler.cli.plans import COMMIT_LENGTH
+        from reconciler.engine.because import way_back
         from reconciler.reporting.report import awaiting_contacts, render_report
 
+        planned = completed.planned
         terminal.say(
             render_report(
                 completed.report,
@@ -37,7 +38,7 @@ def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
                 style=terminal.style(),
                 read_back=_read_back(completed),
                 awaiting=awaiting_contacts(completed.live),
-                commit=completed.planned.checkout.commit[:COMMIT_LENGTH],
+                undo=way_back(planned.directory, planned.applied, planned.checkout),
             )
         )
 

@@ -34,8 +34,8 @@ _CELL_DEPTH = 2
 
 def files_of(planned: Planned) -> FilesInfo:
     """The line of the header that says what was read."""
-    standing = planned.standing
-    return FilesInfo(planned.files, planned.checkout.commit[:COMMIT_LENGTH], planned.checkout.dirty, standing.commit[:COMMIT_LENGTH], standing)
+    standing, here = planned.standing, planned.checkout
+    return FilesInfo(planned.files, here.commit[:COMMIT_LENGTH], here.dirty, standing.commit[:COMMIT_LENGTH], standing, planned.last)
 
 
 def whole(planned: Planned, terminal: Terminal, *, full: bool) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from reconciler.engine.because import way_back
+from reconciler.engine.checkout import Checkout
 from reconciler.engine.connect import connect
 from reconciler.engine.formerly import last_commit
 from reconciler.engine.open import open_project
@@ -19,11 +21,14 @@ MOST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Entries, the newest first, and where. `before` is the commit that was applied before the oldest of them, "" where none is known."""
+    """Entries, the newest first, and where. `before` is the commit that was applied before the oldest of them, "" where none is known; `undo` is the git command that
+    leads from one entry back to it.
+    """
 
     target: Target
     entries: tuple[HistoryEntry, ...]
     before: str = ""
+    undo: str = ""
 
 
 def history(directory: Path, *, environment: str | None = None, limit: int = 20) -> Told:
@@ -37,7 +42,13 @@ def entry(directory: Path, number: int, *, environment: str | None = None) -> To
     target, entries = _all(directory, environment)
     for position, one in enumerate(entries):
         if one.number == number:
-            return Told(target, (one,), last_commit(entries[position + 1 :], manager=target.manager, environment=target.environment))
+            before = last_commit(entries[position + 1 :], manager=target.manager, environment=target.environment)
+            undo = (
+                way_back(directory, before, Checkout(one.commit, one.dirty))
+                if one.outcome == "applied" and "--allow-older" not in one.operation.split()
+                else ""
+            )
+            return Told(target, (one,), before, undo)
     raise Unusable("no-such-entry", number=number, newest=entries[0].number if entries else 0, hint="" if entries else "none")
 
 

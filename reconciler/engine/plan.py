@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reconciler.engine.adoption import demand_adoptable
+from reconciler.engine.because import with_reasons
 from reconciler.engine.checkout import Checkout, checkout
 from reconciler.engine.collector import paused
 from reconciler.engine.deciding import Cell, Explained, Question, explained
@@ -100,9 +101,10 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
         compared = session.compare(reader, pending=pending, approved=approved)
     finally:
         reader.close()
-    made = compared.plan
     demand_adoptable(session.adopt, session.declared.state, compared.live, scope=session.scope, manager=connection.target.manager)
     here = checkout(connection.project.directory)
+    stands = standing(connection.ledger, compared.plan.target, here)
+    made = with_reasons(compared.plan, directory=connection.project.directory, here=here, applied=stands.commit)
     return Planned(
         plan=made if session.installed else without_digests(made),
         diagnostics=(*session.declared.diagnostics, *_done(session, made)),
@@ -113,7 +115,7 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
         declared=session.declared,
         policy=connection.project.policy,
         directory=connection.project.directory,
-        standing=standing(connection.ledger, made.target, here),
+        standing=stands,
         last=compared.last,
         key=session.key if session.installed else None,
         organizations=tuple(sorted(session.scope.organizations or ())),

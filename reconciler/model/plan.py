@@ -41,11 +41,26 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """What is behind a refusal. `cause` is the one that all its changes share (None where they have several); `path` the one file where all that would be deleted was
+    declared, `gone` that it is there no more, `since` the commit that removed it. `organizations` counts those concerned, `undo` is a command that leads back ("" where
+    none is known).
+    """
+
+    cause: Cause | None
+    path: str = ""
+    gone: bool = False
+    since: str = ""
+    organizations: int = 1
+    undo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A guard that refuses: `counted` of `population` people (or objects) of `subject` (an organization, or "" for all together).
 
     `guard` is `loss`, `readdress`, `silence`, `empty` or `protected`. `addresses` are those counted, sorted; `detail` is the type concerned, if one is;
-    `digest` covers exactly the changes counted.
+    `digest` covers exactly the changes counted; `because` is what is known of why they would be made.
     """
 
     guard: str
@@ -55,6 +70,7 @@ class Refusal:
     addresses: tuple[str, ...]
     digest: str
     detail: str = ""
+    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
+from reconciler.model.cause import Cause
+from reconciler.model.change import Update
 from reconciler.model.plan import Guards, Plan, Refusal, Target
 from reconciler.reporting import phrases
+from reconciler.reporting.causes import reason
+from reconciler.reporting.fields import field_details
 from reconciler.reporting.header import render_header
 from reconciler.reporting.layout import few, pad, table, width
+from reconciler.reporting.remedies import render_remedies
 from reconciler.reporting.style import PLAIN, Style
+from reconciler.reporting.wording import visible
 
 DEFAULT_GUARDS: Final = Guards()
 _EXAMPLES: Final = 3
@@ -24,9 +31,8 @@ def render_guards(plan: Plan, *, guards: Guards = DEFAULT_GUARDS, language: str,
         passed = f"{label}: {phrases.GUARDS_PASSED.say(language)}"
         return f"{passed} {approved_text(plan.approved, language)}" if plan.approved else passed
     refusals = sort_refusals(plan.refusals)
-    stops = frozenset(plan.people.stops)
     blocks = [style.bad(f"{label}: {phrases.GUARDS_REFUSE.say(language, count=len(refusals))}")]
-    blocks += [refusal_block(refusal, stops, guards, language, style) for refusal in refusals]
+    blocks += [refusal_block(refusal, plan, guards, language, style) for refusal in refusals]
     if plan.approved:
         blocks.append(approved_text(plan.approved, language))
     blocks.append(render_remedies(plan.target.environment, refusals, language=language))
@@ -56,15 +62,47 @@ def sort_refusals(refusals: Iterable[Refusal]) -> list[Refusal]:
     return sorted(refusals, key=lambda refusal: (_ORDER.get(refusal.guard, len(_ORDER)), refusal.guard, refusal.subject, refusal.detail))
 
 
-def refusal_block(refusal: Refusal, stops: frozenset[str], guards: Guards, language: str, style: Style = PLAIN) -> str:
-    """One refusal: who would be hit, its digest, the limit, examples."""
-    sentence = refusal_text(refusal, stops, language)
+def refusal_block(refusal: Refusal, plan: Plan, guards: Guards, language: str, style: Style = PLAIN) -> str:
+    """One refusal of the plan: who would be hit, its digest, the limit, what is behind it, examples."""
+    sentence = refusal_text(refusal, frozenset(plan.people.stops), language)
     digest = f"[{phrases.REFUSAL.say(language, digest=refusal.digest)}]" if refusal.digest else ""
     head = f"{pad(sentence, max(_DIGEST_COLUMN, width(sentence) + 2))}{style.faint(digest)}" if digest else sentence
     rows = [(phrases.LIMIT.say(language) + ":", _limit(refusal.guard, guards, language))]
+    if why := _why(refusal, language):
+        rows.append((phrases.BECAUSE.say(language) + ":", why))
     if refusal.addresses:
-        rows.append((phrases.EXAMPLES.say(language) + ":", few(refusal.addresses, _EXAMPLES, language)))
+        rows.append((phrases.EXAMPLES.say(language) + ":", _examples(refusal, plan, language)))
+    if refusal.because is not None and refusal.because.cause is Cause.DRIFT:
+        rows.append((phrases.MIND.say(language) + ":", phrases.MIND_DRIFT.say(language)))
     return "\n".join([head, *table(rows, indent=4, gap=1)])
+
+
+def _why(refusal: Refusal, language: str) -> str:
+    """What is behind it; "" where nothing is known."""
+    because = refusal.because
+    if because is None:
+        return ""
+    if because.path:
+        phrase = phrases.BECAUSE_GONE if because.gone else phrases.BECAUSE_NOT_IN
+        said = phrase.say(language, path=visible(because.path), count=refusal.counted)
+        return phrases.BECAUSE_GONE_SINCE.say(language, reason=said, since=because.since) if because.since else said
+    if because.cause is Cause.DRIFT:
+        several = because.organizations > 1
+        return phrases.BECAUSE_LIVE_IN.say(language, count=because.organizations) if several else phrases.BECAUSE_LIVE.say(language)
+    return reason(because.cause, language) if because.cause is not None else phrases.BECAUSE_SEVERAL.say(language)
+
+
+def _examples(refusal: Refusal, plan: Plan, language: str) -> str:
+    """Some addresses; of people who would be reached elsewhere the first one with both sides, so that a reader can tell a slip from a move."""
+    first = min(refusal.addresses)
+    update = next((change for change in plan.changes if isinstance(change, Update) and change.address == first), None)
+    if refusal.guard == "readdress" and update is not None:
+        contacts = tuple(field for field in update.fields if field.pointer[:1] == ("contacts",) and field.pointer[-1] == "address")
+        if contacts:
+            shown = f"{first} {field_details(replace(update, fields=contacts), awaits=False, language=language)[0].text}"
+            more = refusal.counted - 1
+            return phrases.AND_MORE.say(language, names=shown, count=more) if more else shown
+    return few(refusal.addresses, _EXAMPLES, language)
 
 
 def refusal_text(refusal: Refusal, stops: frozenset[str], language: str) -> str:
@@ -107,37 +145,3 @@ def _limit(guard: str, guards: Guards, language: str) -> str:
     if figures is None:
         return phrases.LIMIT_NONE.say(language)
     return phrases.LIMIT_PEOPLE.say(language, people=figures[0], percent=f"{round(figures[1] * 100, 2):g}", floor=guards.floor)
-
-
-def render_remedies(environment: str, refusals: Sequence[Refusal], *, language: str) -> str:
-    """What the reader can do: look, undo, or the way on for each guard that refused."""
-    option = f" --env {environment}" if environment else ""
-    subjects = sorted({refusal.subject for refusal in refusals if refusal.subject})
-    organization = f" --organization {subjects[0]}" if subjects else ""
-    rows = [
-        (phrases.LOOK_CLOSER.say(language), f"reconciler plan{option}{organization} --full"),
-        (phrases.UNDO.say(language), phrases.UNDO_HOW.say(language)),
-    ]
-    meant = phrases.IT_IS_MEANT.say(language)
-    approvals = [f'reconciler approve {refusal.digest}{option} --reason "…"' for refusal in refusals if refusal.digest]
-    ways = [*approvals, *([phrases.APPROVAL_MEANS.say(language)] if approvals else _ways(refusals, language))]
-    rows += [(meant if i == 0 else "", way) for i, way in enumerate(ways)]
-    if approvals:
-        rows += [(phrases.OR_ELSE.say(language) if i == 0 else "", way) for i, way in enumerate(_ways(refusals, language))]
-    return "\n".join([phrases.WHAT_YOU_CAN_DO.say(language), *table(rows, indent=2, gap=3)])
-
-
-def _ways(refusals: Iterable[Refusal], language: str) -> list[str]:
-    ways: dict[str, None] = {}
-    for refusal in refusals:
-        match refusal.guard:
-            case "silence":
-                way = phrases.KEEP_ONE.say(language)
-            case "empty":
-                way = phrases.KEEP_DECLARED.say(language)
-            case "protected":
-                way = phrases.LIFT_PROTECTION.say(language)
-            case guard:
-                way = phrases.RAISE_LIMIT.say(language, guard=guard)
-        ways[way] = None
-    return list(ways)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from reconciler.model.ledger import HistoryEntry
 from reconciler.model.plan import Target
 from reconciler.model.standing import UNCHECKED, Age, Standing
 from reconciler.reporting import phrases
-from reconciler.reporting.layout import labelled
+from reconciler.reporting.layout import labelled, moment
 from reconciler.reporting.wording import Phrase, visible
 
 _DOUBTS: Final[Mapping[Age, Phrase]] = {
@@ -24,7 +25,7 @@ _DOUBTS: Final[Mapping[Age, Phrase]] = {
 @dataclass(frozen=True, slots=True)
 class FilesInfo:
     """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it. `applied` is the commit applied before,
-    `standing` how the files stand to that.
+    `standing` how the files stand to that, `last` that apply where there is something to change.
     """
 
     count: int
@@ -32,8 +33,17 @@ class FilesInfo:
     dirty: bool = False
     applied: str = ""
     standing: Standing = UNCHECKED
+    last: HistoryEntry | None = None
 
     def text(self, language: str) -> str:
+        said = self._read(language)
+        if self.last is None or self.standing.age in _DOUBTS:
+            return said
+        number, started = self.last.number, moment(self.last.started)
+        applied = phrases.APPLIED_BEFORE_AT if self.applied else phrases.APPLIED_BEFORE
+        return f"{said}; {applied.say(language, commit=self.applied, number=number, started=started)}"
+
+    def _read(self, language: str) -> str:
         if not self.commit:
             return str(self.count)
         return (phrases.FILES_DIRTY if self.dirty else phrases.FILES_AT).say(language, count=self.count, commit=self.commit)
@@ -56,7 +66,7 @@ def header_rows(target: Target, files: FilesInfo | None, *, plan: str = "", lang
         rows.append((phrases.FILES, files.text(language)))
         if (doubt := _DOUBTS.get(files.standing.age)) is not None:
             standing = files.standing
-            rows.append((phrases.LAST_APPLIED, doubt.say(language, commit=files.applied, number=standing.number, when=standing.when)))
+            rows.append((phrases.LAST_APPLIED, doubt.say(language, commit=files.applied, number=standing.number, when=moment(standing.when))))
     if plan:
         rows.append((phrases.PLAN_FILE, plan))
     return [(phrase.say(language), value) for phrase, value in rows]

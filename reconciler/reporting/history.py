@@ -39,7 +39,7 @@ def render_history(target: Target, entries: Sequence[HistoryEntry], *, language:
     return f"{header}\n\n" + "\n".join([*table(rows), "", style.faint(phrases.HISTORY_FOOTER.say(language))])
 
 
-def render_entry(target: Target, entry: HistoryEntry, *, before: str, language: str) -> str:
+def render_entry(target: Target, entry: HistoryEntry, *, before: str, undo: str = "", language: str) -> str:
     """Everything that is known of one, and how to go back."""
     rows = [
         (phrases.NUMBER, str(entry.number)),
@@ -55,18 +55,9 @@ def render_entry(target: Target, entry: HistoryEntry, *, before: str, language: 
         (phrases.REASON, entry.reason),
     ]
     lines = [render_header(target, None, language=language), "", *labelled([(phrase.say(language), visible(text)) for phrase, text in rows if text])]
-    if command := revert(entry, before):
-        lines += ["", phrases.TO_GO_BACK.say(language, command=command)]
+    if undo:
+        lines += ["", phrases.TO_GO_BACK.say(language, command=undo)]
     return "\n".join(lines)
-
-
-def revert(entry: HistoryEntry, before: str) -> str:
-    """The `git revert` that leads back to what was applied before; "" where no commit says what that was."""
-    if entry.outcome != "applied" or not entry.commit or not before or before == entry.commit or entry.dirty:
-        return ""
-    if "--allow-older" in entry.operation.split():
-        return ""  # this one went back itself
-    return f"git revert --no-edit {before[:_COMMIT]}..{entry.commit[:_COMMIT]}"
 
 
 def _what(entry: HistoryEntry) -> str:
@@ -80,8 +71,8 @@ def _outcome(entry: HistoryEntry, language: str) -> str:
     return f"{said}: {render_message(entry.error, {}, '', language)[0]} [{entry.error}]" if entry.error else said
 
 
-def history_document(target: Target, entries: Sequence[HistoryEntry], *, before: str) -> JsonDocument:
-    """`before` is the commit applied before the oldest of the entries."""
+def history_document(target: Target, entries: Sequence[HistoryEntry], *, before: str, undo: str = "") -> JsonDocument:
+    """`before` is the commit applied before the oldest of the entries, `undo` the command that leads from a single one back to it."""
     values: list[dict[str, Any]] = [
         {
             "number": one.number,
@@ -101,4 +92,4 @@ def history_document(target: Target, entries: Sequence[HistoryEntry], *, before:
         for one in entries
     ]
     place = {"environment": target.environment, "backend": target.backend, "manager": target.manager}
-    return document(target=place, history=values, before=before)
+    return document(target=place, history=values, before=before, undo=undo)

@@ -65,6 +65,11 @@ def few(names: Iterable[str], limit: int, language: str) -> str:
     return shown
 
 
+def moment(started: str) -> str:
+    """A time of the ledger (RFC 3339, UTC) as a reader sees it: `2026-11-22 18:40 UTC`."""
+    return f"{started[:10]} {started[11:16]} UTC" if started.endswith("Z") else started
+
+
 def joined(parts: Sequence[str], language: str) -> str:
     """`a, b and c`."""
     if len(parts) < 2:

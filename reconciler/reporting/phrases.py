@@ -183,6 +183,8 @@ AWAITING: Final = Phrase(
 )
 
 # Guards
+APPLIED_BEFORE: Final = Phrase("last applied: history {number}, {started}", "последнее применение: запись {number}, {started}")
+APPLIED_BEFORE_AT: Final = Phrase("last applied: {commit} (history {number}, {started})", "последнее применение: {commit} (запись {number}, {started})")
 CAUSES: Final = Phrase("Causes", "Причины")
 CAUSED_BY_FILES: Final = Phrase("{count} from the files", "{count} из файлов")
 CAUSED_BY_CATALOGUE: Final = Phrase("{count} from the program's own catalogue ({names})", "{count} из каталога самой программы ({names})")
@@ -213,6 +215,31 @@ BECAUSE_DRIFT: Final = Phrase(
     "changed in the backend, not by reconciler; the files are as they were", "изменено в системе, но не программой reconciler; файлы прежние"
 )
 BECAUSE_BOTH: Final = Phrase("both the files and the backend have changed", "изменились и файлы, и система")
+BECAUSE_GONE: Final = Phrase(
+    "{path}, where {count:it was|all {count} were} declared, is gone",
+    "нет больше файла {path}, где {count:он был объявлен|они все были объявлены|они все были объявлены}",
+)
+BECAUSE_GONE_SINCE: Final = Phrase("{reason} since {since}", "{reason} (с коммита {since})")
+BECAUSE_NOT_IN: Final = Phrase(
+    "{path}, where {count:it was|all {count} were} declared, does not declare {count:it|them} any more",
+    "в файле {path}, где {count:он был объявлен|они все были объявлены|они все были объявлены}, {count:его|их|их} больше нет",
+)
+BECAUSE_LIVE: Final = Phrase("the backend changed, not the files", "изменилась система, а не файлы")
+BECAUSE_LIVE_IN: Final = Phrase(
+    "the backend changed, not the files, in {count} {count:organization|organizations}",
+    "изменилась система, а не файлы: {count} {count:организация|организации|организаций}",
+)
+BECAUSE_SEVERAL: Final = Phrase("several causes; the plan says of each change where it is from", "причин несколько; в плане у каждого изменения указана своя")
+MIND: Final = Phrase("mind", "внимание")
+MIND_DRIFT: Final = Phrase(
+    "a restored backup or a bulk update looks like this; find out which side is right first",
+    "так выглядит восстановленная копия или массовое обновление; сначала выясните, какая сторона права",
+)
+KEEP_LIVE: Final = Phrase("keep the live side", "оставить как в системе")
+KEEP_LIVE_MEANS: Final = Phrase("writes to the files what is live", "запишет в файлы то, что действует сейчас")
+STOP_WRITING: Final = Phrase("stop all writing", "остановить запись")
+STOP_WRITING_MEANS: Final = Phrase("until reconciler resume", "пока не выполнят reconciler resume")
+UNDO_MEANS: Final = Phrase("nothing was deleted, so nothing needs restoring", "ничего не удалено, восстанавливать ничего не нужно")
 LEFT_FOR_CAUSE: Final = Phrase(
     "{count} {count:change|changes} of another cause {count:is|are} left out by --only {only}: {names}.",
     "Из-за --only {only} {count:оставлено|оставлены|оставлены} {count} {count:изменение|изменения|изменений} по другой причине: {names}.",
@@ -326,8 +353,8 @@ READ_BACK_DIFFERS: Final = Phrase(
 )
 HISTORY: Final = Phrase("History: {number}.", "Запись в истории: {number}.")
 TO_UNDO: Final = Phrase(
-    "To undo: revert the commit (git revert {commit}) and apply again.",
-    "Чтобы отменить: откатите коммит (git revert {commit}) и примените снова.",
+    "To undo: revert the commit ({command}) and apply again.",
+    "Чтобы отменить: откатите коммит ({command}) и примените снова.",
 )
 AWAITING_CONTACTS: Final = Phrase(
     "{count} {count:contact awaits|contacts await} confirmation; {count:this address receives|these addresses receive} nothing until then:",

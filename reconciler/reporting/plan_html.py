@@ -13,11 +13,12 @@ from reconciler.reporting import phrases
 from reconciler.reporting.changes import Block, Writer, ordered, symbol
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostic, sort_diagnostics
-from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_block, render_remedies, sort_refusals
+from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_block, sort_refusals
 from reconciler.reporting.header import FilesInfo, header_rows
 from reconciler.reporting.ownership import conflict_text, render_left_alone
 from reconciler.reporting.people import people_statements
 from reconciler.reporting.plan import migrations_text, render_counts
+from reconciler.reporting.remedies import render_remedies
 from reconciler.reporting.style import PLAIN
 from reconciler.reporting.webpage import lines, page, text
 from reconciler.reporting.wording import Phrase
@@ -81,9 +82,8 @@ class _Page:
 
     def _refusals(self) -> Iterable[str]:
         if refusals := sort_refusals(self._plan.refusals):
-            stops = frozenset(self._plan.people.stops)
             for refusal in refusals:
-                yield f'<pre class="refused">{lines([refusal_block(refusal, stops, self._guards, self._language)])}</pre>'
+                yield f'<pre class="refused">{lines([refusal_block(refusal, self._plan, self._guards, self._language)])}</pre>'
             yield f"<pre>{lines([render_remedies(self._plan.target.environment, refusals, language=self._language)])}</pre>"
 
     def _conflicts(self) -> Iterable[str]:

@@ -17,13 +17,14 @@ from reconciler.reporting import phrases
 from reconciler.reporting.changes import Block, Writer, ordered
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostic, sort_diagnostics
-from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_block, render_remedies, sort_refusals
+from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_block, sort_refusals
 from reconciler.reporting.header import FilesInfo
 from reconciler.reporting.layout import joined
 from reconciler.reporting.markdown import LIMIT, Room, code, code_size, comment_mark, escape, fence, size
 from reconciler.reporting.ownership import conflict_text, render_left_alone
 from reconciler.reporting.people import people_statements
 from reconciler.reporting.plan import migrations_text, render_counts
+from reconciler.reporting.remedies import render_remedies
 from reconciler.reporting.style import PLAIN
 from reconciler.reporting.wording import Phrase
 
@@ -107,8 +108,7 @@ class _Comment:
         refusals = sort_refusals(self._plan.refusals)
         if not refusals:
             return ""
-        stops = frozenset(self._plan.people.stops)
-        blocks = [refusal_block(refusal, stops, self._guards, self._language) for refusal in refusals]
+        blocks = [refusal_block(refusal, self._plan, self._guards, self._language) for refusal in refusals]
         shown = self._room.take(blocks, lambda block: code_size(block) + _REMEDY, share=_HALF)
         more = [self._say(phrases.AND_MORE_LINE, count=len(blocks) - len(shown))] if len(shown) < len(blocks) else []
         remedies = render_remedies(self._plan.target.environment, refusals[: len(shown)], language=self._language)

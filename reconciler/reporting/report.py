@@ -54,15 +54,15 @@ def render_report(
     style: Style = PLAIN,
     read_back: bool | None = None,
     awaiting: Sequence[AwaitingContact] = (),
-    commit: str = "",
+    undo: str = "",
 ) -> str:
     """The report of one apply.
 
     `read_back` says whether the live state, observed again, matches the plan; None where nobody looked. `awaiting` are the contacts still to be confirmed,
-    `commit` the one that was applied ("" where there is none to revert).
+    `undo` the command that leads back ("" where none is known).
     """
     outcome = _success(report, language, style, read_back=read_back) if report.ok else _failure(report, language, style)
-    if history := _history(report, commit if report.ok else "", language):
+    if history := _history(report, undo if report.ok else "", language):
         outcome += ("\n" if report.ok else "\n\n") + history
     blocks = [outcome]
     if awaiting:
@@ -89,11 +89,11 @@ def _applied(report: Report, language: str) -> str:
     return phrases.APPLIED.say(language, add=counts.add, change=counts.change, delete=counts.delete, other=other, seconds=seconds)
 
 
-def _history(report: Report, commit: str, language: str) -> str:
+def _history(report: Report, undo: str, language: str) -> str:
     if report.history is None:
         return ""
     line = phrases.HISTORY.say(language, number=report.history)
-    return f"{line} {phrases.TO_UNDO.say(language, commit=commit)}" if commit else line
+    return f"{line} {phrases.TO_UNDO.say(language, command=undo)}" if undo else line
 
 
 def _failure(report: Report, language: str, style: Style) -> str:

@@ -42,7 +42,7 @@ def test_the_list_and_one_of_it(commits: list[str], run: Run) -> None:
     assert commits[1][:7] in listed[3]
     shown = run("history", "show", "2").out
     assert f"Commit before: {commits[0]}" in shown
-    assert f"git revert --no-edit {commits[0][:7]}..{commits[1][:7]}" in shown
+    assert f"git revert --no-edit {commits[1][:7]}" in shown
     assert "git revert" not in run("history", "show", "1").out
 
 

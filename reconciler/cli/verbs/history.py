@@ -35,11 +35,11 @@ def command(terminal: Terminal, *, words: tuple[str, ...], limit: int, directory
     number = _number(words)
     told = history(directory, environment=environment, limit=limit) if number is None else entry(directory, number, environment=environment)
     if terminal.machine:
-        terminal.give(history_document(told.target, told.entries, before=told.before))
+        terminal.give(history_document(told.target, told.entries, before=told.before, undo=told.undo))
     elif number is None:
         terminal.say(render_history(told.target, told.entries, language=terminal.language, style=terminal.style()))
     else:
-        terminal.say(render_entry(told.target, told.entries[0], before=told.before, language=terminal.language))
+        terminal.say(render_entry(told.target, told.entries[0], before=told.before, undo=told.undo, language=terminal.language))
 
 
 def _number(words: tuple[str, ...]) -> int | None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.plan import Guards, Refusal
+from reconciler.model.cause import Cause
+from reconciler.model.plan import Because, Guards, Refusal
 from reconciler.model.reach import People
 from reconciler.reporting.guards import refusal_text, render_guards
 from tests.unit.reporting.worlds import PLAN, TARGET
@@ -21,27 +22,35 @@ Guards: 2 refuse; apply changes nothing while they do.
 
 loss: 400 of 448 people of teleset (89 %) would stop receiving everything           [refusal 7c1e40aa52d3]
     limit:   20 people, or 10 % of an organization once that is more than 3
+    because: organizations/teleset/accounts-2.yaml, where all 400 were declared, is gone since 9c41d7e
     such as: teleset/op-0101, teleset/op-0102, teleset/op-0103 and 397 more
 
 readdress: 3060 of 6120 people (50 %) would get another address                     [refusal b20d9f13c6e8]
     limit:   20 people, or 10 % of an organization once that is more than 3
+    because: the backend changed, not the files, in 153 organizations
     such as: alfa/op-0007
+    mind:    a restored backup or a bulk update looks like this; find out which side is right first
 
 What you can do:
-  look closer       reconciler plan --env production --organization teleset --full
-  it is a mistake   put the declarations back, or revert the commit; nothing was deleted, so nothing needs restoring
-  it is meant       reconciler approve 7c1e40aa52d3 --env production --reason "…"
-                    reconciler approve b20d9f13c6e8 --env production --reason "…"
-                    allows exactly these changes and nothing else, once, within 24 hours; then apply
-  or else           raise safety.loss in reconciler.yaml, or apply the change in smaller steps
-                    raise safety.readdress in reconciler.yaml, or apply the change in smaller steps"""
+  look closer          reconciler plan --env production --organization teleset --full
+                       reconciler plan --env production --only drift
+  it is a mistake      git revert --no-edit -m 1 9c41d7e   nothing was deleted, so nothing needs restoring
+  keep the live side   reconciler import --env production --update   writes to the files what is live
+  stop all writing     reconciler pause --env production --reason "…"   until reconciler resume
+  it is meant          reconciler approve 7c1e40aa52d3 --env production --reason "…"
+                       reconciler approve b20d9f13c6e8 --env production --reason "…"
+                       allows exactly these changes and nothing else, once, within 24 hours; then apply
+  or else              raise safety.loss in reconciler.yaml, or apply the change in smaller steps
+                       raise safety.readdress in reconciler.yaml, or apply the change in smaller steps
+"""
 
 
 def test_refusals() -> None:
-    refusals = [LOSS, READDRESS]
+    gone = Because(Cause.FILES, "organizations/teleset/accounts-2.yaml", gone=True, since="9c41d7e", undo="git revert --no-edit -m 1 9c41d7e")
+    refusals = [replace(LOSS, because=gone), replace(READDRESS, because=Because(Cause.DRIFT, organizations=153))]
     random.shuffle(refusals)
     plan = replace(PLAN, refusals=tuple(refusals), people=People(stops=GONE))
-    assert render_guards(plan, language="en") == ENGLISH
+    assert f"{render_guards(plan, language='en')}\n" == ENGLISH
 
 
 def test_what_was_approved_is_told() -> None:

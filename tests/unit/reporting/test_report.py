@@ -90,7 +90,7 @@ def test_the_short_list_counts_what_is_alike() -> None:
 
 def test_report() -> None:
     live = [replace(resource(recipient), observed={"unconfirmed": ["email"]}) for recipient in (SOKOLOV, KUZNETSOVA)]
-    text = render_report(DONE, language="en", read_back=True, awaiting=awaiting_contacts(live), commit="9c41d7e")
+    text = render_report(DONE, language="en", read_back=True, awaiting=awaiting_contacts(live), undo="git revert 9c41d7e")
     assert text == REPORT
 
 
@@ -109,7 +109,7 @@ def test_a_backend_that_does_not_match_is_not_passed_over() -> None:
 @pytest.mark.usefixtures("rows")
 def test_rolled_back() -> None:
     outcomes = [Failed(change, ERROR) if change.address == "teleset/ivanova" else Skipped(change, "rolled-back") for change in CHANGES]
-    assert render_report(Report(tuple(outcomes), history=119), language="en", commit="9c41d7e") == ROLLED_BACK
+    assert render_report(Report(tuple(outcomes), history=119), language="en", undo="git revert 9c41d7e") == ROLLED_BACK
 
 
 @pytest.mark.usefixtures("rows")

@@ -36,6 +36,7 @@ class Tables:
         self.leases = self._table("leases", _key("name"), *_lease())
         self.approvals = self._table("approvals", _key("digest"), Column("granted", BigInteger, primary_key=True, autoincrement=False), *_approval())
         self.applied = self._table("applied", _key("manager"), _key("address"), _text("tag"))
+        self.pauses = self._table("pauses", _key("manager"), _key("environment"), _key("organization"), *_pause())
         Index(f"{prefix}subscriptions_type", self.subscriptions.c.organization, self.subscriptions.c.type)
 
     def _table(self, name: str, *columns: Column[Any], keyed: bool = True) -> Table:
@@ -126,6 +127,11 @@ def _approval() -> list[Column[Any]]:
         *(_text(name) for name in ("manager", "environment", "guard", "subject", "actor", "reason")),
         Column("used", BigInteger, nullable=False, server_default=text("0")),
     ]
+
+
+def _pause() -> list[Column[Any]]:
+    moments = (Column(name, BigInteger, nullable=False, server_default=text("0")) for name in ("since", "until"))
+    return [_text("actor"), _text("reason"), *moments]
 
 
 def _lease() -> list[Column[Any]]:

@@ -10,8 +10,10 @@ from itertools import islice
 
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
+from reconciler.ledger.pausing import end_of
 from reconciler.model.errors import ConflictError
 from reconciler.model.ledger import Approval, Binding, HistoryEntry, Holder, Owner
+from reconciler.model.pause import Pause
 
 
 class MemoryLedger:
@@ -23,6 +25,7 @@ class MemoryLedger:
         self._bindings: dict[str, Binding] = {}
         self._history: list[HistoryEntry] = []
         self._approvals: list[tuple[Approval, int]] = []
+        self._pauses: dict[tuple[str, str, str], tuple[Pause, int]] = {}
         self._applied: dict[tuple[str, str], str] = {}
         self.lease: Lease | None = None
 
@@ -53,6 +56,22 @@ class MemoryLedger:
     def approve(self, approval: Approval) -> None:
         self._approvals.append((replace(approval, granted=rfc3339(self.now())), self.now()))
         self.record(approved(approval))
+
+    def pauses(self, manager: str, environment: str) -> Sequence[Pause]:
+        found = (one for one, end in self._pauses.values() if (not end or end > self.now()) and (one.manager, one.environment) == (manager, environment))
+        return tuple(sorted(found, key=lambda one: one.organization))
+
+    def pause(self, pauses: Sequence[Pause], entry: HistoryEntry, *, seconds: int = 0) -> None:
+        ends = [(pause, end_of(pause, seconds, self.now())) for pause in pauses]
+        for pause, end in ends:
+            known = replace(pause, since=rfc3339(self.now()), until=rfc3339(end) if end else "")
+            self._pauses[pause.manager, pause.environment, pause.organization] = known, end
+        self.record(entry)
+
+    def resume(self, pauses: Sequence[Pause], entry: HistoryEntry) -> None:
+        for pause in pauses:
+            self._pauses.pop((pause.manager, pause.environment, pause.organization), None)
+        self.record(entry)
 
     def use(self, digests: Sequence[str]) -> None:
         """An approval is good for one apply."""

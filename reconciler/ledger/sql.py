@@ -11,13 +11,14 @@ from sqlalchemy import Connection, select
 
 from reconciler.database.database import Database
 from reconciler.database.revisions import after, pending, stored
-from reconciler.ledger import tags
+from reconciler.ledger import pausing, tags
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.holding import NAME, SqlLock, lease_of, now, record
 from reconciler.ledger.lease import LEASE_SECONDS, Lease
 from reconciler.ledger.rows import approval_of, approval_row, entry_of
 from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
 from reconciler.model.ledger import Approval, Binding, HistoryEntry, Holder, Owner
+from reconciler.model.pause import Pause
 
 POLL_SECONDS: Final = 0.25
 
@@ -75,15 +76,27 @@ class SqlLedger:
             connection.execute(self._database.tables.approvals.insert(), approval_row(approval, now=now(self._database, connection)))
             record(self._database, connection, approved(approval))
 
+    def pauses(self, manager: str, environment: str) -> Sequence[Pause]:
+        with self._reading() as connection:
+            if connection is None or "0003" in after(stored(self._database, connection)):
+                return ()  # tables of an earlier version know no pauses
+            return pausing.read(self._database, connection, manager, environment, now(self._database, connection))
+
+    def pause(self, pauses: Sequence[Pause], entry: HistoryEntry, *, seconds: int = 0) -> None:
+        self._prepare()
+        with self._database.write() as connection:
+            pausing.write(self._database, connection, pauses, seconds, now(self._database, connection))
+            record(self._database, connection, entry)
+
+    def resume(self, pauses: Sequence[Pause], entry: HistoryEntry) -> None:
+        with self._database.write() as connection:
+            pausing.lift(self._database, connection, pauses)
+            record(self._database, connection, entry)
+
     @contextmanager
     def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> Iterator[SqlLock]:
         """Raises `Locked`, `TransientError` where not even the holder can be read, `RejectedError` for a shared database without tables."""
-        if pending(self._database):
-            if not self._database.embedded:
-                raise RejectedError("not-prepared", backend=self._database.label)
-            from reconciler.database.prepare import prepare
-
-            prepare(self._database)
+        self._prepare()
         lease = self._wait(operation, owner, key, time.monotonic() + wait)
         lock = SqlLock(self._database, lease)
         try:
@@ -111,6 +124,15 @@ class SqlLedger:
     def record(self, entry: HistoryEntry) -> int:
         with self._database.write() as connection:
             return record(self._database, connection, entry)
+
+    def _prepare(self) -> None:
+        """An embedded database is created and migrated unasked. Raises `RejectedError` for a shared one that is not ready."""
+        if pending(self._database):
+            if not self._database.embedded:
+                raise RejectedError("not-prepared", backend=self._database.label)
+            from reconciler.database.prepare import prepare
+
+            prepare(self._database)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection | None]:

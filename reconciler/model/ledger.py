@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from reconciler.model.pause import Pause
 from reconciler.model.plan import Counts
 
 
@@ -68,7 +69,7 @@ class Approval:
 class HistoryEntry:
     """One apply, approval or release of the lock. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
 
-    `outcome` is `applied`, `failed`, `partial`; of an approval `approved`, of a lock taken away `released`, of objects given up `forgotten`. `approvals` are the digests of the refusals that were passed, `reason` what an
+    `outcome` is `applied`, `failed`, `partial`; of an approval `approved`, of a lock taken away `released`, of objects given up `forgotten`, else `paused` and `resumed`. `approvals` are the digests of the refusals that were passed, `reason` what an
     approval gives as its own. `files` and `catalogue` are keyed tags of everything that was declared, and of the built-in types it was resolved with ("" where only
     a part was applied). No personal data and no secret goes in.
     """
@@ -142,6 +143,21 @@ class Ledger(Protocol):
 
     def approve(self, approval: Approval) -> None:
         """Record an approval, and that it was given."""
+        ...
+
+    def pauses(self, manager: str, environment: str) -> Sequence[Pause]:
+        """Those in force now, that of everything first."""
+        ...
+
+    def pause(self, pauses: Sequence[Pause], entry: HistoryEntry, *, seconds: int = 0) -> None:
+        """Put them in force from now on (in the place of those for the same), for so many seconds or until their `until`, and record that.
+
+        Raises `Unusable("pause-is-over")` for an `until` that has passed.
+        """
+        ...
+
+    def resume(self, pauses: Sequence[Pause], entry: HistoryEntry) -> None:
+        """End them, and record that."""
         ...
 
     def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> AbstractContextManager[Lock]:

@@ -145,6 +145,20 @@ FAULTS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "pause-is-over",
+        ERROR,
+        Text(
+            "a pause until {until} would be over already: it is {now} now",
+            {"": "give a later moment, or how long: --until 2h"},
+            "The moment is judged by the clock of the backend's database, which is the same for everybody.",
+        ),
+        Text(
+            "пауза до {until} уже закончилась бы: сейчас {now}",
+            {"": "укажите более поздний момент или длительность: --until 2h"},
+            "Время определяется по часам базы данных системы, они одни для всех.",
+        ),
+    ),
+    Entry(
         "cannot-adopt",
         ERROR,
         Text(

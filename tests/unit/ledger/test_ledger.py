@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from reconciler.ledger.approval import APPROVAL_SECONDS
 from reconciler.ledger.lease import LEASE_SECONDS
 from reconciler.ledger.memory import MemoryLedger
 from reconciler.ledger.sql import COLUMNS_FROM, SqlLedger
-from reconciler.model.errors import ConflictError, Locked, RejectedError
+from reconciler.model.errors import ConflictError, Locked, RejectedError, Unusable
 from reconciler.model.ledger import Approval, Binding, HistoryEntry, Ledger, Owner
+from reconciler.model.pause import Pause
 from reconciler.model.plan import Counts
 
 KEY = bytes(range(32))
@@ -71,6 +73,59 @@ def test_the_history_of_one_manager_and_environment(ledger: Ledger) -> None:
     assert [entry.digest for entry in ledger.history(of=("us", "production"))] == ["10", "8", "4", "2"]
     assert [entry.digest for entry in ledger.history(3, of=("us", "production"))] == ["10", "8", "4"]
     assert list(ledger.history(of=("nobody", ""))) == []
+
+
+def test_a_pause_holds_until_it_is_lifted_or_over(ledger: Ledger) -> None:
+    def paused(organization: str, reason: str = "the bus is down") -> Pause:
+        return Pause("us", "production", organization, "root@host-a", reason)
+
+    entry = replace(ENTRY, operation="pause", outcome="paused")
+    assert list(ledger.pauses("us", "production")) == []
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        pass
+    ledger.pause([paused("teleset"), paused("alfa")], entry)
+    ledger.pause([paused("")], entry, seconds=7200)
+    ledger.pause([paused("alfa", "again")], entry)
+    ledger.pause([replace(paused("alfa"), manager="them"), replace(paused("alfa"), environment="staging")], entry)
+    everything, alfa, teleset = ledger.pauses("us", "production")
+    assert [(one.organization, one.reason) for one in (everything, alfa, teleset)] == [
+        ("", "the bus is down"),
+        ("alfa", "again"),
+        ("teleset", "the bus is down"),
+    ]
+    assert (alfa.actor, alfa.until) == ("root@host-a", "")
+    since, until = (datetime.fromisoformat(moment) for moment in (everything.since, everything.until))
+    assert (until - since).total_seconds() == 7200
+    ledger.resume([everything, teleset], replace(entry, operation="resume", outcome="resumed"))
+    assert [one.organization for one in ledger.pauses("us", "production")] == ["alfa"]
+    assert len(ledger.pauses("them", "production")) == 1
+    assert [one.outcome for one in ledger.history()][:2] == ["resumed", "paused"]
+    with pytest.raises(Unusable, match="pause-is-over"):
+        ledger.pause([paused("beta"), replace(paused(""), until="2020-01-01T00:00:00Z")], entry)
+    assert [one.organization for one in ledger.pauses("us", "production")] == ["alfa"]
+    assert len(ledger.history()) == 5
+    ledger.pause([replace(paused("alfa"), until="2999-01-01T00:00:00Z")], entry)
+    assert [one.until for one in ledger.pauses("us", "production")] == ["2999-01-01T00:00:00Z"]
+
+
+def test_a_pause_that_is_over_is_none() -> None:
+    clock = [1_000_000.0]
+    ledger = MemoryLedger(lambda: clock[0])
+    ledger.pause([Pause("us", "", "", "root@host-a", "x")], ENTRY, seconds=60)
+    clock[0] += 59
+    assert len(ledger.pauses("us", "")) == 1
+    clock[0] += 1
+    assert list(ledger.pauses("us", "")) == []
+
+
+def test_a_pause_in_tables_that_is_over_is_none(tmp_path: Path) -> None:
+    database = Database("sqlite:///ledger.db", directory=tmp_path)
+    ledger = SqlLedger(database)
+    ledger.pause([Pause("us", "", "", "root@host-a", "x")], ENTRY, seconds=60)
+    with database.write() as connection:
+        connection.execute(text(f"UPDATE {database.name('pauses')} SET until = until - 60"))
+    assert list(ledger.pauses("us", "")) == []
+    database.close()
 
 
 def test_nothing_is_remembered_at_first(ledger: Ledger, tmp_path: Path) -> None:
@@ -279,6 +334,7 @@ def test_tables_of_earlier_versions_are_read_as_they_are(tmp_path: Path, version
     assert list(ledger.approvals("us", "production")) == []
     assert [entry.digest for entry in ledger.history()] == ["5e7f20c1a94b"]
     assert ledger.last_applied("us") == {}
+    assert list(ledger.pauses("us", "production")) == []
     with pytest.raises(RejectedError, match="not-prepared"):
         ledger.approve(APPROVAL)
     with ledger.lock("apply", HERE, key=KEY, wait=0):
@@ -290,7 +346,7 @@ def test_tables_of_earlier_versions_are_read_as_they_are(tmp_path: Path, version
 def _downgrade(database: Database, version: str) -> None:
     """The tables as an earlier version left them."""
     with database.write() as connection:
-        for table, since in (("approvals", "0002"), ("applied", "0003")):
+        for table, since in (("approvals", "0002"), ("applied", "0003"), ("pauses", "0003")):
             if since > version:
                 connection.execute(text(f"DROP TABLE {database.name(table)}"))
         for since, columns in COLUMNS_FROM.items():

@@ -1,4 +1,4 @@
-"""What was last applied to each object, so that a change can say what caused it; what the history says of files and catalogue.
+"""What was last applied to each object, so that a change can say what caused it; what the history says of files and catalogue; pauses.
 
 Revision ID: 0003
 """
@@ -23,6 +23,14 @@ def upgrade() -> None:
         sa.Column("manager", KEY, primary_key=True, nullable=False),
         sa.Column("address", KEY, primary_key=True, nullable=False),
         *_texts("tag"),
+        schema=database.schema,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        database.prefix + "pauses",
+        *(sa.Column(name, KEY, primary_key=True, nullable=False) for name in ("manager", "environment", "organization")),
+        *_texts("actor", "reason"),
+        *(sa.Column(name, sa.BigInteger, nullable=False, server_default=sa.text("0")) for name in ("since", "until")),
         schema=database.schema,
         sqlite_with_rowid=False,
     )

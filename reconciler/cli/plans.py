@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from reconciler.cli.forms import PAGES
 from reconciler.cli.layers import named_layer
@@ -16,7 +16,7 @@ from reconciler.model.diagnostic import Location
 from reconciler.model.values import Absent
 from reconciler.reporting.deciding import Decider, Deciders
 from reconciler.reporting.fields import leaves
-from reconciler.reporting.header import FilesInfo
+from reconciler.reporting.header import BaseInfo, FilesInfo
 from reconciler.resources import recipient_of
 
 if TYPE_CHECKING:
@@ -28,23 +28,35 @@ CROWD = 20
 
 COMMIT_LENGTH = 7
 
+NO_COMMITS: Final[Mapping[str, str]] = {}
+
 _CELL_DEPTH = 2
 """A subscription is at `types/<type>` of a specification."""
 
 
-def files_of(planned: Planned) -> FilesInfo:
-    """The line of the header that says what was read."""
+def files_of(planned: Planned, commits: Mapping[str, str] = NO_COMMITS) -> FilesInfo:
+    """The line of the header that says what was read; `commits` are those in which what is deleted was declared."""
     standing, here = planned.standing, planned.checkout
-    return FilesInfo(planned.files, here.commit[:COMMIT_LENGTH], here.dirty, standing.commit[:COMMIT_LENGTH], standing, planned.last)
+    base = planned.base.revision if planned.base is not None else None
+    return FilesInfo(
+        planned.files,
+        here.commit[:COMMIT_LENGTH],
+        here.dirty,
+        standing.commit[:COMMIT_LENGTH],
+        standing,
+        planned.last,
+        base=BaseInfo(base.ref, base.tip[:COMMIT_LENGTH], base.commit[:COMMIT_LENGTH], base.moved_on) if base is not None else None,
+        commits={address: commit[:COMMIT_LENGTH] for address, commit in commits.items()},
+    )
 
 
 def whole(planned: Planned, terminal: Terminal, *, full: bool) -> str:
     """The plan with everything known about it, in the form asked for."""
-    origins, deciders = explained(planned, full=full, form=terminal.form)
+    origins, deciders, commits = explained(planned, full=full, form=terminal.form)
     render = _renderer(terminal)
     return render(
         planned.plan,
-        files=files_of(planned),
+        files=files_of(planned, commits),
         origins=origins,
         deciders=deciders,
         language=terminal.language,
@@ -70,8 +82,10 @@ def _renderer(terminal: Terminal) -> Callable[..., str]:
             return partial(render_plan, style=terminal.style())
 
 
-def explained(planned: Planned, *, full: bool, form: str = "text") -> tuple[Mapping[str, Location], Deciders]:
-    """Where what is shown is declared, and which layers decide its subscriptions: of an update those that change, of what comes all of them."""
+def explained(planned: Planned, *, full: bool, form: str = "text") -> tuple[Mapping[str, Location], Deciders, Mapping[str, str]]:
+    """Where what is shown is declared, and which layers decide its subscriptions (of an update those that change, of what comes all of them), and in which commits what is
+    deleted was declared.
+    """
     from reconciler.engine.deciding import Question
 
     cells: dict[tuple[str, str], Question] = {}
@@ -86,7 +100,7 @@ def explained(planned: Planned, *, full: bool, form: str = "text") -> tuple[Mapp
             case Create(after) if change.address in named:
                 cells.update({(change.address, type_): Question(switched=False) for type_ in recipient_of(after.address, after.spec).subscriptions})
     found = planned.explained(shown, cells)
-    return found.origins, {cell: Decider(named_layer(by.layer, cell[0]), by.location, by.missing) for cell, by in found.deciding.items()}
+    return found.origins, {cell: Decider(named_layer(by.layer, cell[0]), by.location, by.missing) for cell, by in found.deciding.items()}, found.commits
 
 
 def _changed_types(fields: Iterable[FieldChange]) -> Iterator[tuple[str, bool, frozenset[str]]]:
@@ -101,10 +115,10 @@ def machine(planned: Planned) -> JsonDocument:
     """The plan for programs, in full."""
     from reconciler.reporting.machine.plan import plan_document
 
-    origins, deciders = explained(planned, full=True)
+    origins, deciders, commits = explained(planned, full=True)
     return plan_document(
         planned.plan,
-        files=files_of(planned),
+        files=files_of(planned, commits),
         origins=origins,
         deciders=deciders,
         notes=planned.diagnostics,

@@ -54,7 +54,7 @@ class _Search:
                 self.sources.append(Source(self._shown(path), path))
             elif path.is_symlink() and _loops(path):
                 self._report("symlink-loop", path)
-            elif _WILD & set(pattern):
+            elif wild(pattern):
                 self._add_glob(pattern)
             elif self.explicit:
                 self._report("no-such-file", path, hint="link" if path.is_symlink() else "")
@@ -69,11 +69,11 @@ class _Search:
 
     def _add_glob(self, pattern: str) -> None:
         parts = [part for part in pattern.replace("\\", "/").split("/") if part != "."]
-        fixed = next(i for i, part in enumerate(parts) if _WILD & set(part))
+        fixed = next(i for i, part in enumerate(parts) if wild(part))
         start = self.root.joinpath("/".join(parts[:fixed]) or ("/" if fixed else "."))
         found: list[Source] = []
         if start.is_dir():
-            found += [Source(self._shown(file), file) for file in self._walk(start, ()) if _matches(file.relative_to(start).parts, parts[fixed:])]
+            found += [Source(self._shown(file), file) for file in self._walk(start, ()) if matches(file.relative_to(start).parts, parts[fixed:])]
         if not found and self.explicit:
             self.diagnostics.append(Diagnostic("sources-match-nothing", Severity.ERROR, {"pattern": pattern}, location=Location(pattern.replace("\\", "/"))))
         self.sources += found
@@ -115,6 +115,11 @@ class _Search:
             return path.as_posix()
 
 
+def wild(pattern: str) -> bool:
+    """Whether a pattern is a glob."""
+    return bool(_WILD.intersection(pattern))
+
+
 def _loops(link: Path) -> bool:
     """Whether following a link never arrives (`a → b → a`)."""
     try:
@@ -126,10 +131,10 @@ def _loops(link: Path) -> bool:
     return False
 
 
-def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+def matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     """Whether a glob names this path or a directory above it; `**` stands for any number of directories."""
     if not pattern:
         return True
     if pattern[0] == "**":
-        return any(_matches(parts[skip:], pattern[1:]) for skip in range(len(parts) + (len(pattern) == 1)))
-    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+        return any(matches(parts[skip:], pattern[1:]) for skip in range(len(parts) + (len(pattern) == 1)))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and matches(parts[1:], pattern[1:])

@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 TIMEOUT = 5.0
 """Seconds `git` may take for one answer; a hanging network file system must not hold up a plan."""
+
+READING = 120.0
+"""Seconds `git` may take to read out the files of a commit: a clone without blobs fetches them first."""
+
+_LINK = "120000"
+_FILES = frozenset({"100644", "100755", "100664"})
 
 _SSH = re.compile(r"(?:[^/@:]+@)?([^/:]{2,}):(?!//)(.+)")
 
@@ -63,6 +70,42 @@ def content_of(directory: Path, commit: str, path: str) -> bytes | None:
     return _run(directory, "show", f"{commit}:./{path}")
 
 
+def tree_of(directory: Path, commit: str) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
+    """(files, symbolic links) of a commit: their paths from its root → their blobs. None where git has no answer."""
+    listed = _run(directory, "ls-tree", "-r", "-z", "--full-tree", commit, timeout=READING)
+    if listed is None:
+        return None
+    files: dict[str, str] = {}
+    links: dict[str, str] = {}
+    for entry in listed.decode("utf-8", "surrogateescape").split("\0"):
+        described, _, path = entry.partition("\t")
+        mode, _, rest = described.partition(" ")
+        if mode in _FILES:
+            files[path] = rest.partition(" ")[2]
+        elif mode == _LINK:
+            links[path] = rest.partition(" ")[2]
+    return files, links
+
+
+def blobs(directory: Path, names: Iterable[str]) -> Mapping[str, bytes] | None:
+    """The contents of blobs by their names; None where git does not have them all."""
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return {}
+    answer = _run(directory, "cat-file", "--batch", timeout=READING, told="\n".join(wanted).encode() + b"\n")
+    found: dict[str, bytes] = {}
+    at = 0
+    while answer is not None and at < len(answer):
+        end = answer.index(b"\n", at)
+        name, *described = answer[at:end].decode("ascii", "replace").split(" ")
+        if len(described) != 2:
+            return None  # "missing"
+        size = int(described[1])
+        found[name] = answer[end + 1 : end + 1 + size]
+        at = end + size + 2
+    return found if len(found) == len(wanted) else None
+
+
 def ask(directory: Path, *arguments: str) -> str | None:
     """One answer of git, without white space around it; None where it has none."""
     answer = _run(directory, *arguments)
@@ -75,12 +118,12 @@ def tell(directory: Path, *arguments: str) -> int | None:
     return None if done is None else done.returncode
 
 
-def _run(directory: Path, *arguments: str) -> bytes | None:
-    done = _done(directory, *arguments)
+def _run(directory: Path, *arguments: str, timeout: float = TIMEOUT, told: bytes = b"") -> bytes | None:
+    done = _done(directory, *arguments, timeout=timeout, told=told)
     return done.stdout if done is not None and done.returncode == 0 else None
 
 
-def _done(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+def _done(directory: Path, *arguments: str, timeout: float = TIMEOUT, told: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
     """Asking must change nothing: no lock, no prompt, no pager."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
@@ -88,9 +131,9 @@ def _done(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes
             ["git", *arguments],  # noqa: S607 - the git of the user is the right one
             cwd=directory,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            input=told,
             capture_output=True,
-            timeout=TIMEOUT,
+            timeout=timeout,
             check=False,
         )
     except (OSError, subprocess.SubprocessError):

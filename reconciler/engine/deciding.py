@@ -36,10 +36,11 @@ class Deciding:
 
 
 class Explained(NamedTuple):
-    """Where objects are declared, by address, and what decides cells. What the files do not say (any more) is left out of both."""
+    """Where objects are declared, by address, and what decides cells. What the files do not say (any more) is left out of both. `commits` of what was declared elsewhere."""
 
     origins: Mapping[str, Location]
     deciding: Mapping[Cell, Deciding]
+    commits: Mapping[str, str] = {}
 
 
 def explained(declared: Declared, policy: Policy, addresses: Iterable[str], cells: Mapping[Cell, Question]) -> Explained:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from reconciler.documents.discover import Source
 from reconciler.engine.lint import Linting, surroundings
 from reconciler.engine.open import project_sources
 from reconciler.engine.read import Reading, place_of
 from reconciler.engine.secrets import Secrets
 from reconciler.engine.settle import demand
 from reconciler.model.address import organization_of
-from reconciler.model.backend import Backend, Capabilities, Scope
+from reconciler.model.backend import Capabilities, Scope
 from reconciler.model.diagnostic import Diagnostic, Place, Severity
 from reconciler.model.errors import Unusable
 from reconciler.model.moved import Moved
 from reconciler.model.resource import Resource, State
-from reconciler.model.settings import NotificationType
+from reconciler.model.settings import NotificationType, Settings
 from reconciler.planning.notes import not_held
 from reconciler.project import Project
 
@@ -44,22 +46,38 @@ class Declared:
         return {address: place_of(document, address) for address, document in wanted.items() if document is not None}
 
 
-def declare(reading: Reading, project: Project, backend: Backend, *, scope: Scope, secrets: Secrets) -> Declared:
-    """Everything the project's files declare, resolved whole and then narrowed to `scope`, as the backend's own objects.
+class Compiler(Protocol):
+    """What is needed of a backend to know what it would hold."""
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def compile(self, settings: Settings) -> Iterable[Resource]: ...
+
+
+def declare(
+    reading: Reading, project: Project, backend: Compiler, *, scope: Scope, secrets: Secrets | None, sources: Sequence[Source] | None = None
+) -> Declared:
+    """Everything the project's files declare, resolved whole and then narrowed to `scope`, as the backend's own objects. Without `secrets` none is looked at.
+
+    `sources` stand in for the project's files on disk; they are taken as they were accepted before, so no rule judges them again.
 
     Raises `InvalidInput` with every mistake of every file when there is one: nothing may be compared, least of all deleted, by half a declaration.
     """
-    documents = reading.documents(project_sources(reading, project), limits=project.limits)
+    documents = reading.documents(project_sources(reading, project) if sources is None else sources, limits=project.limits)
     resolution = reading.resolution(documents, policy=project.policy, complete=True, secrets=secrets)
-    demand_whole_moves(resolution.moves, scope)
+    judged = sources is None
+    if judged:
+        demand_whole_moves(resolution.moves, scope)
     # What a rule calls an error is one here too: nobody should be able to apply what validate refuses. The rest is validate's to say.
     linting = Linting(reading, resolution, project.lint, surroundings=surroundings(project), complete=True, least=Severity.ERROR)
     limited = _limited(backend.capabilities)
     resources: list[Resource] = []
     organizations: set[str] = set()
     for part in resolution.parts():
-        linting.look(part)
-        if limited:
+        if judged:
+            linting.look(part)
+        if judged and limited:
             reading.diagnostics += not_held(part.settings, backend.capabilities, part.documents)
         organizations.update(organization.id for organization in part.settings.organizations)
         if not all(scope.includes(organization.id) for organization in part.settings.organizations):

@@ -14,6 +14,7 @@ from reconciler.engine.deciding import Cell, Explained, Question, explained
 from reconciler.engine.declare import Declared
 from reconciler.engine.formerly import formerly
 from reconciler.engine.older import standing
+from reconciler.engine.revision import Base
 from reconciler.engine.session import Session, open_session
 from reconciler.engine.settle import demand
 from reconciler.model.adoption import NOTHING, Adoption
@@ -33,7 +34,7 @@ class Planned:
     `diagnostics` are notes and warnings, located and sorted. `files` is how many files declare the project, `checkout` their commit, `guards` the figures it
     allows. `last` is the apply before, where there are changes and it is known; `standing` says how the files stand to the commit last applied.
     `digest` is the plan's, also where the plan does not show it because there is no installation key yet; `key` is that key, `organizations` what was asked for (() for
-    everything), `project_id` the project's own, `fit` how a plan that was approved fits.
+    everything), `project_id` the project's own, `fit` how a plan that was approved fits. `base` is the revision it is compared with.
     """
 
     plan: Plan
@@ -51,6 +52,7 @@ class Planned:
     organizations: tuple[str, ...] = ()
     fit: Fit | None = None
     project_id: str = ""
+    base: Base | None = None
 
     @property
     def applied(self) -> str:
@@ -63,15 +65,14 @@ class Planned:
         return bool(self.plan.refusals or self.plan.conflicts)
 
     def explained(self, addresses: Iterable[str], cells: Mapping[Cell, Question]) -> Explained:
-        """Where objects of the plan are declared, and which layer decides cells of it; see `engine.deciding`. Costs a reading of the files concerned.
-
-        What is deleted was declared in the commit that was applied last.
-        """
+        """Where objects of the plan are declared, and which layer decides cells of it; see `engine.deciding`. Costs a reading of the files concerned. What is deleted was declared in the revision `base`, else in the commit that was applied last: `commits` of what is returned say which."""
         wanted = list(addresses)
         found = explained(self.declared, self.policy, wanted, cells)
-        deleted = {change.address for change in self.plan.changes if isinstance(change, Delete)}
-        former = formerly(self.directory, self.standing.commit, deleted.intersection(wanted))
-        return found._replace(origins={**found.origins, **former})
+        deleted = {change.address for change in self.plan.changes if isinstance(change, Delete)}.intersection(wanted)
+        there = self.base.places(deleted) if self.base is not None else {}
+        former = {**there, **formerly(self.directory, self.standing.commit, deleted - there.keys())}
+        commits = {address: self.base.revision.commit if self.base is not None and address in there else self.standing.commit for address in former}
+        return found._replace(origins={**found.origins, **former}, commits=commits)
 
 
 def plan(

@@ -13,11 +13,16 @@ from reconciler.model.reach import People
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a plan would write. `backend` is its label, without credentials; `environment` is "" where a project has none."""
+    """Where a plan would write. `backend` is its label, without credentials, "" where none was asked; `environment` is "" where a project has none."""
 
     environment: str
     backend: str
     manager: str
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether two declarations are compared, and nothing live."""
+        return not self.backend
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from reconciler.model.address import kind_of, sort_key
@@ -14,7 +14,7 @@ from reconciler.model.resource import BUILTIN_MANAGER
 from reconciler.reporting import phrases
 from reconciler.reporting.causes import differ, short
 from reconciler.reporting.deciding import NOBODY, Deciders
-from reconciler.reporting.details import change_details
+from reconciler.reporting.details import change_details, nowhere
 from reconciler.reporting.fields import Detail
 from reconciler.reporting.layout import few, pad, width
 from reconciler.reporting.style import Style
@@ -65,10 +65,17 @@ def ordered(changes: Iterable[Change]) -> list[Change]:
 
 
 def render_sections(
-    plan: Plan, *, origins: Mapping[str, Location], deciders: Deciders = NOBODY, language: str, style: Style, full: bool, applied: str = ""
+    plan: Plan,
+    *,
+    origins: Mapping[str, Location],
+    deciders: Deciders = NOBODY,
+    language: str,
+    style: Style,
+    full: bool,
+    commit_of: Callable[[str], str] = nowhere,
 ) -> list[str]:
     """The sections that have something in them, each with its heading."""
-    writer = Writer(plan, origins, deciders, language, style, full, applied)
+    writer = Writer(plan, origins, deciders, language, style, full, commit_of)
     sections: list[str] = []
     for heading, kinds in _SECTIONS:
         if found := ordered(change for change in plan.changes if isinstance(change, kinds)):
@@ -99,7 +106,7 @@ class Writer:
         language: str,
         style: Style,
         full: bool,  # noqa: FBT001
-        applied: str,
+        commit_of: Callable[[str], str],
     ) -> None:
         self._origins = origins
         self._deciders = deciders
@@ -108,7 +115,7 @@ class Writer:
         self._language = language
         self._style = style
         self._full = full
-        self._applied = applied
+        self._commit_of = commit_of
 
     def blocks(self, changes: Sequence[Change]) -> list[Block]:
         if self._full:
@@ -136,7 +143,9 @@ class Writer:
         return self._line(mark, self._caused(change, visible(change.address)))
 
     def _details(self, change: Change) -> list[Detail]:
-        return change_details(change, origins=self._origins, awaiting=self._awaiting, language=self._language, deciders=self._deciders, applied=self._applied)
+        return change_details(
+            change, origins=self._origins, awaiting=self._awaiting, language=self._language, deciders=self._deciders, commit_of=self._commit_of
+        )
 
     def _likeness(self, change: Change, details: list[Detail], crowds: frozenset[tuple[str, ...]]) -> tuple[str, ...]:
         """Two changes are alike when they do the same: of those that come or go the kind says enough, of an update every line counts."""

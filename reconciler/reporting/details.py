@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from reconciler.model.address import kind_of
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
@@ -17,10 +17,21 @@ from reconciler.reporting.wording import Phrase, location_text, visible
 from reconciler.resources import recipient_of
 
 
+def nowhere(_: str) -> str:
+    """No commit is known."""
+    return ""
+
+
 def change_details(
-    change: Change, *, origins: Mapping[str, Location], awaiting: frozenset[str], language: str, deciders: Deciders = NOBODY, applied: str = ""
+    change: Change,
+    *,
+    origins: Mapping[str, Location],
+    awaiting: frozenset[str],
+    language: str,
+    deciders: Deciders = NOBODY,
+    commit_of: Callable[[str], str] = nowhere,
 ) -> list[Detail]:
-    """Every line under one change. `awaiting`: recipients with an address that must be confirmed first; `applied`: the commit whose `origins` what is deleted has."""
+    """Every line under one change. `awaiting`: recipients with an address that must be confirmed first; `commit_of`: the commit whose `origins` what is deleted has, by its address."""
     awaits = change.address in awaiting
     match change:
         case Create(after):
@@ -35,7 +46,7 @@ def change_details(
             details = [Detail.same(phrases.MOVED_FROM.say(language, address=before.address))]
     origin = origins.get(change.address)
     if isinstance(change, Delete):
-        was = [] if origin is None else [Detail(phrases.WAS_AT.say(language, place=location_text(origin), commit=applied), "")]
+        was = [] if origin is None else [Detail(phrases.WAS_AT.say(language, place=location_text(origin), commit=commit_of(change.address)), "")]
         return [*was, *details]
     if origin is None or (isinstance(change, Update) and all(detail.place for detail in details)):
         return details  # where each line is decided says more than where the recipient is declared

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from reconciler.model.ledger import HistoryEntry
@@ -23,9 +23,24 @@ _DOUBTS: Final[Mapping[Age, Phrase]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class BaseInfo:
+    """The revision a plan is compared with: `ref` as it was named, its commit `tip`, and `commit`, where the branch left it. `moved_on`: it has changed the project since then."""
+
+    ref: str
+    tip: str
+    commit: str
+    moved_on: bool = False
+
+    def text(self, language: str) -> str:
+        phrase = phrases.COMPARED_WITH if self.tip == self.commit else phrases.COMPARED_MOVED_ON if self.moved_on else phrases.COMPARED_WHERE_LEFT
+        return phrase.say(language, ref=self.ref, commit=self.commit, tip=self.tip)
+
+
+@dataclass(frozen=True, slots=True)
 class FilesInfo:
     """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it. `applied` is the commit applied before,
-    `standing` how the files stand to that, `last` that apply where there is something to change.
+    `standing` how the files stand to that, `last` that apply where there is something to change. `base` is what they are compared with, and `commits` are those in which
+    what is deleted was declared, by address, unless it was the one applied before.
     """
 
     count: int
@@ -34,9 +49,13 @@ class FilesInfo:
     applied: str = ""
     standing: Standing = UNCHECKED
     last: HistoryEntry | None = None
+    base: BaseInfo | None = None
+    commits: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, language: str) -> str:
         said = self._read(language)
+        if self.base is not None:
+            return f"{said}, {self.base.text(language)}"
         if self.last is None or self.standing.age in _DOUBTS:
             return said
         number, started = self.last.number, moment(self.last.started)
@@ -48,9 +67,14 @@ class FilesInfo:
             return str(self.count)
         return (phrases.FILES_DIRTY if self.dirty else phrases.FILES_AT).say(language, count=self.count, commit=self.commit)
 
+    def commit_of(self, address: str) -> str:
+        """The commit in which what is deleted was declared."""
+        return self.commits.get(address, self.applied)
+
     def suffix(self, language: str) -> str:
         """The same behind the name of a plan: `, at 9c41d7e`."""
-        return (phrases.SUFFIX_DIRTY if self.dirty else phrases.SUFFIX_AT).say(language, commit=self.commit) if self.commit else ""
+        at = (phrases.SUFFIX_DIRTY if self.dirty else phrases.SUFFIX_AT).say(language, commit=self.commit) if self.commit else ""
+        return f"{at}, {self.base.text(language)}" if self.base is not None else at
 
 
 def render_header(target: Target, files: FilesInfo | None, *, plan: str = "", language: str) -> str:
@@ -61,7 +85,7 @@ def render_header(target: Target, files: FilesInfo | None, *, plan: str = "", la
 def header_rows(target: Target, files: FilesInfo | None, *, plan: str = "", language: str) -> list[tuple[str, str]]:
     """The same as (label, value)."""
     rows = [(phrases.ENVIRONMENT, target.environment)] if target.environment else []
-    rows += [(phrases.BACKEND, target.backend), (phrases.MANAGER, target.manager)]
+    rows += [(phrases.BACKEND, target.backend or phrases.NOT_ASKED.say(language)), (phrases.MANAGER, target.manager)]
     if files is not None:
         rows.append((phrases.FILES, files.text(language)))
         if (doubt := _DOUBTS.get(files.standing.age)) is not None:

@@ -42,6 +42,13 @@ CHECKOUT_DIVERGED: Final = Phrase(
     "{commit} (history {number}, {when}), on another branch: what only that branch declares would be undone",
     "{commit} (история {number}, {when}), из другой ветки: то, что объявлено только в ней, будет отменено",
 )
+COMPARED_WITH: Final = Phrase("compared with {ref} at {commit}", "сравнение с {ref} ({commit})")
+COMPARED_WHERE_LEFT: Final = Phrase("compared with {commit}, where this branch left {ref}", "сравнение с {commit}, откуда эта ветка отошла от {ref}")
+COMPARED_MOVED_ON: Final = Phrase(
+    "compared with {commit}, where this branch left {ref} (which has moved on to {tip}: what changed there is not here yet)",
+    "сравнение с {commit}, откуда эта ветка отошла от {ref} (там уже {tip}: тех изменений здесь ещё нет)",
+)
+NOT_ASKED: Final = Phrase("not asked: two declarations are compared, not the live state", "не опрошена: сравниваются два описания, а не действующие настройки")
 
 # Diagnostics
 ERROR: Final = Phrase("error", "ошибка")
@@ -72,6 +79,11 @@ FAULT: Final = Phrase("Error", "Ошибка")
 
 # Plan
 NO_CHANGES: Final = Phrase("No changes. The backend matches the declaration.", "Изменений нет. Действующая система соответствует файлам.")
+SAME_DECLARATIONS: Final = Phrase("No changes. Both revisions declare the same.", "Изменений нет. Обе версии описывают одно и то же.")
+NOT_COMPARED: Final = Phrase(
+    "Not compared with the live state: what apply would do may differ.",
+    "С действующими настройками не сравнивалось: apply может сделать не то, что здесь показано.",
+)
 STOP_RECEIVING: Final = Phrase("Stop receiving", "Перестанут получать")
 CHANGE: Final = Phrase("Change", "Изменятся")
 START_RECEIVING: Final = Phrase("Start receiving", "Начнут получать")

@@ -35,13 +35,13 @@ def render_plan(
 ) -> str:
     """The whole plan.
 
-    `origins` says where each resource is declared, by address (of what is deleted: where it was in `files.applied`), `deciders` which layer decides what is received. `full` shows every change where alike ones would be counted. `notes` are diagnostics about
+    `origins` says where each resource is declared, by address (of what is deleted: where it was in `files.commit_of`), `deciders` which layer decides what is received. `full` shows every change where alike ones would be counted. `notes` are diagnostics about
     the files, shown before the changes; `guards` the figures that refusals are explained with.
     """
     blocks = [render_header(plan.target, files, language=language)]
     if notes:
         blocks.append(render_diagnostics(notes, language=language, style=style))
-    blocks += render_sections(plan, origins=origins, deciders=deciders, language=language, style=style, full=full, applied=files.applied)
+    blocks += render_sections(plan, origins=origins, deciders=deciders, language=language, style=style, full=full, commit_of=files.commit_of)
     if plan.conflicts:
         blocks.append(render_conflicts(plan, language=language, style=style, full=full))
     if plan.foreign:
@@ -57,11 +57,17 @@ def render_plan(
 def _conclusion(plan: Plan, guards: Guards, language: str, style: Style) -> str:
     lines = [migrations_text(plan, language)] if plan.pending_migrations else []
     if not plan and not plan.conflicts and not plan.refusals:
-        return "\n".join([*lines, style.good(phrases.NO_CHANGES.say(language))])
+        return "\n".join([*lines, style.good(no_changes(plan, language))])
     lines += [render_counts(plan, language=language), render_people(plan.people, language=language)]
     if causes := render_causes(plan.causes, language=language):
         lines.append(causes)
-    return "\n".join([*lines, render_guards(plan, guards=guards, language=language, style=style)])
+    lines.append(render_guards(plan, guards=guards, language=language, style=style))
+    return "\n".join([*lines, *([style.doubtful(phrases.NOT_COMPARED.say(language))] if plan.target.on_paper else [])])
+
+
+def no_changes(plan: Plan, language: str) -> str:
+    """That there is nothing to do."""
+    return (phrases.SAME_DECLARATIONS if plan.target.on_paper else phrases.NO_CHANGES).say(language)
 
 
 def render_counts(plan: Plan, *, language: str) -> str:

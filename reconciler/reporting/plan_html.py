@@ -17,7 +17,7 @@ from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_b
 from reconciler.reporting.header import FilesInfo, header_rows
 from reconciler.reporting.ownership import conflict_text, render_left_alone
 from reconciler.reporting.people import people_statements
-from reconciler.reporting.plan import migrations_text, render_counts
+from reconciler.reporting.plan import migrations_text, no_changes, render_counts
 from reconciler.reporting.remedies import render_remedies
 from reconciler.reporting.style import PLAIN
 from reconciler.reporting.webpage import lines, page, text
@@ -41,7 +41,7 @@ def render_html(
     guards: Guards = DEFAULT_GUARDS,
 ) -> str:
     """The page. Arguments as those of `render_plan`; many alike changes of one organization are counted unless `full`, deletions never."""
-    writer = Writer(plan, origins, deciders, language, PLAIN, full, files.applied)
+    writer = Writer(plan, origins, deciders, language, PLAIN, full, files.commit_of)
     return _Page(plan, writer, language, guards).text(files, notes)
 
 
@@ -64,7 +64,7 @@ class _Page:
         if plan or plan.conflicts or plan.refusals:
             body += [*self._summary(), *self._refusals(), *self._conflicts(), *self._left_alone(), *self._changes()]
         else:
-            body += [f'<p class="counts">{text(self._say(phrases.NO_CHANGES))}</p>', *self._left_alone()]
+            body += [f'<p class="counts">{text(no_changes(plan, self._language))}</p>', *self._left_alone()]
         return page(title, [*body, *self._notes(notes)], language=self._language)
 
     def _say(self, phrase: Phrase, **arguments: str | int) -> str:
@@ -79,6 +79,8 @@ class _Page:
         approved = f" {text(approved_text(plan.approved, self._language))}" if plan.approved else ""
         mark = ' class="bad"' if plan.refusals else ""
         yield f"<p{mark}>{text(self._say(phrases.GUARDS))}: {text(said)}{approved}</p>"
+        if plan.target.on_paper:
+            yield f'<p class="bad">{text(self._say(phrases.NOT_COMPARED))}</p>'
 
     def _refusals(self) -> Iterable[str]:
         if refusals := sort_refusals(self._plan.refusals):

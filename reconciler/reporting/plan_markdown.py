@@ -23,7 +23,7 @@ from reconciler.reporting.layout import joined
 from reconciler.reporting.markdown import LIMIT, Room, code, code_size, comment_mark, escape, fence, size
 from reconciler.reporting.ownership import conflict_text, render_left_alone
 from reconciler.reporting.people import people_statements
-from reconciler.reporting.plan import migrations_text, render_counts
+from reconciler.reporting.plan import migrations_text, no_changes, render_counts
 from reconciler.reporting.remedies import render_remedies
 from reconciler.reporting.style import PLAIN
 from reconciler.reporting.wording import Phrase
@@ -49,7 +49,7 @@ def render_markdown(
     guards: Guards = DEFAULT_GUARDS,
 ) -> str:
     """The comment, at most `LIMIT` by `size`. Arguments as those of `render_plan`."""
-    return _Comment(plan, Writer(plan, origins, deciders, language, PLAIN, full, files.applied), language, guards).text(files, notes)
+    return _Comment(plan, Writer(plan, origins, deciders, language, PLAIN, full, files.commit_of), language, guards).text(files, notes)
 
 
 class _Comment:
@@ -65,7 +65,7 @@ class _Comment:
         head = self._head(files)
         self._room.fits(size(head))
         if not (plan or plan.conflicts or plan.refusals):
-            blocks = [head, self._migrations(), escape(phrases.NO_CHANGES.say(self._language)), self._notes(notes)]
+            blocks = [head, self._migrations(), escape(no_changes(self._plan, self._language)), self._notes(notes)]
             return "\n\n".join(block for block in blocks if block)
         above = [self._refusals(), self._conflicts(), self._left_alone()]
         people = self._people()
@@ -95,7 +95,8 @@ class _Comment:
         if plan.approved:
             guards += f" {escape(approved_text(plan.approved, self._language))}"
         digest = f" {escape(self._say(phrases.DIGEST))}: {code(plan.digest)}" if plan.digest else ""
-        return "  \n".join([escape(render_counts(plan, language=self._language)), people, guards + digest])
+        paper = [f"**{escape(self._say(phrases.NOT_COMPARED))}**"] if plan.target.on_paper else []
+        return "  \n".join([escape(render_counts(plan, language=self._language)), people, guards + digest, *paper])
 
     def _people(self) -> str:
         statements = [escape(one) for one in people_statements(self._plan.people, language=self._language)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -12,9 +13,11 @@ from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.exits import Exit
 from reconciler.cli.progress import READING, bar
 from reconciler.cli.terminal import Terminal
+from reconciler.model.errors import Unusable
 
 if TYPE_CHECKING:
     from reconciler.engine.plan import Planned
+    from reconciler.model.adoption import Adoption
 
 
 @click.command(
@@ -45,6 +48,24 @@ if TYPE_CHECKING:
         "Сохранить план в файл для утверждения: apply FILE выполнит ровно эти изменения.",
     ),
 )
+@click.option(
+    "--base",
+    metavar="REF",
+    cls=Option,
+    words=Words(
+        "Compare with another git revision too, and say what this branch changes, what is merged but not applied, and what has drifted.",
+        "Сравнить и с другой версией из git: показать, что меняет эта ветка, что слито, но не применено, и что разошлось в действующей системе.",
+    ),
+)
+@click.option(
+    "--offline",
+    is_flag=True,
+    cls=Option,
+    words=Words(
+        "Ask no live system: compare only the two declarations. Needs --base.",
+        "Не обращаться к действующей системе: сравнить только два описания. Нужен --base.",
+    ),
+)
 @options.adopt
 @options.only
 @options.full
@@ -71,12 +92,16 @@ def command(
     detailed_exitcode: bool,
     out: Path | None,
     only: str | None,
+    base: str | None,
+    offline: bool,
 ) -> int:
-    from reconciler.engine.plan import plan
     from reconciler.engine.save import demand_key
 
+    if offline:
+        _demand_offline(base, {"--out": out, "--adopt": adopt, "--only": only})
     with bar(terminal, READING) as progress:
-        planned = plan(directory, environment=environment, organizations=organizations, only=only or "", adopt=options.adoption(adopt), progress=progress)
+        where = _Where(directory, environment, organizations, only or "", options.adoption(adopt))
+        planned = _plan(where, base or "", progress, offline=offline)
     if out is not None:
         demand_key(planned)
     if terminal.machine:
@@ -92,6 +117,39 @@ def command(
     if planned.refused:
         return Exit.REFUSED
     return Exit.CHANGES if detailed_exitcode and planned.plan else Exit.DONE
+
+
+class _Where(NamedTuple):
+    """What a plan is about."""
+
+    directory: Path
+    environment: str | None
+    organizations: tuple[str, ...]
+    only: str
+    adopt: Adoption
+
+
+def _plan(where: _Where, base: str, progress: Callable[[int, int], None] | None, *, offline: bool) -> Planned:
+    directory, environment, organizations, only, adopt = where
+    if offline:
+        from reconciler.engine.offline import plan_offline
+
+        return plan_offline(directory, base=base, environment=environment, organizations=organizations, progress=progress)
+    if base:
+        from reconciler.engine.compare import plan_compared
+
+        return plan_compared(directory, base=base, environment=environment, organizations=organizations, only=only, adopt=adopt, progress=progress)
+    from reconciler.engine.plan import plan
+
+    return plan(directory, environment=environment, organizations=organizations, only=only, adopt=adopt, progress=progress)
+
+
+def _demand_offline(base: str | None, others: Mapping[str, object]) -> None:
+    """Raises `Unusable` without one, and for options that need a live system."""
+    if not base:
+        raise Unusable("offline-without-base")
+    if option := next((name for name, value in others.items() if value), None):
+        raise Unusable("offline-option", option=option)
 
 
 def _save(planned: Planned, out: Path, terminal: Terminal) -> None:

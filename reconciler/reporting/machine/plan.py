@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from reconciler.model.address import sort_key
 from reconciler.model.cause import Cause
@@ -23,6 +23,8 @@ from reconciler.reporting.machine import LANGUAGE, JsonDocument, document
 from reconciler.reporting.machine.diagnostics import diagnostic_list, location_value
 from reconciler.reporting.masking import distinction, is_personal, is_secret_tag, masked_value
 
+NO_COMMITS: Final[Mapping[str, str]] = {}
+
 
 def plan_document(
     plan: Plan, *, files: FilesInfo, origins: Mapping[str, Location], deciders: Deciders = NOBODY, notes: Sequence[Diagnostic] = ()
@@ -30,11 +32,18 @@ def plan_document(
     """Everything a plan says, changes sorted by address."""
     return document(
         target=target_value(plan.target),
-        files={"count": files.count, "commit": files.commit, "dirty": files.dirty, "applied": files.applied, "checkout": files.standing.age.value},
+        files={
+            "count": files.count,
+            "commit": files.commit,
+            "dirty": files.dirty,
+            "applied": files.applied,
+            "checkout": files.standing.age.value,
+            "base": _base(files),
+        },
         digest=plan.digest,
         counts={**asdict(plan.counts), "unchanged": plan.unchanged},
         causes={cause.value: len(addresses) for cause, addresses in counted(plan.causes).items()},
-        changes=[change_value(change, origins, deciders, plan.causes.get(change.address)) for change in ordered(plan.changes)],
+        changes=[change_value(change, origins, deciders, plan.causes.get(change.address), files.commits) for change in ordered(plan.changes)],
         people=people_value(plan.people),
         conflicts=[asdict(conflict) for conflict in sorted(plan.conflicts, key=lambda conflict: (sort_key(conflict.address), conflict.owner))],
         refusals=[refusal_value(refusal) for refusal in sort_refusals(plan.refusals)],
@@ -48,15 +57,23 @@ def plan_document(
     )
 
 
+def _base(files: FilesInfo) -> JsonDocument | None:
+    return None if files.base is None else asdict(files.base)
+
+
 def target_value(target: Target) -> JsonDocument:
     return {"environment": target.environment, "backend": target.backend, "manager": target.manager}
 
 
-def change_value(change: Change, origins: Mapping[str, Location], deciders: Deciders = NOBODY, cause: Cause | None = None) -> JsonDocument:
-    """`{address, action, cause, origin, …}` (the origin of what is deleted is in the commit `files.applied`): `after` of what is created, `before` of what is deleted, `fields` of what is updated, `from` of what is moved."""
+def change_value(
+    change: Change, origins: Mapping[str, Location], deciders: Deciders = NOBODY, cause: Cause | None = None, commits: Mapping[str, str] = NO_COMMITS
+) -> JsonDocument:
+    """`{address, action, cause, origin, …}` (the origin of what is deleted is in `commit`, or in the commit `files.applied`): `after` of what is created, `before` of what is deleted, `fields` of what is updated, `from` of what is moved."""
     value: dict[str, Any] = {"address": change.address, "action": action(change), "origin": location_value(origins.get(change.address))}
     if cause is not None:
         value["cause"] = cause.value
+    if change.address in commits:
+        value["commit"] = commits[change.address]
     match change:
         case Create(after):
             value["after"] = masked_value((), after.spec, after.spec.get("form"))

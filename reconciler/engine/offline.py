@@ -21,6 +21,7 @@ from reconciler.model.backend import Capabilities
 from reconciler.model.plan import Target
 from reconciler.model.resource import Resource, State
 from reconciler.model.settings import Settings
+from reconciler.model.standing import UNCHECKED
 from reconciler.project import Project
 
 
@@ -80,6 +81,7 @@ def plan_offline(
             declared=declared,
             policy=project.policy,
             directory=directory,
+            standing=UNCHECKED,
             organizations=tuple(sorted(scope.organizations or ())),
             project_id=project.id,
             base=before,

@@ -75,6 +75,43 @@ def _together(one: Cause, other: Cause) -> Cause:
     return Cause.BOTH if {one, other} & DRIFTED else other if one is Cause.FILES else one
 
 
+def parted(
+    found: Mapping[str, Cause], desired: Mapping[str, Resource], base: Mapping[str, Resource], tip: Mapping[str, Resource] | None = None
+) -> dict[str, Cause]:
+    """The causes, with what the files caused told apart: by what is `desired` here otherwise than in `base`, another revision, or by what both want and nobody applied yet. `tip` is what the other side declares
+    by now, where it has moved on: what it alone has changed, the branch does not change back.
+
+    Of an object whose last tag is not known it can be said that the branch changes it, and otherwise nothing. What has only drifted, no branch has caused.
+    """
+    parts: dict[str, Cause] = {}
+    for address, cause in found.items():
+        here = _canonical(desired, address)
+        other = here != _canonical(base, address)
+        behind = not other and tip is not None and here != _canonical(tip, address)
+        parts[address] = _parted(cause, other=other, behind=behind)
+    return parts
+
+
+def _parted(cause: Cause, *, other: bool, behind: bool) -> Cause:
+    match cause:
+        case Cause.DRIFT:
+            return cause
+        case _ if behind:
+            return Cause.BEHIND
+        case Cause.BOTH:
+            return Cause.BRANCH_AND_DRIFT if other else Cause.MERGED_AND_DRIFT
+        case _ if other:
+            return Cause.BRANCH
+        case Cause.FILES:
+            return Cause.MERGED
+        case _:
+            return cause
+
+
+def _canonical(state: Mapping[str, Resource], address: str) -> bytes | None:
+    return state[address].canonical if address in state else None
+
+
 def chosen(changes: Sequence[Change], found: Mapping[str, Cause], only: str) -> frozenset[str]:
     """The addresses of the changes with a cause of one kind, `drift` or `declared`, and of what must be created for them."""
     wanted = DRIFTED if only == "drift" else DECLARED

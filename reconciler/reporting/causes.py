@@ -22,7 +22,15 @@ _COUNTS: Final[Mapping[Cause, Phrase]] = {
     Cause.DRIFT: phrases.CAUSED_BY_DRIFT,
     Cause.BOTH: phrases.CAUSED_BY_BOTH,
     Cause.UNKNOWN: phrases.CAUSE_UNKNOWN,
+    Cause.BRANCH: phrases.CAUSED_BY_BRANCH,
+    Cause.MERGED: phrases.CAUSED_BY_MERGED,
+    Cause.BEHIND: phrases.CAUSED_BY_BEHIND,
+    Cause.BRANCH_AND_DRIFT: phrases.CAUSED_BY_BRANCH_AND_DRIFT,
+    Cause.MERGED_AND_DRIFT: phrases.CAUSED_BY_MERGED_AND_DRIFT,
 }
+_NONE: Final[Mapping[Cause, Phrase]] = {Cause.BRANCH: phrases.CAUSED_BY_BRANCH, Cause.MERGED: phrases.NONE_MERGED, Cause.DRIFT: phrases.NONE_DRIFTED}
+"""What is said of these where a plan is compared with another revision, even if there is none: they are what somebody looks for there."""
+
 _SHORT: Final[Mapping[Cause, Phrase]] = {
     Cause.FILES: phrases.FROM_FILES,
     Cause.CATALOGUE: phrases.FROM_CATALOGUE,
@@ -30,6 +38,11 @@ _SHORT: Final[Mapping[Cause, Phrase]] = {
     Cause.DRIFT: phrases.FROM_DRIFT,
     Cause.BOTH: phrases.FROM_BOTH,
     Cause.UNKNOWN: phrases.FROM_UNKNOWN,
+    Cause.BRANCH: phrases.FROM_BRANCH,
+    Cause.MERGED: phrases.FROM_MERGED,
+    Cause.BEHIND: phrases.FROM_BEHIND,
+    Cause.BRANCH_AND_DRIFT: phrases.FROM_BRANCH_AND_DRIFT,
+    Cause.MERGED_AND_DRIFT: phrases.FROM_MERGED_AND_DRIFT,
 }
 _REASONS: Final[Mapping[Cause, Phrase]] = {
     Cause.FILES: phrases.BECAUSE_FILES,
@@ -48,9 +61,16 @@ def counted(causes: Mapping[str, Cause]) -> dict[Cause, list[str]]:
     return {cause: addresses for cause, addresses in found.items() if addresses}
 
 
-def render_causes(causes: Mapping[str, Cause], *, language: str) -> str:
-    """`Causes: 4 from the files; 1 drift …`; "" where nothing changes."""
-    items = [_COUNTS[cause].say(language, count=len(addresses), names=few(addresses, NAMED, language)) for cause, addresses in counted(causes).items()]
+def render_causes(causes: Mapping[str, Cause], *, language: str, compared: bool = False) -> str:
+    """`Causes: 4 from the files; 1 drift …`; "" where nothing changes. `compared`: with another revision, so that some are told even where there are none."""
+    found = counted(causes)
+    told = [*_NONE, *(cause for cause in found if cause not in _NONE)] if compared and found else list(found)
+    items = [
+        _COUNTS[cause].say(language, count=len(found[cause]), names=few(found[cause], NAMED, language))
+        if cause in found
+        else _NONE[cause].say(language, count=0)
+        for cause in told
+    ]
     return paragraph(phrases.CAUSES.say(language), items) if items else ""
 
 

@@ -212,6 +212,20 @@ CAUSE_UNKNOWN: Final = Phrase(
     "{count} not known, for the ledger does not say what was applied last ({names})",
     "{count} — неизвестно: в журнале нет записи о том, что применили в прошлый раз ({names})",
 )
+CAUSED_BY_BRANCH: Final = Phrase("{count} from this branch", "{count} из этой ветки")
+CAUSED_BY_MERGED: Final = Phrase("{count} merged but not yet applied ({names})", "{count} — слито, но ещё не применено ({names})")
+NONE_MERGED: Final = Phrase("{count} merged but not yet applied", "{count} — слито, но ещё не применено")
+NONE_DRIFTED: Final = Phrase("{count} drift", "{count} — расхождение")
+CAUSED_BY_BEHIND: Final = Phrase(
+    "{count} changed on the other branch and not in this one yet: merge it or rebase ({names})",
+    "{count} — изменено в другой ветке, а в этой этого ещё нет: выполните merge или rebase ({names})",
+)
+CAUSED_BY_BRANCH_AND_DRIFT: Final = Phrase(
+    "{count} from this branch, where the backend changed too ({names})", "{count} — из этой ветки, но изменилась и система ({names})"
+)
+CAUSED_BY_MERGED_AND_DRIFT: Final = Phrase(
+    "{count} merged but not yet applied, where the backend changed too ({names})", "{count} — слито, но ещё не применено, и изменилась система ({names})"
+)
 FROM: Final = Phrase("from: {cause}", "причина: {cause}")
 FROM_FILES: Final = Phrase("the files", "файлы")
 FROM_CATALOGUE: Final = Phrase("the catalogue", "каталог")
@@ -219,6 +233,11 @@ FROM_EITHER: Final = Phrase("the files or the catalogue", "файлы или к�
 FROM_DRIFT: Final = Phrase("drift", "расхождение")
 FROM_BOTH: Final = Phrase("the files and drift", "файлы и расхождение")
 FROM_UNKNOWN: Final = Phrase("not known", "неизвестна")
+FROM_BRANCH: Final = Phrase("this branch", "эта ветка")
+FROM_MERGED: Final = Phrase("merged but not yet applied", "слито, но ещё не применено")
+FROM_BEHIND: Final = Phrase("not in this branch yet", "в этой ветке этого ещё нет")
+FROM_BRANCH_AND_DRIFT: Final = Phrase("this branch and drift", "эта ветка и расхождение")
+FROM_MERGED_AND_DRIFT: Final = Phrase("merged but not yet applied, and drift", "слито, но ещё не применено, и расхождение")
 BECAUSE: Final = Phrase("because", "причина")
 BECAUSE_FILES: Final = Phrase("the files have changed, not the backend", "изменились файлы, а не система")
 BECAUSE_CATALOGUE: Final = Phrase("this version of the program has another catalogue", "у этой версии программы другой каталог")

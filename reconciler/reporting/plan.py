@@ -50,16 +50,16 @@ def render_plan(
         blocks.append(render_ours_already(plan, language=language))
     if plan.outside:
         blocks.append(render_outside(plan, language=language))
-    blocks.append(_conclusion(plan, guards, language, style))
+    blocks.append(_conclusion(plan, guards, language, style, compared=files.base is not None))
     return "\n\n".join(blocks)
 
 
-def _conclusion(plan: Plan, guards: Guards, language: str, style: Style) -> str:
+def _conclusion(plan: Plan, guards: Guards, language: str, style: Style, *, compared: bool) -> str:
     lines = [migrations_text(plan, language)] if plan.pending_migrations else []
     if not plan and not plan.conflicts and not plan.refusals:
         return "\n".join([*lines, style.good(no_changes(plan, language))])
     lines += [render_counts(plan, language=language), render_people(plan.people, language=language)]
-    if causes := render_causes(plan.causes, language=language):
+    if causes := render_causes(plan.causes, language=language, compared=compared):
         lines.append(causes)
     lines.append(render_guards(plan, guards=guards, language=language, style=style))
     return "\n".join([*lines, *([style.doubtful(phrases.NOT_COMPARED.say(language))] if plan.target.on_paper else [])])

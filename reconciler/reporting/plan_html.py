@@ -10,6 +10,7 @@ from reconciler.model.change import Change, Create, Delete
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Counts, Guards, Plan
 from reconciler.reporting import phrases
+from reconciler.reporting.causes import render_causes
 from reconciler.reporting.changes import Block, Writer, ordered, symbol
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostic, sort_diagnostics
@@ -62,7 +63,7 @@ class _Page:
         if plan.pending_migrations:
             body.append(f"<p>{text(_flat(migrations_text(plan, self._language)))}</p>")
         if plan or plan.conflicts or plan.refusals:
-            body += [*self._summary(), *self._refusals(), *self._conflicts(), *self._left_alone(), *self._changes()]
+            body += [*self._summary(compared=files.base is not None), *self._refusals(), *self._conflicts(), *self._left_alone(), *self._changes()]
         else:
             body += [f'<p class="counts">{text(no_changes(plan, self._language))}</p>', *self._left_alone()]
         return page(title, [*body, *self._notes(notes)], language=self._language)
@@ -70,11 +71,13 @@ class _Page:
     def _say(self, phrase: Phrase, **arguments: str | int) -> str:
         return phrase.say(self._language, **arguments)
 
-    def _summary(self) -> Iterable[str]:
+    def _summary(self, *, compared: bool) -> Iterable[str]:
         plan = self._plan
         yield f'<p class="counts">{text(render_counts(plan, language=self._language))}</p>'
         yield f"<p>{text(self._say(phrases.PEOPLE))}:</p>"
         yield f"<ul>{''.join(f'<li>{text(one)}</li>' for one in people_statements(plan.people, language=self._language))}</ul>"
+        if causes := render_causes(plan.causes, language=self._language, compared=compared):
+            yield f"<p>{text(_flat(causes))}</p>"
         said = self._say(phrases.GUARDS_REFUSE, count=len(plan.refusals)) if plan.refusals else self._say(phrases.GUARDS_PASSED)
         approved = f" {text(approved_text(plan.approved, self._language))}" if plan.approved else ""
         mark = ' class="bad"' if plan.refusals else ""

@@ -14,6 +14,7 @@ from reconciler.model.change import Change, Create, Delete
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Counts, Guards, Plan
 from reconciler.reporting import phrases
+from reconciler.reporting.causes import render_causes
 from reconciler.reporting.changes import Block, Writer, ordered
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostic, sort_diagnostics
@@ -68,9 +69,11 @@ class _Comment:
             blocks = [head, self._migrations(), escape(no_changes(self._plan, self._language)), self._notes(notes)]
             return "\n\n".join(block for block in blocks if block)
         above = [self._refusals(), self._conflicts(), self._left_alone()]
+        causes = escape(render_causes(plan.causes, language=self._language, compared=files.base is not None))
+        self._room.fits(size(causes))
         people = self._people()
         changes = self._changes() if plan else ""
-        blocks = [head, self._migrations(), self._summary(people), *above, changes, self._notes(notes)]
+        blocks = [head, self._migrations(), self._summary(people, causes), *above, changes, self._notes(notes)]
         return "\n\n".join(block for block in blocks if block)
 
     def _say(self, phrase: Phrase, **arguments: str | int) -> str:
@@ -85,7 +88,7 @@ class _Comment:
     def _migrations(self) -> str:
         return escape(migrations_text(self._plan, self._language)) if self._plan.pending_migrations else ""
 
-    def _summary(self, people: str) -> str:
+    def _summary(self, people: str, causes: str) -> str:
         """Lines of one paragraph: two spaces at the end break a line for GitLab too."""
         plan = self._plan
         label = self._say(phrases.GUARDS)
@@ -96,7 +99,7 @@ class _Comment:
             guards += f" {escape(approved_text(plan.approved, self._language))}"
         digest = f" {escape(self._say(phrases.DIGEST))}: {code(plan.digest)}" if plan.digest else ""
         paper = [f"**{escape(self._say(phrases.NOT_COMPARED))}**"] if plan.target.on_paper else []
-        return "  \n".join([escape(render_counts(plan, language=self._language)), people, guards + digest, *paper])
+        return "  \n".join([escape(render_counts(plan, language=self._language)), people, *([causes] if causes else []), guards + digest, *paper])
 
     def _people(self) -> str:
         statements = [escape(one) for one in people_statements(self._plan.people, language=self._language)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -227,3 +228,66 @@ def test_outside_of_git(project: Path, run: Run) -> None:
     assert ended.code == 64
     assert "is in no git repository" in ended.err
     assert project.exists()
+
+
+# Where each change comes from.
+
+
+def causes(run: Run, *arguments: str) -> dict[str, str]:
+    document = json.loads(run("plan", "--base", "main", "--format", "json", *arguments).out)
+    return {change["address"]: change["cause"] for change in document["changes"]}
+
+
+def live(project: Path, statement: str) -> None:
+    connection = sqlite3.connect(project / "live/notifications.db")
+    try:
+        with connection:
+            connection.execute(statement)
+    finally:
+        connection.close()
+
+
+def test_what_the_branch_changes_what_is_merged_and_what_drifted(branch: Path, run: Run) -> None:
+    git(branch, "checkout", "-q", "main")
+    edit(branch / TELESET, "accounts:\n", "accounts:\n" + NEW)
+    edit(branch / TELESET, "family_name: Иванова", "family_name: Иванова-Петрова")
+    commit(branch, "merged, and nobody applied it")
+    git(branch, "checkout", "-q", "work")
+    git(branch, "merge", "-q", "--no-edit", "main")
+    live(branch, "update reconciler_organizations set name = 'ООО «Другое»'")
+    planned = run("plan", "--base", "main")
+    assert planned.code == 0
+    assert causes(run) == {"teleset": "drift", "teleset/ivanova": "merged", "teleset/petrov": "branch", "teleset/sokolov": "merged"}
+    assert "Causes: 1 from this branch; 2 merged but not yet applied (teleset/ivanova, teleset/sokolov);" in planned.out
+    assert "1 drift: the backend changed, not the files (teleset)." in planned.out
+    lines = planned.out.splitlines()
+    assert next(line for line in lines if line.startswith("- teleset/petrov")).endswith("from: this branch")
+    assert next(line for line in lines if line.startswith("+ teleset/sokolov")).endswith("from: merged but not yet applied")
+    assert next(line for line in lines if line.startswith("~ teleset ")).endswith("from: drift")
+    assert causes(run, "--only", "drift") == {"teleset": "drift"}
+    live(branch, "update reconciler_accounts set given_name = 'Инна' where account = 'ivanova'")
+    assert causes(run)["teleset/ivanova"] == "merged-drift"
+    for form in ("markdown", "html"):
+        assert "merged but not yet applied" in run("plan", "--base", "main", "--format", form).out
+    assert "слито, но ещё не применено" in run("plan", "--base", "main", "--lang", "ru").out
+
+
+def test_where_only_the_branch_changes_something_the_others_are_told_as_none(branch: Path, run: Run) -> None:
+    assert "Causes: 1 from this branch; 0 merged but not yet applied; 0 drift.\n" in run("plan", "--base", "main").out
+
+
+def test_what_the_other_branch_has_applied_meanwhile_is_not_undone_by_this_one(branch: Path, run: Run) -> None:
+    git(branch, "checkout", "-q", "main")
+    edit(branch / TELESET, "accounts:\n", "accounts:\n" + NEW)
+    commit(branch, "others work")
+    assert run("apply", "--yes").code == 0
+    git(branch, "checkout", "-q", "work")
+    assert causes(run) == {"teleset/petrov": "branch", "teleset/sokolov": "behind"}
+    said = " ".join(run("plan", "--base", "main").out.split())
+    assert "1 changed on the other branch and not in this one yet: merge it or rebase (teleset/sokolov)" in said
+    # What the others have broken by now does not keep anybody from planning.
+    git(branch, "checkout", "-q", "main")
+    edit(branch / TELESET, "form: company", "form: compony")
+    commit(branch, "others break it")
+    git(branch, "checkout", "-q", "work")
+    assert run("plan", "--base", "main").code == 0

@@ -28,6 +28,7 @@ NO_EXAMPLE: Final = {
     "unreadable-file": "permissions, pipes and broken disks cannot be committed",
     "symlink-loop": "a checkout on Windows has no symbolic links",
     "moved-done": "only the live system says that a move is done",
+    "base-invalid": "the files it is about are those of another revision",
     "not-held": "only a backend says what it cannot hold, and validate asks none",
     "reference-unset": "whether a variable is set, validate does not look",
 }

@@ -32,7 +32,21 @@ def groups() -> tuple[Group, ...]:
     """Every code there is: first what is found in files, in the order of the stages, then what goes wrong elsewhere."""
     from reconciler.linting import RULES
     from reconciler.reporting import phrases
-    from reconciler.reporting.messages import backend, cli, documents, formatting, importing, linting, live, moves, planning, project, revisions, schema, settings
+    from reconciler.reporting.messages import (
+        backend,
+        cli,
+        documents,
+        formatting,
+        importing,
+        linting,
+        live,
+        moves,
+        planning,
+        project,
+        revisions,
+        schema,
+        settings,
+    )
 
     return (
         Group(Phrase("Reading files", "Чтение файлов"), documents.ENTRIES),
@@ -45,7 +59,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Formatting", "Форматирование"), faults=formatting.FAULTS),
         Group(Phrase("Tables to import", "Импорт таблиц"), importing.ENTRIES, importing.FAULTS),
         Group(Phrase("Importing what is live", "Импорт действующего состояния"), live.ENTRIES, live.FAULTS),
-        Group(Phrase("Plans", "Планы"), planning.ENTRIES, (*planning.FAULTS, *revisions.FAULTS)),
+        Group(Phrase("Plans", "Планы"), (*planning.ENTRIES, *revisions.ENTRIES), (*planning.FAULTS, *revisions.FAULTS)),
         Group(Phrase("The live system", "Действующая система"), faults=backend.ENTRIES),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )

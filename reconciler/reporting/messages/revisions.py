@@ -94,21 +94,6 @@ FAULTS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "base-invalid",
-        ERROR,
-        Text(
-            '"{ref}" cannot be compared with: at {commit} its own files are invalid',
-            {"": "correct them there first, or plan without --base; what is wrong there:"},
-            _WHY_EN + "Half a declaration would show changes that are none. Places are named as git names them, `3f2a8b0:organizations/teleset.yaml`.",
-        ),
-        Text(
-            "сравнить с «{ref}» нельзя: в {commit} сами файлы содержат ошибки",
-            {"": "сначала исправьте их там или составьте план без --base; ошибки там:"},
-            _WHY_RU
-            + "По половине описания были бы видны изменения, которых нет. Места названы так, как их называет git: `3f2a8b0:organizations/teleset.yaml`.",
-        ),
-    ),
-    Entry(
         "offline-without-base",
         ERROR,
         Text(
@@ -134,6 +119,24 @@ FAULTS: tuple[Entry, ...] = (
             "{option} вместе с --offline не имеет смысла",
             {"": "уберите один из двух параметров"},
             "План, который не сравнили с действующими настройками, нельзя утвердить или применить: никто не знает, что он сделает.",
+        ),
+    ),
+)
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "base-invalid",
+        ERROR,
+        Text(
+            '"{ref}" cannot be compared with: at {commit} its own files are invalid',
+            {"": "correct them there first, or plan without --base; what is wrong there:"},
+            _WHY_EN + "Half a declaration would show changes that are none. Places are named as git names them, `3f2a8b0:organizations/teleset.yaml`.",
+        ),
+        Text(
+            "сравнить с «{ref}» нельзя: в {commit} сами файлы содержат ошибки",
+            {"": "сначала исправьте их там или составьте план без --base; ошибки там:"},
+            _WHY_RU
+            + "По половине описания были бы видны изменения, которых нет. Места названы так, как их называет git: `3f2a8b0:organizations/teleset.yaml`.",
         ),
     ),
 )

@@ -105,3 +105,77 @@ def test_without_git_nothing_is_made_up(estate: Path, run: Run) -> None:
     assert ended.code == 4
     assert "because: the files have changed, not the backend" in ended.out
     assert "git revert" not in ended.out
+
+
+def _emptied(directory: Path) -> None:
+    for path in (directory / "organizations").iterdir():
+        path.unlink()
+
+
+def _everybody_gone(directory: Path) -> None:
+    """The files are there, and declare nobody."""
+    for path in (directory / "organizations").iterdir():
+        path.write_text("# nobody\n", encoding="utf-8")
+
+
+def _restored(directory: Path) -> None:
+    """A backup of the live system from before everybody got another address."""
+    for name in ("alfa", "teleset"):
+        path = directory / f"organizations/{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("@", "@new."), encoding="utf-8")
+
+
+DISASTERS = {
+    "an emptied directory": (_emptied, (), 3, ""),
+    "files that declare nobody": (_everybody_gone, (), 4, "empty: "),
+    "a file that vanished": (lambda directory: (directory / "organizations/more.yaml").unlink(), (), 4, "loss: 25 of 55 people"),
+    "a glob that matches nothing": (
+        lambda directory: write(directory / "reconciler.yaml", PROJECT.replace("[organizations]", "[organization/*.yaml]")),
+        (),
+        3,
+        "",
+    ),
+    "a glob that matches half": (
+        lambda directory: write(directory / "reconciler.yaml", PROJECT.replace("[organizations]", "[organizations/alfa.yaml]")),
+        (),
+        4,
+        "would stop receiving everything",
+    ),
+    "a restored backup": (_restored, (), 4, "readdress: 60 of 85 people"),
+    "another environment": (
+        lambda directory: write(directory / "reconciler.yaml", PROJECT + "environments: {staging: {}, production: {}}\n"),
+        ("--env", "staging"),
+        4,
+        "is bound to",
+    ),
+}
+"""What happens to a declaration or a live system, how the verbs are asked, how they end, and a word of the message."""
+
+
+@pytest.mark.parametrize("disaster", DISASTERS)
+def test_disasters_are_refused_before_any_write(disaster: str, estate: Path, run: Run) -> None:
+    happens, words, code, said = DISASTERS[disaster]
+    happens(estate)
+    before = (estate / "live/notifications.db").read_bytes()
+    for verb in (("plan",), ("apply", "--yes")):
+        if verb == ("plan",) and disaster == "another environment":
+            continue
+        ended = run(*verb, *words)
+        assert ended.code == code, (verb, ended)
+        assert said in ended.out + ended.err or code == 3, ended
+    assert (estate / "live/notifications.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("table", ["accounts", "contacts", "types"])
+def test_an_observation_that_fails_deletes_nothing(table: str, estate: Path, run: Run) -> None:
+    live = sqlite3.connect(estate / "live/notifications.db")
+    try:
+        with live:
+            live.execute(f"alter table reconciler_{table} rename to somewhere_else")
+    finally:
+        live.close()
+    (estate / "organizations/more.yaml").unlink()
+    before = (estate / "live/notifications.db").read_bytes()
+    for verb in (("plan",), ("apply", "--yes")):
+        assert run(*verb).code in (1, 75)
+    assert (estate / "live/notifications.db").read_bytes() == before

@@ -76,6 +76,13 @@ INTERFERENCE: dict[str, Callable[[Path], None]] = {
     "an object removed": lambda project: _live(
         project, *(f"delete from reconciler_{table} where account = 'ivanova'" for table in ("accounts", "contacts", "subscriptions"))
     ),
+    "an object added": lambda project: _live(
+        project, "insert into reconciler_accounts (organization, account, manager) values ('teleset', 'sokolov', 'legacy-crm')"
+    ),
+    "an object added without a mark": lambda project: _live(project, "insert into reconciler_accounts (organization, account) values ('teleset', 'sokolov')"),
+    "an object added with our mark": lambda project: _live(
+        project, "insert into reconciler_accounts (organization, account, manager) values ('teleset', 'sokolov', 'tests-7f3a')"
+    ),
     "an object taken": lambda project: _live(project, "update reconciler_accounts set manager = 'legacy-crm' where account = 'petrov'"),
     "the files changed": lambda project: edit(project / TELESET, "account-balance: true", "account-debit: true"),
     "the file was edited": lambda project: edit(project / "plan.json", '"action": "update"', '"action": "delete"'),

@@ -101,6 +101,8 @@ def test_from_the_first_plan_to_the_last_deletion(life: Life) -> None:
     life.once("apply", "--yes", "--lang", "ru")
     life("show")
     life("history")
+    life("forget", "canary/second", "--yes", codes=(0, 64))
+    life("forget", "canary/first", "--yes", codes=(64,))
     assert leaking_files(life.directory.parent) == []
     assert any("canary/first" in said for said in life.said)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reconciler.model.beside import Beside
 from reconciler.model.cause import Cause
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.moved import Moved
 from reconciler.model.reach import People
+from reconciler.model.values import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ class Plan:
     """What would be done, and what is known about it. `changes` are in the order they will be made; `digest` covers only them. `moved_done` are the moves of the files
     that have nothing to move (any more), `approved` the refusals that somebody's word has passed: they are no `refusals` any more. `ours_already` is what was to be taken over
     and needs not be. `causes` says of each change, by address, what moved since the last apply; with `only` (`drift` or `declared`) the plan was narrowed to such causes, and
-    `outside` are the addresses that were left out.
+    `outside` are the addresses that were left out. `beside` is what stands beside the plan and is never compared; `foreseen` is that part of `Resource.observed` for those who
+    change or come, as it will be.
     """
 
     target: Target
@@ -112,6 +115,8 @@ class Plan:
     causes: Mapping[str, Cause] = field(default_factory=dict)
     only: str = ""
     outside: tuple[str, ...] = ()
+    beside: Beside = field(default_factory=Beside)
+    foreseen: Mapping[str, Mapping[str, Json]] = field(default_factory=dict, repr=False)
 
     def __bool__(self) -> bool:
         """Whether there is anything to do."""

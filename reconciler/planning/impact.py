@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, cast
 
 from reconciler.canonical import canonical, decode
@@ -39,7 +39,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What changes mean for people. `touched` are the recipients whose reach can differ; `required` what the requirements of each organization name, before or after."""
+    """What changes mean for people. `touched` are the recipients whose reach can differ; `required` what the requirements of each organization name, before or after.
+
+    `expected` is what will be observed of those who stay or come, by address.
+    """
 
     touched: frozenset[str]
     before: Side
@@ -47,6 +50,7 @@ class Impact:
     people: People
     mandatory: frozenset[str]
     required: Mapping[str, frozenset[str]]
+    expected: Observed = field(default_factory=dict)
 
     def essential(self, organization: str) -> frozenset[str]:
         """The types that nobody of the organization may lose unnoticed: mandatory ones, and those its requirements name, before or after."""
@@ -78,6 +82,7 @@ def impact(changes: Sequence[Change], desired: State, live: State, interpret: In
         ),
         frozenset(type_.id for side in (before, after) for type_ in side.types if type_.mandatory),
         _required(before, after),
+        expected,
     )
 
 

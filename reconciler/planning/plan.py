@@ -14,6 +14,7 @@ from reconciler.model.plan import Guards, Plan, Refusal, Target
 from reconciler.model.reach import People
 from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
 from reconciler.planning.adoption import TakenOver, take_over
+from reconciler.planning.beside import beside, effective
 from reconciler.planning.diff import differences
 from reconciler.planning.digest import changes_digest
 from reconciler.planning.guards import Evidence, refusals
@@ -21,6 +22,7 @@ from reconciler.planning.impact import Interpret, impact
 from reconciler.planning.moves import Relocated, relocate
 from reconciler.planning.order import in_order
 from reconciler.planning.ownership import Ownership, ownership, within
+from reconciler.planning.reach import Observed
 from reconciler.planning.unknown import assumed
 
 
@@ -52,7 +54,7 @@ def plan(
     desired = assumed(within(desired, scope), live)
     owned = ownership(desired, live, manager=target.manager, scope=scope)
     changes = _changes(owned, relocated, taken, target.manager)
-    people, refused = _consequences(changes, desired, live, Judges(interpret, guards, key, whole=scope.organizations is None), target.manager)
+    people, refused, foreseen = _consequences(changes, desired, live, Judges(interpret, guards, key, whole=scope.organizations is None), target.manager)
     return Plan(
         target=target,
         changes=changes,
@@ -65,6 +67,8 @@ def plan(
         pending_migrations=pending_migrations,
         moved_done=relocated.done,
         ours_already=taken.already,
+        foreseen=effective(desired, foreseen),
+        beside=beside(desired, live, foreseen, target.manager),
     )
 
 
@@ -90,14 +94,14 @@ class Judges(NamedTuple):
     whole: bool
 
 
-def _consequences(changes: Sequence[Change], desired: State, live: State, judges: Judges, manager: str) -> tuple[People, tuple[Refusal, ...]]:
-    """What the changes mean for people, and what the guards say to that."""
+def _consequences(changes: Sequence[Change], desired: State, live: State, judges: Judges, manager: str) -> tuple[People, tuple[Refusal, ...], Observed]:
+    """What the changes mean for people, what the guards say to that, and what will be observed of those who change."""
     if not changes:
-        return People(), ()
+        return People(), (), {}
     means = impact(changes, desired, live, judges.interpret)
     ours = {address: resource for address, resource in live.items() if resource.manager == manager}
     evidence = Evidence(changes, means, desired, ours, judges.whole, judges.interpret, judges.key)
-    return means.people, refusals(evidence, judges.guards)
+    return means.people, refusals(evidence, judges.guards), means.expected
 
 
 def _marked(after: Resource, manager: str) -> Resource:

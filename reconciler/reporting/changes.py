@@ -12,6 +12,7 @@ from reconciler.model.diagnostic import Location
 from reconciler.model.plan import Plan
 from reconciler.model.resource import BUILTIN_MANAGER
 from reconciler.reporting import phrases
+from reconciler.reporting.beside import NOTHING
 from reconciler.reporting.causes import differ, short
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.details import change_details, nowhere
@@ -110,7 +111,7 @@ class Writer:
     ) -> None:
         self._origins = origins
         self._deciders = deciders
-        self._awaiting = frozenset(plan.people.awaiting)
+        self._foreseen = plan.foreseen
         self._causes = plan.causes if differ(plan.causes) else {}
         self._language = language
         self._style = style
@@ -143,9 +144,8 @@ class Writer:
         return self._line(mark, self._caused(change, visible(change.address)))
 
     def _details(self, change: Change) -> list[Detail]:
-        return change_details(
-            change, origins=self._origins, awaiting=self._awaiting, language=self._language, deciders=self._deciders, commit_of=self._commit_of
-        )
+        seen = self._foreseen.get(change.address, NOTHING)
+        return change_details(change, origins=self._origins, seen=seen, language=self._language, deciders=self._deciders, commit_of=self._commit_of)
 
     def _likeness(self, change: Change, details: list[Detail], crowds: frozenset[tuple[str, ...]]) -> tuple[str, ...]:
         """Two changes are alike when they do the same: of those that come or go the kind says enough, of an update every line counts."""

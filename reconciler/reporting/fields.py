@@ -13,6 +13,7 @@ from reconciler.model.policy import INAPP
 from reconciler.model.settings import Contact, Recipient
 from reconciler.model.values import ABSENT, Absent, Json, pointer_text
 from reconciler.reporting import phrases
+from reconciler.reporting.beside import NOTHING, Observed, waiting_note
 from reconciler.reporting.deciding import NOBODY, Deciders, missing_note, place_text
 from reconciler.reporting.masking import distinction, is_address, is_personal, is_secret_tag
 from reconciler.reporting.subscriptions import channels_text, contact_text
@@ -21,11 +22,14 @@ from reconciler.resources import recipient_of
 
 
 class Detail(NamedTuple):
-    """A line under a change, and what it has in common with the same line of another recipient: that without the personal values. `place`: where it is decided."""
+    """A line under a change, and what it has in common with the same line of another recipient: that without the personal values. `place`: where it is decided; `beside`:
+    nobody decided it, it is only observed.
+    """
 
     text: str
     gist: str
     place: str = ""
+    beside: bool = False
 
     @classmethod
     def same(cls, text: str) -> Detail:
@@ -51,14 +55,14 @@ def _expand(change: FieldChange) -> Iterator[FieldChange]:
         yield from _expand(FieldChange((*change.pointer, key), old, new))
 
 
-def field_details(update: Update, *, awaits: bool, language: str, deciders: Deciders = NOBODY) -> list[Detail]:
+def field_details(update: Update, *, seen: Observed = NOTHING, language: str, deciders: Deciders = NOBODY) -> list[Detail]:
     """Contacts first, then what is received, then the rest.
 
-    `awaits`: the recipient has an address that must be confirmed. `deciders`: which layer decides what is received.
+    `seen` is what will be observed of the recipient. `deciders`: which layer decides what is received.
     """
     if kind_of(update.address) == "type":
         return _type_details(leaves(update.fields), language)
-    return _RecipientDetails(update, deciders, awaits=awaits, language=language).details()
+    return _RecipientDetails(update, deciders, seen, language).details()
 
 
 def _type_details(changes: list[FieldChange], language: str) -> list[Detail]:
@@ -68,14 +72,14 @@ def _type_details(changes: list[FieldChange], language: str) -> list[Detail]:
 
 
 class _RecipientDetails:
-    def __init__(self, update: Update, deciders: Deciders, *, awaits: bool, language: str) -> None:
+    def __init__(self, update: Update, deciders: Deciders, seen: Observed, language: str) -> None:
         before, after = update.before.spec, update.after.spec
         self._before, self._after = recipient_of(update.before.address, before), recipient_of(update.after.address, after)
         self._old_contacts = {contact.id: contact for contact in self._before.contacts}
         self._new_contacts = {contact.id: contact for contact in self._after.contacts}
         self._form = after.get("form") or before.get("form")
         self._changes = leaves(update.fields)
-        self._awaits = awaits
+        self._seen = seen
         self._deciders = deciders
         self._address = update.address
         self._language = language
@@ -100,16 +104,16 @@ class _RecipientDetails:
             if id == INAPP and all(side is None or side.channel == INAPP for side in (old, new)):
                 continue  # the cabinet is everyone's own; what is received there is said below
             if old is None and new is not None:
-                details.append(self._whole_contact(phrases.CONTACT_ADDED, new, awaits=self._awaits))
+                details.append(self._whole_contact(phrases.CONTACT_ADDED, new, self._seen))
             elif old is not None and new is None:
-                details.append(self._whole_contact(phrases.CONTACT_REMOVED, old, awaits=False))
+                details.append(self._whole_contact(phrases.CONTACT_REMOVED, old, NOTHING))
             else:
                 details += [self._contact_part(id, change) for change in group]
         return details
 
-    def _whole_contact(self, phrase: Phrase, contact: Contact, *, awaits: bool) -> Detail:
+    def _whole_contact(self, phrase: Phrase, contact: Contact, seen: Observed) -> Detail:
         label = phrases.CONTACT.say(self._language, id=contact.id)
-        shown = contact_text(contact, awaits=awaits, language=self._language).partition(" ")[2]
+        shown = contact_text(contact, seen=seen, language=self._language).partition(" ")[2]
         text = phrase.say(self._language, contact=f"{contact.channel} {shown}")
         return Detail(f"{label}: {text}", f"{label}: {phrase.say(self._language, contact=contact.channel)}")
 
@@ -120,7 +124,7 @@ class _RecipientDetails:
         if is_address(change.pointer):
             text, gist = _values(change, self._form, self._language)
             new = self._new_contacts.get(id)
-            waiting = f" ({phrases.AWAITS.say(self._language)})" if self._awaits and new is not None and new.confirm else ""
+            waiting = waiting_note(new, self._seen, self._language) if new is not None else ""
             return Detail(f"{label}: {text}{waiting}", f"{label}: {gist}")
         label = phrases.CONTACT_PART.say(self._language, id=id, part=pointer_text(change.pointer[2:]))
         return Detail.same(f"{label}: {_values(change, self._form, self._language)[0]}")

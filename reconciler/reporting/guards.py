@@ -99,7 +99,7 @@ def _examples(refusal: Refusal, plan: Plan, language: str) -> str:
     if refusal.guard == "readdress" and update is not None:
         contacts = tuple(field for field in update.fields if field.pointer[:1] == ("contacts",) and field.pointer[-1] == "address")
         if contacts:
-            shown = f"{first} {field_details(replace(update, fields=contacts), awaits=False, language=language)[0].text}"
+            shown = f"{first} {field_details(replace(update, fields=contacts), language=language)[0].text}"
             more = refusal.counted - 1
             return phrases.AND_MORE.say(language, names=shown, count=more) if more else shown
     return few(refusal.addresses, _EXAMPLES, language)

@@ -38,15 +38,17 @@ def conflict_text(conflict: Conflict, language: str, *, manager: str = "") -> st
     return phrase.say(language, address=conflict.address)
 
 
-def render_left_alone(foreign: Iterable[Foreign], *, language: str) -> str:
-    """`Left alone: 1 object of another manager (teleset/archive; legacy-crm).`; what no manager marked comes last."""
+def render_left_alone(foreign: Iterable[Foreign], *, opt_outs: str = "", language: str) -> str:
+    """`Left alone: 1 object of another manager (teleset/archive; legacy-crm).`; what no manager marked comes after, and `opt_outs` at the end. "" where there is nothing."""
     owners = sorted(foreign, key=lambda each: (each.owner == "", each.owner))
     items: list[str] = []
     for owner, group in groupby(owners, key=lambda each: each.owner):
         addresses = [each.address for each in group]
         phrase = phrases.FOREIGN_OWNED if owner else phrases.FOREIGN_UNMARKED
         items.append(phrase.say(language, count=len(addresses), names=few(addresses, _NAMED, language), owner=owner))
-    return paragraph(phrases.LEFT_ALONE.say(language), items)
+    if opt_outs:
+        items.append(opt_outs)
+    return paragraph(phrases.LEFT_ALONE.say(language), items) if items else ""
 
 
 def render_ours_already(plan: Plan, *, language: str) -> str:

@@ -126,6 +126,14 @@ PLAN_COUNTS: Final = Phrase(
 )
 TO_ADOPT: Final = Phrase(", {count} to take over", ", взять под управление {count}")
 TO_MOVE: Final = Phrase(", {count} to move", ", перенести {count}")
+WAITING: Final = Phrase("Awaiting confirmation ({count})", "Ожидают подтверждения ({count})")
+WAITING_HERE: Final = Phrase("awaiting confirmation: {contacts}", "ожидает подтверждения: {contacts}")
+REFUSED_HERE: Final = Phrase("refused by the recipient: {contacts}, kept", "получатель отказался: {contacts}; отказ сохраняется")
+OPT_OUTS_KEPT: Final = Phrase(
+    "{count} {count:opt-out by a recipient is|opt-outs by recipients are} kept ({names})",
+    "{count} {count:отказ получателя остаётся|отказа получателей остаются|отказов получателей остаются} в силе ({names})",
+)
+EVERYTHING: Final = Phrase("everything", "всё")
 LEFT_ALONE: Final = Phrase("Left alone", "Не трогаем")
 FOREIGN_OWNED: Final = Phrase(
     "{count} {count:object|objects} of another manager ({names}; {owner})", "{count} {count:объект|объекта|объектов} другого менеджера ({names}; {owner})"

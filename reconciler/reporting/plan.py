@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Guards, Plan
 from reconciler.reporting import phrases
+from reconciler.reporting.beside import render_beside
 from reconciler.reporting.causes import render_causes, render_outside
 from reconciler.reporting.changes import render_sections
 from reconciler.reporting.deciding import NOBODY, Deciders
@@ -14,7 +15,7 @@ from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.guards import DEFAULT_GUARDS, render_guards
 from reconciler.reporting.header import FilesInfo, render_header
 from reconciler.reporting.layout import paragraph
-from reconciler.reporting.ownership import render_conflicts, render_left_alone, render_ours_already
+from reconciler.reporting.ownership import render_conflicts, render_ours_already
 from reconciler.reporting.people import render_people
 from reconciler.reporting.style import PLAIN, Style
 
@@ -44,8 +45,7 @@ def render_plan(
     blocks += render_sections(plan, origins=origins, deciders=deciders, language=language, style=style, full=full, commit_of=files.commit_of)
     if plan.conflicts:
         blocks.append(render_conflicts(plan, language=language, style=style, full=full))
-    if plan.foreign:
-        blocks.append(render_left_alone(plan.foreign, language=language))
+    blocks += render_beside(plan, language=language)
     if plan.ours_already:
         blocks.append(render_ours_already(plan, language=language))
     if plan.outside:

@@ -10,13 +10,14 @@ from reconciler.model.change import Change, Create, Delete
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Counts, Guards, Plan
 from reconciler.reporting import phrases
+from reconciler.reporting.beside import render_beside
 from reconciler.reporting.causes import render_causes
 from reconciler.reporting.changes import Block, Writer, ordered, symbol
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostic, sort_diagnostics
 from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_block, sort_refusals
 from reconciler.reporting.header import FilesInfo, header_rows
-from reconciler.reporting.ownership import conflict_text, render_left_alone
+from reconciler.reporting.ownership import conflict_text
 from reconciler.reporting.people import people_statements
 from reconciler.reporting.plan import migrations_text, no_changes, render_counts
 from reconciler.reporting.remedies import render_remedies
@@ -97,8 +98,8 @@ class _Page:
             yield f'<pre class="refused">{lines(conflict_text(conflict, self._language) for conflict in conflicts)}</pre>'
 
     def _left_alone(self) -> Iterable[str]:
-        if self._plan.foreign:
-            yield f"<p>{text(_flat(render_left_alone(self._plan.foreign, language=self._language)))}</p>"
+        for found in render_beside(self._plan, language=self._language):
+            yield f"<p>{text(_flat(found))}</p>"
 
     def _changes(self) -> Iterable[str]:
         changes = self._plan.changes

@@ -14,6 +14,7 @@ from reconciler.model.change import Change, Create, Delete
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Counts, Guards, Plan
 from reconciler.reporting import phrases
+from reconciler.reporting.beside import render_beside
 from reconciler.reporting.causes import render_causes
 from reconciler.reporting.changes import Block, Writer, ordered
 from reconciler.reporting.deciding import NOBODY, Deciders
@@ -22,7 +23,7 @@ from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_b
 from reconciler.reporting.header import FilesInfo
 from reconciler.reporting.layout import joined
 from reconciler.reporting.markdown import LIMIT, Room, code, code_size, comment_mark, escape, fence, size
-from reconciler.reporting.ownership import conflict_text, render_left_alone
+from reconciler.reporting.ownership import conflict_text
 from reconciler.reporting.people import people_statements
 from reconciler.reporting.plan import migrations_text, no_changes, render_counts
 from reconciler.reporting.remedies import render_remedies
@@ -66,7 +67,7 @@ class _Comment:
         head = self._head(files)
         self._room.fits(size(head))
         if not (plan or plan.conflicts or plan.refusals):
-            blocks = [head, self._migrations(), escape(no_changes(self._plan, self._language)), self._notes(notes)]
+            blocks = [head, self._migrations(), escape(no_changes(self._plan, self._language)), self._left_alone(), self._notes(notes)]
             return "\n\n".join(block for block in blocks if block)
         above = [self._refusals(), self._conflicts(), self._left_alone()]
         causes = escape(render_causes(plan.causes, language=self._language, compared=files.base is not None))
@@ -129,7 +130,7 @@ class _Comment:
         return f"**{escape(self._say(phrases.NOT_OURS))}**\n\n{fence(shown, 'diff')}"
 
     def _left_alone(self) -> str:
-        text = escape(render_left_alone(self._plan.foreign, language=self._language)) if self._plan.foreign else ""
+        text = "\n\n".join(map(escape, render_beside(self._plan, language=self._language)))
         return text if self._room.fits(size(text), share=_HALF) else ""
 
     def _changes(self) -> str:

@@ -94,7 +94,7 @@ def _effect(change: Change, language: str) -> str:
             types = _types(before)
             return phrases.WILL_STOP.say(language, types=types) if types else phrases.WILL_BE_DELETED.say(language)
         case Update():
-            return "; ".join(detail.text for detail in field_details(change, awaits=False, language=language))
+            return "; ".join(detail.text for detail in field_details(change, language=language))
         case Adopt():
             return phrases.MARKED_OURS.say(language)
         case Move(before, _):

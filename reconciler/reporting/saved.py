@@ -108,7 +108,7 @@ def _now(one: SavedChange, change: Change | None, plan: Plan, language: str) -> 
         case None:
             return phrases.NOT_NEEDED.say(language)
         case Update():
-            return f"{phrases.ACTION_UPDATE.say(language)}; {'; '.join(detail.text for detail in field_details(change, awaits=False, language=language))}"
+            return f"{phrases.ACTION_UPDATE.say(language)}; {'; '.join(detail.text for detail in field_details(change, language=language))}"
         case Move(before, _):
             return phrases.MOVED_FROM.say(language, address=before.address)
         case Delete():

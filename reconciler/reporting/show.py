@@ -9,8 +9,8 @@ from reconciler.model.personal import mask
 from reconciler.model.plan import Target
 from reconciler.model.policy import INAPP
 from reconciler.model.settings import Contact, Organization, Recipient, Settings
-from reconciler.model.values import Json
 from reconciler.reporting import phrases
+from reconciler.reporting.beside import Observed, observed_ids, observed_map
 from reconciler.reporting.catalogue import type_key
 from reconciler.reporting.header import render_header
 from reconciler.reporting.layout import table
@@ -19,7 +19,6 @@ from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.subscriptions import channels_text
 from reconciler.reporting.wording import Phrase, term, visible
 
-Observed = Mapping[str, Json]
 _NOTHING: Final[Observed] = {}
 
 
@@ -51,17 +50,6 @@ def render_live(
     if recipient is None:
         return f"{header}\n\n{phrases.NOT_LIVE.say(language)}"
     return f"{header}\n\n{_Writer(settings, observed, language, style, reveal=False).recipient(recipient)}"
-
-
-def observed_ids(observed: Observed, key: str) -> frozenset[str]:
-    """The contact ids under one key of what the backend observed."""
-    value = observed.get(key)
-    return frozenset(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else frozenset()
-
-
-def observed_map(observed: Observed, key: str) -> Mapping[str, Json]:
-    value = observed.get(key)
-    return value if isinstance(value, Mapping) else {}
 
 
 class _Writer:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from reconciler.model.personal import mask
 from reconciler.model.policy import INAPP
 from reconciler.model.settings import Contact, Recipient
-from reconciler.reporting import phrases
+from reconciler.reporting.beside import Observed, waiting_note
 from reconciler.reporting.wording import visible
 
 
@@ -19,12 +19,11 @@ def channels_text(recipient: Recipient, contact_ids: Iterable[str]) -> str:
     return visible(", ".join(sorted(names.get(id, id) for id in contact_ids)))
 
 
-def contact_text(contact: Contact, *, awaits: bool, language: str) -> str:
-    """`mobile +7916•••••17`, and that it awaits confirmation where it does."""
-    waiting = f" ({phrases.AWAITS.say(language)})" if awaits and contact.confirm else ""
-    return f"{visible(contact.id)} {visible(mask(contact.address))}{waiting}"
+def contact_text(contact: Contact, *, seen: Observed, language: str) -> str:
+    """`mobile +7916•••••17`, and that it awaits confirmation where it does. `seen` is what is observed of the recipient."""
+    return f"{visible(contact.id)} {visible(mask(contact.address))}{waiting_note(contact, seen, language)}"
 
 
-def contacts_text(recipient: Recipient, *, awaits: bool, language: str) -> str:
+def contacts_text(recipient: Recipient, *, seen: Observed, language: str) -> str:
     """Every contact that has an address; the cabinet (`inapp`) is everyone's own and needs no word."""
-    return ", ".join(contact_text(contact, awaits=awaits, language=language) for contact in recipient.contacts if contact.channel != INAPP)
+    return ", ".join(contact_text(contact, seen=seen, language=language) for contact in recipient.contacts if contact.channel != INAPP)

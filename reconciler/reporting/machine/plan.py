@@ -7,12 +7,15 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from reconciler.model.address import sort_key
+from reconciler.model.beside import Beside
 from reconciler.model.cause import Cause
 from reconciler.model.change import Adopt, Change, Create, Delete, FieldChange, Move, Update
 from reconciler.model.diagnostic import Diagnostic, Location
+from reconciler.model.personal import Personal, mask
 from reconciler.model.plan import Plan, Refusal, Target
 from reconciler.model.reach import People
 from reconciler.model.values import Absent, Json
+from reconciler.reporting.beside import observed_ids, observed_map
 from reconciler.reporting.causes import counted
 from reconciler.reporting.changes import ordered
 from reconciler.reporting.deciding import NOBODY, Decider, Deciders
@@ -43,11 +46,14 @@ def plan_document(
         digest=plan.digest,
         counts={**asdict(plan.counts), "unchanged": plan.unchanged},
         causes={cause.value: len(addresses) for cause, addresses in counted(plan.causes).items()},
-        changes=[change_value(change, origins, deciders, plan.causes.get(change.address), files.commits) for change in ordered(plan.changes)],
+        changes=[
+            _with_observed(change_value(change, origins, deciders, plan.causes.get(change.address), files.commits), plan) for change in ordered(plan.changes)
+        ],
         people=people_value(plan.people),
         conflicts=[asdict(conflict) for conflict in sorted(plan.conflicts, key=lambda conflict: (sort_key(conflict.address), conflict.owner))],
         refusals=[refusal_value(refusal) for refusal in sort_refusals(plan.refusals)],
         foreign=[asdict(foreign) for foreign in sorted(plan.foreign, key=lambda foreign: (sort_key(foreign.address), foreign.owner))],
+        observed=beside_value(plan.beside),
         approved=[refusal_value(refusal) for refusal in sort_refusals(plan.approved)],
         ours_already=list(plan.ours_already),
         only=plan.only,
@@ -87,6 +93,32 @@ def change_value(
         case Adopt():
             pass
     return value
+
+
+def beside_value(beside: Beside) -> JsonDocument:
+    """What stands beside the plan: `{awaiting: {count, first}, refused: {count, first}}`, addresses masked."""
+    waiting = [
+        {"recipient": one.recipient, "contact": one.contact, "channel": one.channel, "address": str(one.address), "serving_address": _text(one.serving)}
+        for one in beside.first_waiting
+    ]
+    refused = [
+        {"recipient": one.recipient, "contact": one.contact, "channel": one.channel, "address": str(one.address), "types": list(one.types)}
+        for one in beside.first_refused
+    ]
+    return {"awaiting": {"count": beside.waiting, "first": waiting}, "refused": {"count": beside.refused, "first": refused}}
+
+
+def _text(value: Personal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _with_observed(value: JsonDocument, plan: Plan) -> JsonDocument:
+    """The same with `observed`, where there will be anything: `{awaiting: [contact], serving: {contact: address}, refused: {contact: [type]}}`."""
+    seen = plan.foreseen.get(value["address"], {})
+    serving = {id: mask(str(address)) for id, address in sorted(observed_map(seen, "serving").items())}
+    refused = {id: sorted(observed_ids(observed_map(seen, "refused"), id)) for id in sorted(observed_map(seen, "refused"))}
+    observed = {"awaiting": sorted(observed_ids(seen, "unconfirmed")), "serving": serving, "refused": refused}
+    return {**value, "observed": {key: found for key, found in observed.items() if found}} if any(observed.values()) else value
 
 
 def action(change: Change) -> str:

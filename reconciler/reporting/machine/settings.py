@@ -9,12 +9,12 @@ from reconciler.model.personal import mask
 from reconciler.model.plan import Target
 from reconciler.model.settings import Contact, Organization, Recipient, Settings
 from reconciler.model.values import Json
+from reconciler.reporting.beside import Observed, observed_ids, observed_map
 from reconciler.reporting.explain import Layer
 from reconciler.reporting.machine import JsonDocument, document
 from reconciler.reporting.machine.diagnostics import location_value
 from reconciler.reporting.machine.plan import target_value
 from reconciler.reporting.masking import is_personal
-from reconciler.reporting.show import Observed, observed_ids, observed_map
 
 
 def show_document(settings: Settings, *, target: Target | None = None, observed: Mapping[str, Observed], reveal: bool = False) -> JsonDocument:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from reconciler.model.beside import Beside, OptOut, Waiting
 from reconciler.model.change import Adopt, Change, Create, Delete, Move
 from reconciler.model.diagnostic import Diagnostic, Location, Severity
+from reconciler.model.personal import Personal
 from reconciler.model.plan import Conflict, Foreign, Plan, Refusal, Target
 from reconciler.model.reach import People
 from reconciler.model.settings import Contact
@@ -55,6 +57,8 @@ def plans(draw: st.DrawFn) -> Plan:
         awaiting=draw(NAMES),
     )
     refusal = st.builds(Refusal, st.sampled_from(["loss", "silence", "empty", "protected", "readdress"]), TEXTS, st.just(3), st.just(9), NAMES, TEXTS, TEXTS)
+    waiting = st.builds(Waiting, TEXTS, TEXTS, TEXTS, TEXTS.map(Personal), st.none() | TEXTS.map(Personal))
+    opt_out = st.builds(OptOut, TEXTS, TEXTS, TEXTS, TEXTS.map(Personal), NAMES)
     return Plan(
         Target(draw(TEXTS), draw(TEXTS), draw(TEXTS)),
         tuple(draw(st.lists(changes(), max_size=5, unique_by=lambda change: change.address))),
@@ -66,6 +70,7 @@ def plans(draw: st.DrawFn) -> Plan:
         digest=draw(TEXTS),
         pending_migrations=draw(NAMES),
         approved=tuple(draw(st.lists(refusal, max_size=2))),
+        beside=Beside(3, 3, tuple(draw(st.lists(waiting, max_size=2))), tuple(draw(st.lists(opt_out, max_size=2)))),
     )
 
 

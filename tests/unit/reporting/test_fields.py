@@ -12,6 +12,7 @@ from reconciler.model.reach import People
 from reconciler.model.resource import Resource
 from reconciler.model.settings import Consent, Contact, Recipient, SecretReference, Settings
 from reconciler.model.values import ABSENT
+from reconciler.reporting.beside import NOTHING, Observed
 from reconciler.reporting.fields import field_details
 from reconciler.reporting.plan import FilesInfo, render_plan
 from reconciler.resources import compile_settings
@@ -22,8 +23,8 @@ MOBILE = contact("mobile", "+79160000001")
 BEFORE = account("teleset/ivanova", EMAIL, MOBILE, payment=("email",))
 
 
-def lines(before: Recipient, after: Recipient, *, awaits: bool = False, language: str = "en") -> list[str]:
-    return [detail.text for detail in field_details(update(before, after), awaits=awaits, language=language)]
+def lines(before: Recipient, after: Recipient, *, seen: Observed = NOTHING, language: str = "en") -> list[str]:
+    return [detail.text for detail in field_details(update(before, after), seen=seen, language=language)]
 
 
 def with_contacts(*contacts: Contact) -> Recipient:
@@ -94,13 +95,13 @@ def test_of_a_secret_only_that_it_changed() -> None:
 
 def test_a_new_address_that_must_be_confirmed_says_so() -> None:
     after = with_contacts(contact("email", "new@teleset.example", confirm=True), MOBILE)
-    assert lines(BEFORE, after, awaits=True)[0] == "contact email: i•••••@teleset.example -> n•••••@teleset.example (awaits confirmation)"
+    assert lines(BEFORE, after, seen={"unconfirmed": ["email"]})[0] == "contact email: i•••••@teleset.example -> n•••••@teleset.example (awaits confirmation)"
 
 
 def test_whole_subtrees_are_taken_apart() -> None:
     before, after = update(BEFORE, BEFORE).before, update(BEFORE, replace(BEFORE, quiet_hours=("22:00", "08:00"))).after
     change = Update(before, after, (FieldChange(("quiet_hours",), ABSENT, {"from": "22:00", "to": "08:00"}),))
-    assert [detail.text for detail in field_details(change, awaits=False, language="en")] == ["quiet hours: none -> 22:00-08:00"]
+    assert [detail.text for detail in field_details(change, language="en")] == ["quiet hours: none -> 22:00-08:00"]
 
 
 def test_a_sole_proprietors_numbers_are_masked() -> None:
@@ -110,7 +111,7 @@ def test_a_sole_proprietors_numbers_are_masked() -> None:
 
     fields = (FieldChange(("inn",), "770000000070", "770000000182"), FieldChange(("name",), "ИП Сидоров", "ИП Семёнов"))
     change = Update(proprietor("ИП Сидоров", "770000000070"), proprietor("ИП Семёнов", "770000000182"), fields)
-    assert [detail.text for detail in field_details(change, awaits=False, language="en")] == [
+    assert [detail.text for detail in field_details(change, language="en")] == [
         "inn: 77000•••••70 -> 77000•••••82",
         "name: И••••• -> И••••• (another value)",
     ]
@@ -123,7 +124,7 @@ def test_a_types_events_are_one_line_each() -> None:
         FieldChange(("events", "leak-found", "properties", "b"), {"type": "string"}, ABSENT),
         FieldChange(("mandatory",), before=False, after=True),
     )
-    details = field_details(Update(before, after, fields), awaits=False, language="en")
+    details = field_details(Update(before, after, fields), language="en")
     assert [detail.text for detail in details] == ["mandatory: no -> yes", "event leak-found: payload schema changed"]
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reconciler.model.beside import Beside, OptOut, Waiting
 from reconciler.model.change import Adopt, Change, Create, Delete, Move
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.errors import RejectedError
@@ -71,7 +72,10 @@ def outputs(before: Recipient, after: Recipient) -> Iterator[str]:
     old, new = resource(before), resource(after)
     moved = resource(replace(after, address="teleset/else"))
     changes: tuple[Change, ...] = (Create(moved), Delete(moved), update(before, after), Adopt(old, new), Move(old, moved))
-    plan = replace(PLAN, changes=changes)
+    seen: dict[str, Json] = {"unconfirmed": ["email", "mobile"], "serving": {"email": before.contacts[1].address}, "refused": {"mobile": ["*"]}}
+    email, mobile = (Personal(contact.address) for contact in after.contacts[1:])
+    beside = Beside(9, 9, (Waiting(after.address, "email", "email", email, mobile),), (OptOut(after.address, "mobile", "sms", mobile, ("*",)),))
+    plan = replace(PLAN, changes=changes, beside=beside, foreseen=dict.fromkeys((after.address, "teleset/else"), seen))
     error = RejectedError("never-heard-of", address=Personal(after.contacts[1].address), name=Personal(after.family_name or ""))
     report = Report(tuple(outcome for change in changes for outcome in (Applied(change), Failed(change, error), Skipped(change, "blocked"))))
     awaiting = awaiting_contacts([replace(new, observed={"unconfirmed": ["email"]})])

@@ -99,4 +99,11 @@ PEOPLE = People(
     starts=("teleset/kuznetsova", "teleset/sokolov"),
     awaiting=("teleset/kuznetsova", "teleset/sokolov"),
 )
-PLAN = Plan(TARGET, CHANGES, unchanged=118, people=PEOPLE, digest="5e7f20c1a94b")
+PLAN = Plan(
+    TARGET,
+    CHANGES,
+    unchanged=118,
+    people=PEOPLE,
+    digest="5e7f20c1a94b",
+    foreseen={"teleset/kuznetsova": {"unconfirmed": ["email"]}, "teleset/sokolov": {"unconfirmed": ["email"]}},
+)

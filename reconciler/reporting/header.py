@@ -77,6 +77,13 @@ class FilesInfo:
         return f"{at}, {self.base.text(language)}" if self.base is not None else at
 
 
+def doubt_text(files: FilesInfo, language: str) -> str:
+    """What a reader must know about the commit that was applied last; "" where that is nothing."""
+    standing = files.standing
+    doubt = _DOUBTS.get(standing.age)
+    return doubt.say(language, commit=files.applied, number=standing.number, when=moment(standing.when)) if doubt is not None else ""
+
+
 def render_header(target: Target, files: FilesInfo | None, *, plan: str = "", language: str) -> str:
     """Environment (where there is one), backend, manager, files, and what is said of a saved `plan`, aligned."""
     return "\n".join(labelled([(label, visible(value)) for label, value in header_rows(target, files, plan=plan, language=language)]))
@@ -88,9 +95,8 @@ def header_rows(target: Target, files: FilesInfo | None, *, plan: str = "", lang
     rows += [(phrases.BACKEND, target.backend or phrases.NOT_ASKED.say(language)), (phrases.MANAGER, target.manager)]
     if files is not None:
         rows.append((phrases.FILES, files.text(language)))
-        if (doubt := _DOUBTS.get(files.standing.age)) is not None:
-            standing = files.standing
-            rows.append((phrases.LAST_APPLIED, doubt.say(language, commit=files.applied, number=standing.number, when=moment(standing.when))))
+        if doubt := doubt_text(files, language):
+            rows.append((phrases.LAST_APPLIED, doubt))
     if plan:
         rows.append((phrases.PLAN_FILE, plan))
     return [(phrase.say(language), value) for phrase, value in rows]

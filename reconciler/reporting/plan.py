@@ -45,11 +45,7 @@ def render_plan(
     blocks += render_sections(plan, origins=origins, deciders=deciders, language=language, style=style, full=full, commit_of=files.commit_of)
     if plan.conflicts:
         blocks.append(render_conflicts(plan, language=language, style=style, full=full))
-    blocks += render_beside(plan, language=language)
-    if plan.ours_already:
-        blocks.append(render_ours_already(plan, language=language))
-    if plan.outside:
-        blocks.append(render_outside(plan, language=language))
+    blocks += left_as_it_is(plan, language)
     blocks.append(_conclusion(plan, guards, language, style, compared=files.base is not None))
     return "\n\n".join(blocks)
 
@@ -63,6 +59,16 @@ def _conclusion(plan: Plan, guards: Guards, language: str, style: Style, *, comp
         lines.append(causes)
     lines.append(render_guards(plan, guards=guards, language=language, style=style))
     return "\n".join([*lines, *([style.doubtful(phrases.NOT_COMPARED.say(language))] if plan.target.on_paper else [])])
+
+
+def left_as_it_is(plan: Plan, language: str) -> list[str]:
+    """The paragraphs about what the plan does not change; those with something in them."""
+    blocks = render_beside(plan, language=language)
+    if plan.ours_already:
+        blocks.append(render_ours_already(plan, language=language))
+    if plan.outside:
+        blocks.append(render_outside(plan, language=language))
+    return blocks
 
 
 def no_changes(plan: Plan, language: str) -> str:

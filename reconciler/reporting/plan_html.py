@@ -10,7 +10,6 @@ from reconciler.model.change import Change, Create, Delete
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Counts, Guards, Plan
 from reconciler.reporting import phrases
-from reconciler.reporting.beside import render_beside
 from reconciler.reporting.causes import render_causes
 from reconciler.reporting.changes import Block, Writer, ordered, symbol
 from reconciler.reporting.deciding import NOBODY, Deciders
@@ -19,7 +18,7 @@ from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_b
 from reconciler.reporting.header import FilesInfo, header_rows
 from reconciler.reporting.ownership import conflict_text
 from reconciler.reporting.people import people_statements
-from reconciler.reporting.plan import migrations_text, no_changes, render_counts
+from reconciler.reporting.plan import left_as_it_is, migrations_text, no_changes, render_counts
 from reconciler.reporting.remedies import render_remedies
 from reconciler.reporting.style import PLAIN
 from reconciler.reporting.webpage import lines, page, text
@@ -98,7 +97,7 @@ class _Page:
             yield f'<pre class="refused">{lines(conflict_text(conflict, self._language) for conflict in conflicts)}</pre>'
 
     def _left_alone(self) -> Iterable[str]:
-        for found in render_beside(self._plan, language=self._language):
+        for found in left_as_it_is(self._plan, self._language):
             yield f"<p>{text(_flat(found))}</p>"
 
     def _changes(self) -> Iterable[str]:

@@ -14,18 +14,17 @@ from reconciler.model.change import Change, Create, Delete
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Counts, Guards, Plan
 from reconciler.reporting import phrases
-from reconciler.reporting.beside import render_beside
 from reconciler.reporting.causes import render_causes
 from reconciler.reporting.changes import Block, Writer, ordered
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostic, sort_diagnostics
 from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_block, sort_refusals
-from reconciler.reporting.header import FilesInfo
+from reconciler.reporting.header import FilesInfo, doubt_text
 from reconciler.reporting.layout import joined
 from reconciler.reporting.markdown import LIMIT, Room, code, code_size, comment_mark, escape, fence, size
 from reconciler.reporting.ownership import conflict_text
 from reconciler.reporting.people import people_statements
-from reconciler.reporting.plan import migrations_text, no_changes, render_counts
+from reconciler.reporting.plan import left_as_it_is, migrations_text, no_changes, render_counts
 from reconciler.reporting.remedies import render_remedies
 from reconciler.reporting.style import PLAIN
 from reconciler.reporting.wording import Phrase
@@ -84,7 +83,9 @@ class _Comment:
         environment = self._plan.target.environment
         words = f"reconciler plan {environment}".rstrip()
         title = f"**{escape(self._say(phrases.PLAN_OF, environment=environment) if environment else words)}**"
-        return f"{comment_mark(words)}\n{title}{escape(files.suffix(self._language))}"
+        doubt = doubt_text(files, self._language)
+        said = f"\n\n**{escape(self._say(phrases.LAST_APPLIED))}: {escape(doubt)}**" if doubt else ""
+        return f"{comment_mark(words)}\n{title}{escape(files.suffix(self._language))}{said}"
 
     def _migrations(self) -> str:
         return escape(migrations_text(self._plan, self._language)) if self._plan.pending_migrations else ""
@@ -130,7 +131,7 @@ class _Comment:
         return f"**{escape(self._say(phrases.NOT_OURS))}**\n\n{fence(shown, 'diff')}"
 
     def _left_alone(self) -> str:
-        text = "\n\n".join(map(escape, render_beside(self._plan, language=self._language)))
+        text = "\n\n".join(map(escape, left_as_it_is(self._plan, self._language)))
         return text if self._room.fits(size(text), share=_HALF) else ""
 
     def _changes(self) -> str:

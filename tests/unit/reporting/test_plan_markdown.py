@@ -16,8 +16,10 @@ from reconciler.model.change import Change, Create, Delete
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.plan import Conflict, Foreign, Plan, Refusal
 from reconciler.model.reach import People
+from reconciler.model.standing import Age, Standing
 from reconciler.reporting.header import FilesInfo
 from reconciler.reporting.markdown import LIMIT, escape, fence, size
+from reconciler.reporting.plan_html import render_html
 from reconciler.reporting.plan_markdown import render_markdown
 from tests.unit.reporting.nasty import TEXTS, locations, notes, plans
 from tests.unit.reporting.worlds import ORIGINS, PLAN, TARGET, account, contact, resource
@@ -141,3 +143,13 @@ def test_everything_at_once_fits(language: str) -> None:
 
 def test_size_counts_what_a_forge_may_count() -> None:
     assert size("é😀\n") == 1 + 2 + 2
+
+
+def test_what_the_text_says_beside_the_changes_is_said_here_too() -> None:
+    older = Standing(Age.OLDER, "9c41d7e", "3f2a8b0", "2026-11-22T15:40:00Z", 121)
+    plan = replace(PLAN, only="drift", outside=("teleset/left-out",), ours_already=("teleset/ours",))
+    files = FilesInfo(14, "9c41d7e", applied="3f2a8b0", standing=older)
+    for render in (render_markdown, render_html):
+        text = render(plan, files=files, origins={}, language="en")
+        for said in ("teleset/left-out", "teleset/ours", "which is newer than this checkout: apply will refuse"):
+            assert said in text

@@ -1,4 +1,4 @@
-"""Execute a plan: every change gets exactly one outcome, and what went wrong is in the report."""
+"""Execute a plan in one transaction: every change gets exactly one outcome, and what went wrong is in the report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from reconciler.model.address import kind_of
 from reconciler.model.backend import Writer
 from reconciler.model.change import Adopt, Change, Create, Update
 from reconciler.model.errors import BackendError, Refused, Unusable
-from reconciler.model.ledger import Fence
 from reconciler.model.plan import Conflict, Plan
 from reconciler.model.report import Failed, Outcome, Report, Skipped
 from reconciler.resources import not_at_hand
@@ -18,39 +17,31 @@ from reconciler.resources import not_at_hand
 def apply(
     plan: Plan,
     writer: Writer,
-    fence: Fence,
     *,
-    atomic: bool,
     progress: Callable[[int], None] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Report:
     """Make the changes of `plan` through `writer`, in order. `progress` is told how many changes are written; `clock` gives seconds.
 
-    An atomic writer checks the fence and records history in its own transaction; for any other this checks before the first change and records after the last
-    one, if all were made. A `BackendError` of the writer becomes the outcome `Failed` of the change it stopped at. An interrupt ends the
-    work and is told by `Skipped("interrupted")`: of the changes not yet answered, or of all of them where the transaction was abandoned.
+    The writer checks the fence and records history in its own transaction. A `BackendError` of the writer becomes the outcome `Failed` of the change it stopped at.
+    An interrupt ends the work and undoes it, and is told by `Skipped("interrupted")`.
 
     Raises `Refused` for a plan with conflicts or refusals, `Unusable` where a secret to be written is not at hand; then nothing was done. A plan without changes
-    touches nothing. A `BackendError` of the last step, recording the history of a non-atomic backend, is raised: every change is made by then.
+    touches nothing.
     """
-    _may_run(plan)
+    demand_fit(plan)
     if not plan.changes:
         return Report()
     started = clock()
     outcomes: list[Outcome] = []
     try:
-        if not atomic:
-            fence.check(None)
         _collect(writer, plan.changes, outcomes, progress)
     except BackendError as error:
-        outcomes = _stopped(plan.changes, outcomes, error, atomic=atomic)
+        outcomes = _stopped(plan.changes, outcomes, error)
     except KeyboardInterrupt:
-        known = [] if atomic else outcomes
-        outcomes = [*known, *(Skipped(change, "interrupted") for change in plan.changes[len(known) :])]
-    report = Report(tuple(outcomes), seconds=clock() - started)
-    if not atomic and report.ok:
-        fence.record(None)
-    return report
+        outcomes = [Skipped(change, "interrupted") for change in plan.changes]
+        return Report(tuple(outcomes), seconds=clock() - started, interrupted=True)
+    return Report(tuple(outcomes), seconds=clock() - started)
 
 
 def refusal(plan: Plan) -> Refused | None:
@@ -72,7 +63,8 @@ def _whose(conflict: Conflict, manager: str) -> str:
     return "unmarked-row" if kind_of(conflict.address) == "contact" else "unmarked"
 
 
-def _may_run(plan: Plan) -> None:
+def demand_fit(plan: Plan) -> None:
+    """Raises `Refused` for a plan that may not be carried out, `Unusable` where a secret to be written is not at hand."""
     if (refused := refusal(plan)) is not None:
         raise refused
     for change in plan.changes:
@@ -104,9 +96,7 @@ def _collect(writer: Writer, changes: Sequence[Change], outcomes: list[Outcome],
         raise RuntimeError(msg)
 
 
-def _stopped(changes: Sequence[Change], outcomes: Sequence[Outcome], error: BackendError, *, atomic: bool) -> list[Outcome]:
-    """The outcomes when the writer gave up: in a transaction, what had been answered is undone."""
+def _stopped(changes: Sequence[Change], outcomes: Sequence[Outcome], error: BackendError) -> list[Outcome]:
+    """The outcomes when the writer gave up: what had been answered is undone."""
     culprit = min(len(outcomes), len(changes) - 1)
-    before: list[Outcome] = [Skipped(change, "rolled-back") for change in changes[:culprit]] if atomic else list(outcomes[:culprit])
-    reason = "rolled-back" if atomic else "blocked"
-    return [*before, Failed(changes[culprit], error), *(Skipped(change, reason) for change in changes[culprit + 1 :])]
+    return [Failed(change, error) if number == culprit else Skipped(change, "rolled-back") for number, change in enumerate(changes)]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reconciler.cli.exits import Exit, exit_of
 from reconciler.cli.interruption import was_terminated
 from reconciler.cli.terminal import Terminal
-from reconciler.model.report import Report, Skipped
 
 if TYPE_CHECKING:
     from reconciler.engine.apply import Completed
@@ -43,6 +42,14 @@ def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
         )
 
 
+def resumed(completed: Completed, terminal: Terminal) -> None:
+    """What became of earlier applies that did not end."""
+    if completed.resumed:
+        from reconciler.reporting.unfinished import render_unfinished
+
+        terminal.tell(render_unfinished(completed.resumed, language=terminal.language) + "\n")
+
+
 def _document(completed: Completed) -> JsonDocument:
     """The report; where nothing was tried, the plan that says why."""
     from reconciler.cli.plans import machine
@@ -52,12 +59,14 @@ def _document(completed: Completed) -> JsonDocument:
     if completed.report is None:
         return machine(completed.planned)
     target = completed.planned.plan.target
-    return report_document(completed.report, target=target, read_back=_read_back(completed), awaiting=awaiting_contacts(completed.live))
+    return report_document(
+        completed.report, target=target, read_back=_read_back(completed), awaiting=awaiting_contacts(completed.live), resumed=completed.resumed
+    )
 
 
 def _read_back(completed: Completed) -> bool | None:
     """Whether what was read back is what was planned; None where nothing was."""
-    return not completed.differing if completed.report is not None and completed.report.ok else None
+    return not completed.differing if completed.report is not None and completed.report.ok and completed.unread is None else None
 
 
 def exit_code(completed: Completed) -> int:
@@ -66,14 +75,10 @@ def exit_code(completed: Completed) -> int:
     report = completed.report
     if report is None:
         return Exit.DONE
-    if _interrupted(report):
+    if report.interrupted:
         return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
     if report.partial:
         return Exit.PARTIAL
     if report.error is not None:
         return exit_of(report.error)
     return Exit.FAILED if completed.differing else Exit.DONE
-
-
-def _interrupted(report: Report) -> bool:
-    return any(isinstance(outcome, Skipped) and outcome.reason == "interrupted" for outcome in report.outcomes)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -24,6 +29,34 @@ def was_terminated() -> bool:
     return bool(_received)
 
 
+@contextmanager
+def finishing(word: str) -> Iterator[Callable[[], bool]]:
+    """While this lasts, the first Ctrl-C or SIGTERM is only heard: the function given says whether it was, and `word` goes to stderr. The second ends the work at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    heard: list[int] = []
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        if heard:
+            _raise(number, frame)
+        heard.append(number)
+        if number == signal.SIGTERM:
+            _received.append(number)
+        # Past the stream's buffer: the signal may have come in the middle of a write to it.
+        with suppress(OSError, ValueError):
+            os.write(sys.stderr.fileno(), f"{word}\n".encode(sys.stderr.encoding or "utf-8", "replace"))
+
+    before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(heard)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
+
+
 def _raise(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's signature
-    _received.append(number)
-    raise Terminated
+    if number == signal.SIGTERM:
+        _received.append(number)
+        raise Terminated
+    raise KeyboardInterrupt

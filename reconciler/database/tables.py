@@ -37,6 +37,7 @@ class Tables:
         self.approvals = self._table("approvals", _key("digest"), Column("granted", BigInteger, primary_key=True, autoincrement=False), *_approval())
         self.applied = self._table("applied", _key("manager"), _key("address"), _text("tag"))
         self.pauses = self._table("pauses", _key("manager"), _key("environment"), _key("organization"), *_pause())
+        self.journal = self._table("journal", Column("run", BigInteger, primary_key=True, autoincrement=False), _key("key"), *_intent())
         Index(f"{prefix}subscriptions_type", self.subscriptions.c.organization, self.subscriptions.c.type)
 
     def _table(self, name: str, *columns: Column[Any], keyed: bool = True) -> Table:
@@ -142,4 +143,11 @@ def _lease() -> list[Column[Any]]:
         *(_text(name) for name in ("boot", "operation")),
         Column("since", BigInteger, nullable=False, server_default=text("0")),
         Column("expires", BigInteger, nullable=False, server_default=text("0")),
+    ]
+
+
+def _intent() -> list[Column[Any]]:
+    return [
+        Column("position", BigInteger, nullable=False, server_default=text("0")),
+        *(_text(name) for name in ("address", "action", "tag_before", "tag_after", "source", "outcome", "error")),
     ]

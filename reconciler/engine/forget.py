@@ -14,6 +14,7 @@ from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
 from reconciler.engine.permission import NO_OVERRIDES, demand_permitted
 from reconciler.engine.session import Session, open_session
+from reconciler.engine.steps import Books, carry_out
 from reconciler.model.address import kind_of, organization_of
 from reconciler.model.backend import Reader
 from reconciler.model.change import Adopt
@@ -73,29 +74,22 @@ def forget(
 
 
 def _write(session: Session, here: Checkout, found: Forgetting, addresses: Sequence[str], *, reason: str, wait: float) -> Report:
-    from reconciler.applying.apply import apply as apply_plan
-
     ledger, backend = session.connection.ledger, session.connection.backend
     started = time.monotonic()
     with ledger.lock("forget", owner(), key=session.key, wait=wait) as lock:
         demand_permitted(session.connection, here, NO_OVERRIDES)
         entry = _entry(found, here, addresses, reason)
-        fence = lock.fence(entry, None, {change.address: "" for change in found.changes})
-        writer = backend.writer(fence)
+        books = Books(entry, tags={change.address: "" for change in found.changes})
+        writer = backend.writer(lock.fence(entry, None, books.tags))
         try:
             with kept_alive(lock):
                 again = _forgetting(session, writer, addresses)
             if moved := _moved(found.changes, again.changes):
                 raise StalePlan("plan-moved", addresses=tuple(moved[:NAMED]), count=len(moved))
-            lock.renew()
-            report = apply_plan(Plan(found.target, again.changes), writer, fence, atomic=backend.capabilities.atomic)
-            if not report.ok:
-                error = report.error.code if report.error is not None else ""
-                ledger.record(replace(entry, outcome="partial" if report.partial else "failed", error=error, seconds=time.monotonic() - started))
+            report = carry_out(Plan(found.target, again.changes), writer, ledger, lock, books, key=session.key)
         finally:
             writer.close()
-        recorded = next(iter(ledger.history(1)), None) if report.ok else None
-    return replace(report, history=recorded.number if recorded is not None else None, seconds=time.monotonic() - started)
+    return replace(report, seconds=time.monotonic() - started)
 
 
 def _forgetting(session: Session, reader: Reader, addresses: Iterable[str]) -> Forgetting:

@@ -6,10 +6,9 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Protocol
 
 from reconciler.model.errors import BackendError
-from reconciler.model.ledger import Lock
 
 log = logging.getLogger(__name__)
 
@@ -17,12 +16,18 @@ INTERVAL: Final = 15.0
 """Seconds between two beats: a quarter of a lease."""
 
 
+class Renewable(Protocol):
+    """What ends by itself unless somebody says that it is still needed."""
+
+    def renew(self) -> None: ...
+
+
 @contextmanager
-def kept_alive(lock: Lock, *, interval: float = INTERVAL) -> Iterator[None]:
+def kept_alive(lock: Renewable, *, interval: float = INTERVAL) -> Iterator[None]:
     """Renew `lock` every `interval` seconds, from a thread of its own, until the end of the block.
 
-    A beat that fails is not raised here: whoever has lost the lease is stopped by the fence, inside the transaction that would write. The block must not write
-    itself, since a database with one writer would make the beat wait for it.
+    A beat that fails is not raised here: whoever has lost the lease is stopped by the fence, inside the transaction that would write. The block must not hold a
+    transaction open, since a database with one writer would make the beat wait for it.
     """
     ended = threading.Event()
 

@@ -20,6 +20,7 @@ from reconciler.engine.settle import demand
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.change import Delete
 from reconciler.model.diagnostic import Diagnostic, Severity
+from reconciler.model.journal import Unfinished
 from reconciler.model.ledger import HistoryEntry
 from reconciler.model.plan import Guards, Plan
 from reconciler.model.policy import Policy
@@ -34,7 +35,8 @@ class Planned:
     `diagnostics` are notes and warnings, located and sorted. `files` is how many files declare the project, `checkout` their commit, `guards` the figures it
     allows. `last` is the apply before, where there are changes and it is known; `standing` says how the files stand to the commit last applied.
     `digest` is the plan's, also where the plan does not show it because there is no installation key yet; `key` is that key, `organizations` what was asked for (() for
-    everything), `project_id` the project's own, `fit` how a plan that was approved fits. `base` is the revision it is compared with.
+    everything), `project_id` the project's own, `fit` how a plan that was approved fits. `base` is the revision it is compared with, `unfinished` earlier applies of which
+    something is not known.
     """
 
     plan: Plan
@@ -53,6 +55,7 @@ class Planned:
     fit: Fit | None = None
     project_id: str = ""
     base: Base | None = None
+    unfinished: tuple[Unfinished, ...] = ()
 
     @property
     def applied(self) -> str:
@@ -122,6 +125,7 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
         organizations=tuple(sorted(session.scope.organizations or ())),
         fit=compared.fit,
         project_id=connection.project.id,
+        unfinished=() if connection.backend.capabilities.atomic else tuple(connection.ledger.unfinished(made.target.manager, made.target.environment)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Table, Update
 
@@ -14,6 +14,10 @@ from reconciler.ledger.lease import LEASE_SECONDS, Lease
 from reconciler.ledger.rows import entry_row
 from reconciler.model.errors import ConflictError
 from reconciler.model.ledger import Binding, HistoryEntry, Owner
+
+if TYPE_CHECKING:
+    from reconciler.ledger.journal import SqlJournal
+    from reconciler.model.journal import Intent
 
 NAME: Final = "write"
 """The one lease there is: two applies never interleave, whoever's they are."""
@@ -35,6 +39,16 @@ class SqlLock:
     def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> SqlFence:
         return SqlFence(self._database, self._lease, entry, binding, tags or {})
 
+    def journal(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> SqlJournal:
+        from reconciler.ledger.journal import begin
+
+        return begin(self._database, self._lease, entry, binding, tags or {})
+
+    def resolve(self, entry: HistoryEntry, intents: Sequence[Intent], binding: Binding | None) -> None:
+        from reconciler.ledger.journal import resolve
+
+        resolve(self._database, self._lease, entry, intents, binding)
+
     def release(self) -> None:
         table = self._database.tables.leases
         with self._database.write() as connection:
@@ -55,22 +69,10 @@ class SqlFence:
     def record(self, transaction: object | None) -> None:
         with self._within(transaction) as connection:
             record(self._database, connection, self._entry, since=self._lease.since)
-            self._use(connection, self._entry.approvals)
+            use(self._database, connection, self._entry.approvals)
             applied.write(self._database, connection, self._entry.manager, self._tags)
             if self._binding is not None:
-                self._bind(connection, self._binding)
-
-    def _use(self, connection: Connection, digests: Sequence[str]) -> None:
-        """An approval is good for one apply."""
-        if digests:
-            table = self._database.tables.approvals
-            connection.execute(table.update().where(table.c.digest.in_(digests), table.c.used == 0).values(used=now(self._database, connection)))
-
-    def _bind(self, connection: Connection, binding: Binding) -> None:
-        table = self._database.tables.bindings
-        values = {"environment": binding.environment, "source": binding.source}
-        if connection.execute(table.update().where(table.c.manager == binding.manager).values(values)).rowcount == 0:
-            connection.execute(table.insert(), {"manager": binding.manager, **values})
+                bind(self._database, connection, self._binding)
 
     @contextmanager
     def _within(self, transaction: object | None) -> Iterator[Connection]:
@@ -86,6 +88,20 @@ def extend(database: Database, connection: Connection, lease: Lease) -> None:
     expires = now(database, connection) + LEASE_SECONDS
     if connection.execute(ours(database.tables.leases, lease).values(expires=expires)).rowcount != 1:
         raise ConflictError("lock-lost", backend=database.label)
+
+
+def use(database: Database, connection: Connection, digests: Sequence[str]) -> None:
+    """An approval is good for one apply."""
+    if digests:
+        table = database.tables.approvals
+        connection.execute(table.update().where(table.c.digest.in_(digests), table.c.used == 0).values(used=now(database, connection)))
+
+
+def bind(database: Database, connection: Connection, binding: Binding) -> None:
+    table = database.tables.bindings
+    values = {"environment": binding.environment, "source": binding.source}
+    if connection.execute(table.update().where(table.c.manager == binding.manager).values(values)).rowcount == 0:
+        connection.execute(table.insert(), {"manager": binding.manager, **values})
 
 
 def ours(table: Table, lease: Lease) -> Update:

@@ -12,7 +12,8 @@ from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
 from reconciler.ledger.pausing import end_of
 from reconciler.model.errors import ConflictError
-from reconciler.model.ledger import Approval, Binding, HistoryEntry, Holder, Owner
+from reconciler.model.journal import DONE, OPEN, Intent, Unfinished, tags_of
+from reconciler.model.ledger import APPLIED, UNFINISHED, Approval, Binding, HistoryEntry, Holder, Owner
 from reconciler.model.pause import Pause
 
 
@@ -28,6 +29,7 @@ class MemoryLedger:
         self._pauses: dict[tuple[str, str, str], tuple[Pause, int]] = {}
         self._applied: dict[tuple[str, str], str] = {}
         self.lease: Lease | None = None
+        self.intents: dict[int, dict[str, Intent]] = {}
 
     def key(self) -> bytes | None:
         return self._key
@@ -106,6 +108,32 @@ class MemoryLedger:
         self._history.append(replace(entry, number=number, started=entry.started or rfc3339(self.now())))
         return number
 
+    def unfinished(self, manager: str, environment: str) -> Sequence[Unfinished]:
+        found = (Unfinished(entry, tuple(self.intents.get(entry.number, {}).values())) for entry in self._history)
+        ours = (one for one in found if (one.entry.manager, one.entry.environment) == (manager, environment))
+        return tuple(one for one in ours if one.entry.outcome == UNFINISHED or one.open)
+
+    def begin(self, entry: HistoryEntry) -> int:
+        """A row of the history for what begins, and no more of what earlier ones wrote down and nobody needs."""
+        needed = {one.number for one in self._history if one.outcome == UNFINISHED}
+        self.intents = {number: own for number, own in self.intents.items() if number in needed or any(one.outcome == OPEN for one in own.values())}
+        return self.record(replace(entry, outcome=UNFINISHED))
+
+    def write_down(self, entry: HistoryEntry, intent: Intent, tags: Mapping[str, str]) -> None:
+        self.intents.setdefault(entry.number, {})[intent.key] = intent
+        if intent.outcome == DONE:
+            self.tag(entry.manager, tags_of(intent, tags))
+
+    def end(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> None:
+        """How something that began has ended."""
+        before = self._history[entry.number - 1]
+        self._history[entry.number - 1] = replace(entry, started=before.started)
+        if entry.outcome == APPLIED:
+            self.use(entry.approvals)
+            self.tag(entry.manager, tags or {})
+            if binding is not None:
+                self.bind(binding)
+
     def bind(self, binding: Binding) -> None:
         self._bindings[binding.manager] = binding
 
@@ -131,6 +159,16 @@ class MemoryLock:
     def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> MemoryFence:
         return MemoryFence(self._ledger, self._lease, entry, binding, tags or {})
 
+    def journal(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> MemoryJournal:
+        self.renew()
+        return MemoryJournal(self._ledger, self._lease, replace(entry, number=self._ledger.begin(entry)), binding, tags or {})
+
+    def resolve(self, entry: HistoryEntry, intents: Sequence[Intent], binding: Binding | None) -> None:
+        self.renew()
+        for intent in intents:
+            self._ledger.write_down(entry, intent, {})
+        self._ledger.end(entry, binding)
+
 
 class MemoryFence:
     def __init__(self, ledger: MemoryLedger, lease: Lease, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str]) -> None:
@@ -145,3 +183,26 @@ class MemoryFence:
         self._ledger.tag(self._entry.manager, self._tags)
         if self._binding is not None:
             self._ledger.bind(self._binding)
+
+
+class MemoryJournal:
+    def __init__(self, ledger: MemoryLedger, lease: Lease, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str]) -> None:
+        self._ledger, self._lease, self._entry, self._binding, self._tags = ledger, lease, entry, binding, tags
+
+    @property
+    def number(self) -> int:
+        return self._entry.number
+
+    def check(self) -> None:
+        self._ledger.extend(self._lease)
+
+    def intend(self, intent: Intent) -> None:
+        self.check()
+        self._ledger.write_down(self._entry, intent, self._tags)
+
+    def settle(self, intent: Intent) -> None:
+        self.intend(intent)
+
+    def finish(self, entry: HistoryEntry) -> None:
+        self.check()
+        self._ledger.end(replace(entry, number=self.number), self._binding, self._tags)

@@ -14,9 +14,11 @@ from reconciler.database.revisions import after, pending, stored
 from reconciler.ledger import pausing, tags
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.holding import NAME, SqlLock, lease_of, now, record
+from reconciler.ledger.journal import unfinished
 from reconciler.ledger.lease import LEASE_SECONDS, Lease
 from reconciler.ledger.rows import approval_of, approval_row, entry_of
 from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
+from reconciler.model.journal import Unfinished
 from reconciler.model.ledger import Approval, Binding, HistoryEntry, Holder, Owner
 from reconciler.model.pause import Pause
 
@@ -58,6 +60,12 @@ class SqlLedger:
             if connection is None or "0003" in after(stored(self._database, connection)):
                 return {}  # tables of an earlier version know no tags
             return tags.read(self._database, connection, manager, addresses)
+
+    def unfinished(self, manager: str, environment: str) -> Sequence[Unfinished]:
+        with self._reading() as connection:
+            if connection is None or "0003" in after(stored(self._database, connection)):
+                return ()  # tables of an earlier version know no journal
+            return unfinished(self._database, connection, manager, environment)
 
     def approvals(self, manager: str, environment: str) -> Sequence[Approval]:
         table = self._database.tables.approvals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from reconciler.model.change import Change
 from reconciler.model.ledger import Fence
@@ -18,7 +18,7 @@ class Capabilities:
     """What a backend can hold and do, as data: what it cannot hold is a diagnostic at plan time, never a silent loss.
 
     `kinds` are the resource kinds it holds (`type`, `organization`, `account`); `channels` those it can store addresses of (empty: any).
-    `atomic`: `Writer.apply` does all changes or none. `concurrent`: several changes may be made at once. `scope` is the smallest part of the world
+    `atomic`: all changes are made or none (`Writer`); otherwise one after the other (`Stepper`). `concurrent`: several changes may be made at once. `scope` is the smallest part of the world
     that can be observed alone: `organization` or `world`. `lives` says where the live state is: `process` (gone with it), `machine` (files of this one), or
     `remote`, where several machines may apply and a ledger of one of them would guard nothing.
     """
@@ -62,15 +62,31 @@ class Reader(Protocol):
 
 
 class Writer(Reader, Protocol):
-    """A connection that may write, under a fence."""
+    """A connection to an atomic backend that may write, under a fence."""
 
     def apply(self, changes: Sequence[Change], progress: Callable[[int], None] | None = None) -> Iterable[Outcome]:
-        """Make the changes, in order; one outcome for each, in the same order. Repeating it is harmless.
+        """Make all the changes, in order, or none; one outcome for each, in the same order. Repeating it is harmless.
 
         `progress` may be told how many changes are written so far, also where their outcomes are known only at the end.
 
         Before its first write it must call `fence.check`, and compare each change's `before` with what is live, raising nothing but `BackendError`.
-        An atomic backend does all in one transaction, calls `fence.record` in it, and reports `Failed` for the culprit and `Skipped("rolled-back")` for the rest.
+        It does all in one transaction, calls `fence.record` in it, and reports `Failed` for the culprit and `Skipped("rolled-back")` for the rest.
+        """
+        ...
+
+
+@runtime_checkable
+class Stepper(Reader, Protocol):
+    """A connection to a backend that is not atomic. When to write, whether again, and what is written down about it, is the applier's business."""
+
+    def make(self, change: Change, key: str) -> None:
+        """Make one change; returning says that it is made. No try is repeated in here.
+
+        `key` is the same for every try of this change, in later runs too if the answer was lost, and no other change has it: the idempotency key for systems that
+        know such a thing. The change's `before` is compared with what is live as late as the system allows.
+
+        Raises `TransientError` where another try may help, also if it is not known whether the change was made; `RejectedError` where none will; `ConflictError`
+        where the object is not (or no more) as in `before`.
         """
         ...
 
@@ -79,7 +95,8 @@ class Writer(Reader, Protocol):
 class Backend(Protocol):
     """A live notification system. Constructing one is pure: no input or output, no secrets."""
 
-    capabilities: ClassVar[Capabilities]
+    @property
+    def capabilities(self) -> Capabilities: ...
 
     @property
     def label(self) -> str:
@@ -96,7 +113,9 @@ class Backend(Protocol):
 
     def reader(self) -> Reader: ...
 
-    def writer(self, fence: Fence) -> Writer: ...
+    def writer(self, fence: Fence) -> Writer | Stepper:
+        """A `Writer` where it is atomic, else a `Stepper`, which has no use for the fence."""
+        ...
 
 
 @runtime_checkable

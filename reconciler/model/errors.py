@@ -64,7 +64,11 @@ class BackendError(ReconcilerError):
 
 
 class TransientError(BackendError):
-    pass
+    """`retry_after`: how many seconds the backend asked to be left alone, where it did."""
+
+    def __init__(self, code: str, *, hint: str = "", retry_after: float | None = None, **arguments: Argument) -> None:
+        super().__init__(code, hint=hint, **arguments)
+        self.retry_after = retry_after
 
 
 class RejectedError(BackendError):

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reconciler.model.pause import Pause
 from reconciler.model.plan import Counts
+
+if TYPE_CHECKING:
+    from reconciler.model.journal import Intent, Journal, Unfinished
+
+APPLIED = "applied"
+UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,10 @@ class Approval:
 class HistoryEntry:
     """One apply, approval or release of the lock. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
 
-    `outcome` is `applied`, `failed`, `partial`; of an approval `approved`, of a lock taken away `released`, of objects given up `forgotten`, else `paused` and `resumed`. `approvals` are the digests of the refusals that were passed, `reason` what an
-    approval gives as its own. `files` and `catalogue` are keyed tags of everything that was declared, and of the built-in types it was resolved with ("" where only
-    a part was applied). No personal data and no secret goes in.
+    `outcome` is `applied`, `failed`, `partial`, `interrupted`, or `unfinished` for what is at work or died before it could say; of an approval `approved`, of a lock
+    taken away `released`, of objects given up `forgotten`, else `paused` and `resumed`. `counts` are of what was done, where not everything was. `approvals` are the digests of the refusals that
+    were passed, `reason` what an approval gives as its own. `files` and `catalogue` are keyed tags of everything that was declared, and of the built-in types it was
+    resolved with ("" where only a part was applied). No personal data and no secret goes in.
     """
 
     operation: str
@@ -119,6 +126,20 @@ class Lock(Protocol):
         """`tags` say what each object is after this apply, by address: a keyed tag, "" for what is gone."""
         ...
 
+    def journal(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> Journal:
+        """Begin a journal, and with it a row of the history, `unfinished` for now. What earlier journals say and nobody needs any more is forgotten.
+
+        `tags` are those of `fence`; each is remembered once its change is made.
+        """
+        ...
+
+    def resolve(self, entry: HistoryEntry, intents: Sequence[Intent], binding: Binding | None) -> None:
+        """Write down what became of an unfinished apply: of its open intents, and (by `entry.number`) of itself.
+
+        With the outcome `applied` also the binding, and that the approvals are used up.
+        """
+        ...
+
 
 class Ledger(Protocol):
     """Constructing one is pure. Where nothing was ever applied, reading gives nothing and creates nothing."""
@@ -135,6 +156,10 @@ class Ledger(Protocol):
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:
         """The keyed tags of what a manager last applied to these objects (None: to all); those never applied are left out."""
+        ...
+
+    def unfinished(self, manager: str, environment: str) -> Sequence[Unfinished]:
+        """Applies of a manager to an environment that were cut off, and those with a change that was never answered; the oldest first. One that is at work is among them."""
         ...
 
     def approvals(self, manager: str, environment: str) -> Sequence[Approval]:

@@ -26,8 +26,7 @@ class SavedChange:
 class SavedPlan:
     """What somebody approved. `digest` covers the changes alone; everything else says where they belong and where they come from.
 
-    `source` is the binding's, `made` when (RFC 3339, UTC), `commit` and `dirty` the checkout then, `organizations` what it was narrowed to (() for everything),
-    `tool` the version of the program that made it, and `catalogue` that of the built-in types.
+    `source` is the binding's, `made` when (RFC 3339, UTC), `commit` and `dirty` the checkout then, `organizations` what it was narrowed to (() for everything).
     """
 
     target: Target
@@ -38,8 +37,6 @@ class SavedPlan:
     commit: str = ""
     dirty: bool = False
     organizations: tuple[str, ...] = ()
-    tool: str = ""
-    catalogue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def fit(
         new = planned.get((one.address, one.action))
         if new is not None and _same(one, new) and one.address not in unapproved:
             fits.append(one)
-        elif new is None and one.address not in unapproved and _is_done(one, live, key, manager):
+        elif new is None and one.address not in unapproved and is_done(one, live, key, manager):
             done.append(one)
         else:
             stale.append(one)
@@ -68,7 +68,7 @@ def _same(one: SavedChange, other: SavedChange) -> bool:
     return (one.before, one.after, one.source) == (other.before, other.after, other.source)
 
 
-def _is_done(one: SavedChange, live: Mapping[str, Resource], key: bytes, manager: str) -> bool:
+def is_done(one: SavedChange, live: Mapping[str, Resource], key: bytes, manager: str) -> bool:
     """Whether the world is as the change would leave it. Of a move only its place is asked, of what is taken over its mark, since an update may have followed."""
     if one.action == "delete":
         return one.address not in live

@@ -21,8 +21,10 @@ _OUTCOMES: Final[dict[str, Phrase]] = {
     "approved": phrases.OUTCOME_APPROVED,
     "forgotten": phrases.OUTCOME_FORGOTTEN,
     "failed": phrases.OUTCOME_FAILED,
+    "interrupted": phrases.OUTCOME_INTERRUPTED,
     "partial": phrases.OUTCOME_PARTIAL,
     "released": phrases.OUTCOME_RELEASED,
+    "unfinished": phrases.OUTCOME_UNFINISHED,
 }
 _MARKS: Final = (("+", "add"), ("~", "change"), ("-", "delete"), ("=", "adopt"), (">", "move"))
 

@@ -419,6 +419,31 @@ ROLLED_BACK: Final = Phrase("undone with the change that failed", "отмене�
 BLOCKED: Final = Phrase("needs a change that failed", "зависит от неудавшегося изменения")
 INTERRUPTED: Final = Phrase("interrupted before it began", "прервано до начала")
 
+KEPT: Final = Phrase("not deleted: nothing is once something went wrong", "не удалено: после сбоя ничего не удаляется")
+UNREACHABLE: Final = Phrase("not begun: the backend had failed to answer too often", "не начато: система слишком часто не отвечала")
+STOPPED: Final = Phrase("not begun: the work was stopped", "не начато: работа остановлена")
+UNANSWERED: Final = Phrase("Perhaps saved, perhaps not; the next apply looks:", "Сохранено или нет, неизвестно; это проверит следующий apply:")
+UNRECORDED: Final = Phrase(
+    "How it ended could not be written into the history; the next apply does that. {reason}",
+    "Записать итог в историю не удалось; это сделает следующий apply. {reason}",
+)
+
+# Applies that did not end
+UNFINISHED: Final = Phrase(
+    "Apply {number} did not finish: {count} {count:change was|changes were} in flight. The next apply looks at {count:it|them} again.",
+    "Запуск apply {number} не завершился: {count} {count:изменение было|изменения были|изменений были} в работе. Следующий apply {count:его|их|их} проверит.",
+)
+UNFINISHED_IDLE: Final = Phrase(
+    "Apply {number} did not finish; no change was in flight.", "Запуск apply {number} не завершился; ни одно изменение не было в работе."
+)
+RESUMED: Final = Phrase(
+    "Apply {number} did not finish: {count} {count:change was|changes were} in flight. This is what became of {count:it|them}:",
+    "Запуск apply {number} не завершился: {count} {count:изменение было|изменения были|изменений были} в работе. Вот что с {count:ним|ними|ними} стало:",
+)
+WAS_DONE: Final = Phrase("made", "выполнено")
+WAS_NOT_DONE: Final = Phrase("not made", "не выполнено")
+WAS_UNCLEAR: Final = Phrase("changed by somebody else since", "с тех пор изменено кем-то другим")
+
 # Saved plans
 PLAN_SAVED: Final = Phrase(
     "Saved: {file}, digest {digest}; no secret and no personal data in it.",
@@ -524,6 +549,8 @@ OUTCOME_FAILED: Final = Phrase("failed", "не удалось")
 OUTCOME_FORGOTTEN: Final = Phrase("forgotten", "управление прекращено")
 OUTCOME_RELEASED: Final = Phrase("lock released", "блокировка снята")
 OUTCOME_PARTIAL: Final = Phrase("applied in part", "применено частично")
+OUTCOME_INTERRUPTED: Final = Phrase("interrupted", "прервано")
+OUTCOME_UNFINISHED: Final = Phrase("not finished", "не завершено")
 NUMBER: Final = Phrase("Number", "Номер")
 WHAT: Final = Phrase("What", "Что")
 WHEN: Final = Phrase("When", "Когда")

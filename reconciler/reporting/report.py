@@ -11,7 +11,7 @@ from reconciler.model.change import Change
 from reconciler.model.errors import ReconcilerError
 from reconciler.model.personal import Personal
 from reconciler.model.plan import Counts
-from reconciler.model.report import Applied, Failed, Report, Skipped
+from reconciler.model.report import Applied, Failed, Report, Skipped, Unanswered
 from reconciler.model.resource import Resource
 from reconciler.reporting import phrases
 from reconciler.reporting.changes import symbol
@@ -23,7 +23,14 @@ from reconciler.reporting.wording import Phrase, visible
 from reconciler.resources import recipient_of
 
 _SHOWN: Final = 20
-_REASONS: Final = {"rolled-back": phrases.ROLLED_BACK, "blocked": phrases.BLOCKED, "interrupted": phrases.INTERRUPTED}
+_REASONS: Final = {
+    "rolled-back": phrases.ROLLED_BACK,
+    "blocked": phrases.BLOCKED,
+    "kept": phrases.KEPT,
+    "unreachable": phrases.UNREACHABLE,
+    "stopped": phrases.STOPPED,
+    "interrupted": phrases.INTERRUPTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ def render_report(
     outcome = _success(report, language, style, read_back=read_back) if report.ok else _failure(report, language, style)
     if history := _history(report, undo if report.ok else "", language):
         outcome += ("\n" if report.ok else "\n\n") + history
+    if report.unrecorded is not None:
+        outcome += f"\n{style.bad(_unrecorded(report.unrecorded, language))}"
     blocks = [outcome]
     if awaiting:
         blocks.append(render_awaiting(awaiting, language=language))
@@ -90,7 +99,7 @@ def _applied(report: Report, language: str) -> str:
 
 
 def _history(report: Report, undo: str, language: str) -> str:
-    if report.history is None:
+    if report.history is None or report.unrecorded is not None:
         return ""
     line = phrases.HISTORY.say(language, number=report.history)
     return f"{line} {phrases.TO_UNDO.say(language, command=undo)}" if undo else line
@@ -100,7 +109,8 @@ def _failure(report: Report, language: str, style: Style) -> str:
     done = [outcome for outcome in report.outcomes if isinstance(outcome, Applied)]
     failed = [outcome for outcome in report.outcomes if isinstance(outcome, Failed)]
     skipped = [outcome for outcome in report.outcomes if isinstance(outcome, Skipped)]
-    if done:
+    unanswered = [outcome for outcome in report.outcomes if isinstance(outcome, Unanswered)]
+    if done or unanswered:
         count = len(report.outcomes)
         head = phrases.SAVED_IN_PART.say(language, done=len(done), count=count, missing=count - len(done))
     elif any(outcome.reason == "rolled-back" for outcome in skipped):
@@ -109,6 +119,7 @@ def _failure(report: Report, language: str, style: Style) -> str:
         head = phrases.NOTHING_SAVED.say(language)
     sections = [style.bad(f"{phrases.FAULT.say(language)}: ") + head]
     sections += _section(phrases.FAILED, [(outcome.change, _reason(outcome.error, language)) for outcome in failed], language)
+    sections += _section(phrases.UNANSWERED, [(outcome.change, _reason(outcome.error, language)) for outcome in unanswered], language)
     sections += _section(phrases.NOT_DONE, [(outcome.change, _skipped(outcome, language)) for outcome in skipped], language)
     sections += _section(phrases.SAVED, [(outcome.change, "") for outcome in done], language)
     return "\n\n".join(sections)
@@ -131,6 +142,11 @@ def _section(title: Phrase, rows: list[tuple[Change, str]], language: str) -> li
 def _reason(error: ReconcilerError, language: str) -> str:
     message, hint = render_message(error.code, error.arguments, error.hint, language)
     return f"{sentence(message)}\n{hint}".rstrip()
+
+
+def _unrecorded(error: ReconcilerError, language: str) -> str:
+    message, _ = render_message(error.code, error.arguments, error.hint, language)
+    return phrases.UNRECORDED.say(language, reason=sentence(message[:1].upper() + message[1:]))
 
 
 def _skipped(outcome: Skipped, language: str) -> str:

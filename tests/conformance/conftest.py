@@ -14,13 +14,17 @@ from reconciler.backends.sql import SqlBackend
 from reconciler.model.values import Json
 from tests.conformance.live import MemoryDoor, SqlDoor, System
 
-ENGINES: Final[Mapping[str, str]] = {"memory": "memory", "sqlite": "sql", "postgresql": "sql"}
+ENGINES: Final[Mapping[str, str]] = {"memory": "memory", "steps": "memory", "stored": "memory", "sqlite": "sql", "postgresql": "sql"}
 """What the suite runs on → the row of `BACKENDS` it runs."""
 
 
 @pytest.fixture(params=[pytest.param(name, marks=[pytest.mark.postgresql] if name == "postgresql" else []) for name in ENGINES])
 def system(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[System]:
     options: dict[str, Json] = {"type": ENGINES[request.param]}
+    if request.param in ("steps", "stored"):
+        options["atomic"] = False
+    if request.param == "stored":
+        options["world"] = "state/world.db"
     if request.param == "sqlite":
         options["url"] = "sqlite:///state/notifications.db"
     if request.param == "postgresql":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -11,9 +11,10 @@ from sqlalchemy import Table, text
 from reconciler.backends.memory import MemoryBackend
 from reconciler.backends.sql import SqlBackend
 from reconciler.canonical import canonical
-from reconciler.model.backend import Backend, Delivery, Router, Scope, Verifier
+from reconciler.model.backend import Backend, Delivery, Router, Scope, Stepper, Verifier
 from reconciler.model.change import Change, Create, Delete, Update
-from reconciler.model.report import Applied, Outcome
+from reconciler.model.errors import BackendError
+from reconciler.model.report import Applied, Failed, Outcome, Skipped
 from reconciler.model.resource import Resource
 from reconciler.model.settings import Settings
 from reconciler.planning.diff import differences
@@ -94,11 +95,11 @@ class System:
         return live
 
     def write(self, changes: Iterable[Change], fence: Fence | None = None) -> list[Outcome]:
-        writer = self.backend.writer(fence or Fence())
-        try:
-            return list(writer.apply(list(changes)))
-        finally:
-            writer.close()
+        return list(write(self.backend, list(changes), fence or Fence()))
+
+    @property
+    def atomic(self) -> bool:
+        return self.backend.capabilities.atomic
 
     def become(self, settings: Settings) -> None:
         """Change what is ours until it is what the settings say."""
@@ -108,6 +109,28 @@ class System:
     def route(self, organization: str, type: str) -> list[Delivery]:
         assert isinstance(self.backend, Router)
         return sorted(self.backend.route(organization, type), key=lambda delivery: (delivery.recipient, delivery.contact))
+
+
+def write(backend: Backend, changes: Sequence[Change], fence: Fence) -> list[Outcome]:
+    """The smallest applier there is: what is not atomic stops at the first error."""
+    writer = backend.writer(fence)
+    try:
+        return _steps(writer, changes, fence) if isinstance(writer, Stepper) else list(writer.apply(changes))
+    finally:
+        writer.close()
+
+
+def _steps(writer: Stepper, changes: Sequence[Change], fence: Fence) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for number, change in enumerate(changes):
+        fence.check(None)
+        try:
+            writer.make(change, f"key-{number}")
+        except BackendError as error:
+            return [*outcomes, Failed(change, error), *(Skipped(later, "blocked") for later in changes[number + 1 :])]
+        outcomes.append(Applied(change))
+    fence.record(None)
+    return outcomes
 
 
 def plan(desired: Mapping[str, Resource], live: Mapping[str, Resource]) -> list[Change]:
@@ -128,20 +151,24 @@ class MemoryDoor:
         self._world = backend.world
 
     def refuse(self, organization: str, channel: str, address: str, type: str) -> None:
-        self._world.refused.add((organization, channel, address, type))
+        with self._world.opened() as world:
+            world.refused.add((organization, channel, address, type))
 
     def account(self, address: str, manager: str | None) -> None:
         spec = canonical({"audience": "employee", "locale": "en", "timezone": "UTC"})
-        self._world.objects[address] = Resource(address, spec, manager or "", "0")
+        with self._world.opened() as world:
+            world.objects[address] = Resource(address, spec, manager or "", "0")
 
     def subscription(self, address: str, type: str, manager: str) -> None:
-        entries = self._world.foreign.setdefault(address, [])
-        entries.append({"address": f"{address}/crm", "manager": manager})
-        entries.append({"address": f"{address}/crm", "type": type, "manager": manager})
+        with self._world.opened() as world:
+            entries = world.foreign.setdefault(address, [])
+            entries.append({"address": f"{address}/crm", "manager": manager})
+            entries.append({"address": f"{address}/crm", "type": type, "manager": manager})
 
     def edit(self, address: str) -> None:
-        resource = self._world.objects[address]
-        self._world.objects[address] = replace(resource, canonical=canonical({**resource.spec, "family_name": "Правка"}))
+        with self._world.opened() as world:
+            resource = world.objects[address]
+            world.objects[address] = replace(resource, canonical=canonical({**resource.spec, "family_name": "Правка"}))
 
 
 class SqlDoor:

@@ -11,8 +11,9 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
-from reconciler.cli.completed import exit_code, report
+from reconciler.cli.completed import exit_code, report, resumed
 from reconciler.cli.exits import Exit
+from reconciler.cli.interruption import finishing
 from reconciler.cli.progress import WRITING, bar
 from reconciler.cli.terminal import Terminal
 from reconciler.model.errors import ReconcilerError, Unusable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from reconciler.engine.apply import Completed
     from reconciler.engine.plan import Planned
     from reconciler.model.saved import SavedPlan
+
+HEARD = Words("Finishing what is in flight. Once more to end at once.", "Завершаем начатое. Повторите, чтобы прервать сразу.")
 
 
 @click.command(
@@ -120,7 +123,13 @@ def command(
             only=only or "",
             wait=LOCK_WAIT if lock_timeout is None else lock_timeout,
             progress=progress,
+            ending=lambda: finishing(HEARD.ru if terminal.language == "ru" else HEARD.en),
         )
+    return _told(completed, file, approved, terminal, full=full)
+
+
+def _told(completed: Completed, file: Path | None, approved: SavedPlan | None, terminal: Terminal, *, full: bool) -> int:
+    resumed(completed, terminal)
     if completed.stale and file is not None and approved is not None:
         return _stale(completed, file, approved, terminal)
     report(completed, terminal, full=full)

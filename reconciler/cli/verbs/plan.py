@@ -104,6 +104,10 @@ def command(
         planned = _plan(where, base or "", progress, offline=offline)
     if out is not None:
         demand_key(planned)
+    if planned.unfinished:
+        from reconciler.reporting.unfinished import render_unfinished
+
+        terminal.tell(render_unfinished(planned.unfinished, language=terminal.language) + "\n")
     if terminal.machine:
         from reconciler.cli.plans import machine
 

@@ -9,6 +9,20 @@ ERROR = Severity.ERROR
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
+        "answer-lost",
+        ERROR,
+        Text(
+            'it is not known whether "{address}" was changed: the work was ended before the answer came',
+            {"": "apply again: it looks first, and does nothing twice"},
+            "A change was on its way to the live system when the process was ended for good. The next apply looks whether it arrived, and says so.",
+        ),
+        Text(
+            "неизвестно, изменён ли «{address}»: работу прервали раньше, чем пришёл ответ",
+            {"": "запустите apply ещё раз: он сначала посмотрит, что сделано, и ничего не сделает дважды"},
+            "Изменение уже было отправлено в действующую систему, когда процесс окончательно прервали. Следующий apply посмотрит, дошло ли оно, и сообщит об этом.",
+        ),
+    ),
+    Entry(
         "backend-busy",
         ERROR,
         Text(
@@ -28,12 +42,12 @@ ENTRIES: tuple[Entry, ...] = (
         "backend-failed",
         ERROR,
         Text(
-            "{backend} could not do it ({detail}); nothing was changed",
+            "{backend} could not do it ({detail})",
             {"": "look the code up in the database's documentation; its log has the details"},
             "The database answered with an error that has no page of its own here. Its code is shown; its text is not, because such texts quote addresses and names.",
         ),
         Text(
-            "{backend} не может это выполнить ({detail}); ничего не изменено",
+            "{backend} не может это выполнить ({detail})",
             {"": "найдите этот код в документации СУБД; подробности есть в её журнале"},
             "СУБД ответила ошибкой, для которой здесь нет отдельной страницы. Показан её код; текст не показан, потому что в таких текстах бывают адреса и имена.",
         ),
@@ -50,6 +64,21 @@ ENTRIES: tuple[Entry, ...] = (
             "в {backend} закончилось место; ничего не изменено",
             {"": "освободите место на диске или увеличьте предел базы данных и примените ещё раз"},
             "Диск заполнен, либо база данных достигла наибольшего допустимого размера. Транзакция отменена: действующие настройки остались прежними.",
+        ),
+    ),
+    Entry(
+        "backend-limited",
+        ERROR,
+        Text(
+            "{backend} asks to be asked less often",
+            {"": "try again later; what is done stays done"},
+            "The system answers only so many requests in a while. We wait as long as it asks us to, but not for ever. `docs/safety.md` says how long.",
+        ),
+        Text(
+            "{backend} просит обращаться к нему реже",
+            {"": "повторите позже; сделанное сохранится"},
+            "Система отвечает лишь на ограниченное число запросов за промежуток времени. Мы ждём столько, сколько она просит, но не бесконечно. Сколько именно, сказано в "
+            "`docs/safety.md`.",
         ),
     ),
     Entry(
@@ -74,12 +103,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text(
             'the options of the backend "{type}" are wrong: {options}',
             {"": "correct `backend` in reconciler.yaml: remove what is unknown, add what is missing"},
-            "Each backend has options of its own. `sql` takes `url` and, for PostgreSQL, `schema`; `memory` takes none. Only names are shown here, since a value may be a secret.",
+            "Each backend has options of its own. `sql` takes `url` and, for PostgreSQL, `schema`; `memory` takes `atomic` and `world`. Only names are shown here, since a value may be a secret.",
         ),
         Text(
             "неверные параметры бэкенда «{type}»: {options}",
             {"": "исправьте `backend` в reconciler.yaml: уберите лишнее, добавьте недостающее"},
-            "У каждого бэкенда свои параметры. `sql` принимает `url` и, для PostgreSQL, `schema`; у `memory` параметров нет. Показаны только имена, потому что значение "
+            "У каждого бэкенда свои параметры. `sql` принимает `url` и, для PostgreSQL, `schema`; `memory` — `atomic` и `world`. Показаны только имена, потому что значение "
             "может быть секретом.",
         ),
     ),
@@ -236,12 +265,12 @@ ENTRIES: tuple[Entry, ...] = (
         "live-changed",
         ERROR,
         Text(
-            '"{address}" is no longer what the plan was made from; nothing was changed',
+            '"{address}" is no longer what the plan was made from; it was left as it is',
             {"": "plan again: somebody changed it in the meantime"},
             "Before writing, every object is read once more and compared with what the plan saw. Another program, or somebody by hand, changed this one in between.",
         ),
         Text(
-            "«{address}» уже не такой, каким его видел план; ничего не изменено",
+            "«{address}» уже не такой, каким его видел план; он оставлен как есть",
             {"": "постройте план заново: за это время объект кто-то изменил"},
             "Перед записью каждый объект читается ещё раз и сравнивается с тем, что видел план. Этот за прошедшее время изменила другая программа или кто-то вручную.",
         ),
@@ -250,13 +279,13 @@ ENTRIES: tuple[Entry, ...] = (
         "live-exists",
         ERROR,
         Text(
-            '"{address}" is already there; nothing was changed',
+            '"{address}" is already there; it was left as it is',
             {"": "plan again to see whose it is"},
             "The plan meant to create it, and found its place taken: since the plan was made somebody put it there, or a contact or subscription of that name was kept "
             "by another program. What carries another manager's mark, or none, is never changed.",
         ),
         Text(
-            "«{address}» уже существует; ничего не изменено",
+            "«{address}» уже существует; он оставлен как есть",
             {"": "постройте план заново, чтобы увидеть, чей он"},
             "План собирался создать этот объект, но место занято: его создали после построения плана, либо контакт или подписку с таким именем держит другая программа. "
             "Объекты с отметкой другого менеджера или без отметки никогда не изменяются.",
@@ -266,12 +295,12 @@ ENTRIES: tuple[Entry, ...] = (
         "live-gone",
         ERROR,
         Text(
-            '"{address}" is not there any more; nothing was changed',
+            '"{address}" is not there any more; nothing was put in its place',
             {"": "plan again: somebody removed it in the meantime"},
             "The plan meant to change or delete it. Another program, or somebody by hand, removed it after the plan was made.",
         ),
         Text(
-            "«{address}» больше не существует; ничего не изменено",
+            "«{address}» больше не существует; взамен ничего не создано",
             {"": "постройте план заново: за это время объект кто-то удалил"},
             "План собирался изменить или удалить этот объект. После построения плана его удалила другая программа или кто-то вручную.",
         ),
@@ -280,12 +309,12 @@ ENTRIES: tuple[Entry, ...] = (
         "live-owner",
         ERROR,
         Text(
-            '"{address}" has another owner now; nothing was changed',
+            '"{address}" has another owner now; it was left as it is',
             {"": "plan again to see whose it is"},
             "Everything we write carries our manager's mark. The mark of this object changed after the plan was made, and what is not ours is never changed.",
         ),
         Text(
-            "у «{address}» теперь другой владелец; ничего не изменено",
+            "у «{address}» теперь другой владелец; объект оставлен как есть",
             {"": "постройте план заново, чтобы увидеть, чей он"},
             "Всё, что мы записываем, несёт отметку нашего менеджера. После построения плана отметка этого объекта изменилась, а чужое никогда не изменяется.",
         ),
@@ -308,12 +337,12 @@ ENTRIES: tuple[Entry, ...] = (
         "lock-lost",
         ERROR,
         Text(
-            "another run has taken over the lock in {backend}; nothing was changed",
+            "another run has taken over the lock in {backend}; this one writes nothing more",
             {"": "plan again when the other run has finished"},
             "The right to write is a lease of 60 seconds that is renewed while work goes on. This run stood still for longer, so another one may already have written.",
         ),
         Text(
-            "блокировку в {backend} забрал другой запуск; ничего не изменено",
+            "блокировку в {backend} забрал другой запуск; этот больше ничего не записывает",
             {"": "постройте план заново, когда другой запуск закончит"},
             "Право записи выдаётся на 60 секунд и продлевается, пока идёт работа. Этот запуск простоял дольше, поэтому другой уже мог что-то записать.",
         ),

@@ -169,13 +169,15 @@ _COMMAND_LINE: tuple[Entry, ...] = (
         ERROR,
         Text(
             "interrupted",
-            {"": "what was half done is rolled back; to be sure, run `reconciler plan`"},
-            "The process was asked to end. An apply to a database is one transaction: it is either done or not begun. The next apply finishes the work.",
+            {"": "nothing is left half done for good; to see what is, run `reconciler plan`"},
+            "The process was asked to end. An apply to a database is one transaction: it is either done or not begun. Elsewhere each change is, and one may have been on its way: the "
+            "next apply looks, and finishes the work.",
         ),
         Text(
             "прервано",
-            {"": "незавершённое отменено; чтобы убедиться, запустите `reconciler plan`"},
-            "Процесс попросили завершиться. Запись в базу данных — одна транзакция: она либо выполнена, либо не начата. Следующий apply закончит работу.",
+            {"": "недоделанным ничего не останется; что сделано, покажет `reconciler plan`"},
+            "Процесс попросили завершиться. Запись в базу данных — одна транзакция: она либо выполнена, либо не начата. В остальных системах это верно для каждого изменения, и "
+            "одно могло быть в пути: следующий apply проверит это и закончит работу.",
         ),
     ),
     Entry(

@@ -24,6 +24,7 @@ def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> System:
 def test_it_tells_after_every_piece(system: System) -> None:
     changes = [Create(resource) for resource in system.desired(BEFORE).values()]
     told: list[int] = []
+    assert isinstance(system.backend, SqlBackend)
     writer = system.backend.writer(Fence())
     outcomes = list(writer.apply(changes, told.append))
     writer.close()

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 
-from reconciler.backends.memory import MemoryBackend
+from reconciler.backends.memory import MemoryBackend, MemoryWriter
 from reconciler.engine.connect import Connection
 from reconciler.engine.fmt import fmt
 from reconciler.engine.import_live import import_live, imported
@@ -56,6 +56,7 @@ def test_importing_what_was_applied_leaves_nothing_to_do(documents: list[dict[st
         session = open_session(project, environment=None, organizations=())
         backend = MemoryBackend({}, project)
         writer = backend.writer(Fence())
+        assert isinstance(writer, MemoryWriter)
         list(writer.apply(session.compare(writer).plan.changes))
         _emptied(project)
         reading = Reading()

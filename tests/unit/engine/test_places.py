@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
@@ -17,11 +16,11 @@ from reconciler.project import Project, load_project
 
 
 class OnMachine(MemoryBackend):
-    capabilities: ClassVar[Capabilities] = Capabilities(lives="machine")
+    capabilities: Capabilities = Capabilities(lives="machine")
 
 
 class Elsewhere(MemoryBackend):
-    capabilities: ClassVar[Capabilities] = Capabilities()
+    capabilities: Capabilities = Capabilities()
 
 
 def project(directory: Path, **more: object) -> Project:

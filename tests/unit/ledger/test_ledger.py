@@ -332,6 +332,7 @@ def test_tables_of_earlier_versions_are_read_as_they_are(tmp_path: Path, version
         lock.fence(ENTRY, None, {"teleset": "aa"}).record(None)
     _downgrade(database, version)
     assert list(ledger.approvals("us", "production")) == []
+    assert list(ledger.unfinished("us", "production")) == []
     assert [entry.digest for entry in ledger.history()] == ["5e7f20c1a94b"]
     assert ledger.last_applied("us") == {}
     assert list(ledger.pauses("us", "production")) == []
@@ -346,7 +347,7 @@ def test_tables_of_earlier_versions_are_read_as_they_are(tmp_path: Path, version
 def _downgrade(database: Database, version: str) -> None:
     """The tables as an earlier version left them."""
     with database.write() as connection:
-        for table, since in (("approvals", "0002"), ("applied", "0003"), ("pauses", "0003")):
+        for table, since in (("approvals", "0002"), ("applied", "0003"), ("pauses", "0003"), ("journal", "0003")):
             if since > version:
                 connection.execute(text(f"DROP TABLE {database.name(table)}"))
         for since, columns in COLUMNS_FROM.items():

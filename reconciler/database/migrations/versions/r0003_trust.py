@@ -1,4 +1,5 @@
-"""What was last applied to each object, so that a change can say what caused it; what the history says of files and catalogue; pauses.
+"""What was last applied to each object, so that a change can say what caused it; what the history says of files and catalogue; pauses; the journal of changes made
+one by one.
 
 Revision ID: 0003
 """
@@ -36,6 +37,15 @@ def upgrade() -> None:
     )
     for column in _texts("files", "catalogue"):
         op.add_column(database.prefix + "history", column, schema=database.schema)
+    op.create_table(
+        database.prefix + "journal",
+        sa.Column("run", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("key", KEY, primary_key=True, nullable=False),
+        sa.Column("position", sa.BigInteger, nullable=False, server_default=sa.text("0")),
+        *_texts("address", "action", "tag_before", "tag_after", "source", "outcome", "error"),
+        schema=database.schema,
+        sqlite_with_rowid=False,
+    )
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_bytes
 from typing import Any, cast
 
-from reconciler.documents.discover import SUFFIXES, discover
+from reconciler.documents.discover import SUFFIXES, Source, discover
 from reconciler.documents.format import UnformattableText, formatted
 from reconciler.documents.parse import parse
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
 from reconciler.engine.judge_live import Drafts, Standard, said, settle
-from reconciler.engine.new_file import is_read, schema_for, write_new
+from reconciler.engine.lint import Linting, surroundings
+from reconciler.engine.new_file import schema_for, would_be_read, write_new
 from reconciler.engine.open import is_project_file, open_project
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH, Secrets
@@ -30,6 +31,7 @@ from reconciler.model.document import Document
 from reconciler.model.errors import Unusable
 from reconciler.model.imported import ImportedLive, MadeFile
 from reconciler.model.limits import Limits
+from reconciler.model.moved import Moved
 from reconciler.model.plan import Foreign
 from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
 from reconciler.model.settings import EMPLOYEE, EXTERNAL, NotificationType, Organization, Settings
@@ -41,12 +43,13 @@ ORGANIZATIONS, TYPES = "organizations", "types"
 
 
 @dataclass(frozen=True, slots=True)
-class _Declared:
+class Declared:
     """What the project says already: its documents, its settings, and the file of each address."""
 
     documents: tuple[Document, ...]
     settings: Settings
     files: dict[str, str]
+    moves: tuple[Moved, ...] = ()
 
 
 def import_live(directory: Path, *, environment: str | None = None, organizations: Iterable[str] = (), out: Path | None = None) -> ImportedLive:
@@ -61,37 +64,49 @@ def import_live(directory: Path, *, environment: str | None = None, organization
         return imported(connect(open_project(reading, directory, environment)), reading, scope_of(organizations), out)
 
 
-def imported(connection: Connection, reading: Reading, scope: Scope, out: Path | None = None) -> ImportedLive:
-    """The same for a project that is open and connected; `reading` is what its file was read by."""
+def imported(connection: Connection, reading: Reading, scope: Scope, out: Path | None = None, *, write: bool = True) -> ImportedLive:
+    """The same for a project that is open and connected; `reading` is what its file was read by. Without `write` it is only said what would be written."""
+    live = look(connection, scope)
+    project = connection.project
+    sources, found = discover(project.sources or DEFAULT_SOURCES, project.directory, explicit=False)
+    reading.diagnostics += [each for each in found if each.code != "no-yaml-here"]
+    declared, secrets = declared_of(reading, connection, [source for source in sources if not is_project_file(source, project.directory)])
+    standard = Standard(reading, project, connection.backend, declared.documents, secrets, live)
+    return _imported(connection, standard, declared, out, write=write)
+
+
+def look(connection: Connection, scope: Scope, known: Iterable[str] = ()) -> State:
+    """What is live. Raises `BackendError` where it cannot be seen as a whole, `Unusable` for an organization that is neither live nor `known`."""
     reader = connection.backend.reader()
     try:
         live = State(sorted(reader.observe(scope), key=lambda resource: sort_key(resource.address)))
     finally:
         reader.close()
-    demand_known(scope, map(organization_of, live))
+    demand_known(scope, {*known, *map(organization_of, live)})
+    return live
+
+
+def declared_of(reading: Reading, connection: Connection, sources: Sequence[Source]) -> tuple[Declared, Secrets]:
+    """What files declare. Raises `InvalidInput` for mistakes: of what could not be read nobody knows what it declares."""
     project = connection.project
     secrets = Secrets(connection.ledger.key() or token_bytes(KEY_LENGTH), project.directory, project.policy)
-    declared = _declared(reading, project, secrets)
-    return _imported(connection, Standard(reading, project, connection.backend, declared.documents, secrets, live), declared, out)
-
-
-def _declared(reading: Reading, project: Project, secrets: Secrets) -> _Declared:
-    """Raises `InvalidInput` for mistakes: of what could not be read nobody knows what it declares."""
-    sources, found = discover(project.sources or DEFAULT_SOURCES, project.directory, explicit=False)
-    reading.diagnostics += [each for each in found if each.code != "no-yaml-here"]
-    documents = reading.documents([source for source in sources if not is_project_file(source, project.directory)], limits=project.limits)
+    documents = reading.documents(sources, limits=project.limits)
     resolution = reading.resolution(documents, policy=project.policy, complete=True, secrets=secrets)
+    linting = Linting(reading, resolution, project.lint, surroundings=surroundings(project), complete=True, least=Severity.ERROR)
     paths = {document.number: document.path for document in documents}
     files: dict[str, str] = {}
+    organizations: list[Organization] = []
     for part in resolution.parts():
+        linting.look(part)
+        organizations += part.settings.organizations
         files |= {address: paths[number] for address, number in part.documents.items()}
     reading.conclude(resolution)
     demand(reading, project.lint)
     reading.diagnostics.clear()
-    return _Declared(documents, resolution.settings(), files)
+    return Declared(documents, Settings(resolution.types, tuple(organizations)), files, resolution.moves), secrets
 
 
-def _imported(connection: Connection, standard: Standard, declared: _Declared, out: Path | None) -> ImportedLive:
+def _imported(connection: Connection, standard: Standard, declared: Declared, out: Path | None, *, write: bool) -> ImportedLive:
     manager, live = connection.target.manager, standard.live
     builtin = {type_.id for type_ in CATALOGUE}
     mine = {
@@ -104,7 +119,9 @@ def _imported(connection: Connection, standard: Standard, declared: _Declared, o
     drafts = _drafts(settings, declared, connection.project)
     settle(drafts, standard)
     files = dict(_files(drafts, connection.project, out))
-    made = tuple(_write(drafts, files, connection.project))
+    made = tuple(_made(drafts, files, connection.project))
+    if write:
+        _write(drafts, files, connection.project)
     written = set(drafts.organizations) | {TYPE_PREFIX + id for id in drafts.types}
     written |= {account for writing in drafts.organizations.values() for account in writing.accounts}
     return ImportedLive(
@@ -118,16 +135,22 @@ def _imported(connection: Connection, standard: Standard, declared: _Declared, o
     )
 
 
-def _drafts(settings: Settings, declared: _Declared, project: Project) -> Drafts:
+def _drafts(settings: Settings, declared: Declared, project: Project) -> Drafts:
     types = {type_.id: type_ for type_ in settings.types}
     known = {**{type_.id: type_ for type_ in declared.settings.types}, **types}
-    selectable = {audience: _selectable(known.values(), audience, project) for audience in (EMPLOYEE, EXTERNAL)}
+    selectable = selectable_of(known.values(), project)
     organizations = {organization.id: organization for organization in (*declared.settings.organizations, *settings.organizations)}
 
     def around(organization: Organization) -> Surroundings:
         return Surroundings(selectable, organizations.get(organization.parent or ""))
 
     return Drafts(types, {organization.id: Writing(organization, around(organization)) for organization in settings.organizations})
+
+
+def selectable_of(types: Iterable[NotificationType], project: Project) -> dict[str, Selectable]:
+    """What can be chosen, by audience."""
+    types = list(types)
+    return {audience: _selectable(types, audience, project) for audience in (EMPLOYEE, EXTERNAL)}
 
 
 def _selectable(types: Iterable[NotificationType], audience: str, project: Project) -> Selectable:
@@ -157,7 +180,7 @@ def _home(project: Project, usual: str) -> str:
     return first if first and usual == ORGANIZATIONS else (Path(first) / usual).as_posix()
 
 
-def _write(drafts: Drafts, files: dict[str, Path], project: Project) -> Iterator[MadeFile]:
+def _write(drafts: Drafts, files: dict[str, Path], project: Project) -> None:
     """All of them or none."""
     done: list[Path] = []
     texts = drafts.texts()
@@ -169,9 +192,12 @@ def _write(drafts: Drafts, files: dict[str, Path], project: Project) -> Iterator
         for file in done:
             file.unlink(missing_ok=True)
         raise
+
+
+def _made(drafts: Drafts, files: dict[str, Path], project: Project) -> Iterator[MadeFile]:
     for address, file in files.items():
         writing = drafts.organizations.get(address)
-        yield MadeFile(file.as_posix(), address, len(writing.accounts) if writing is not None else 0, is_read(project, file))
+        yield MadeFile(file.as_posix(), address, len(writing.accounts) if writing is not None else 0, would_be_read(project, file))
 
 
 def _text(text: str, limits: Limits, schema: str) -> str:
@@ -187,7 +213,7 @@ def _keys_of(at_root: Any) -> KeyOrder | None:
     return key_order(at_root.get("kind", ""))
 
 
-def _found(live: State, fresh: dict[str, Resource], declared: _Declared, drafts: Drafts, written: set[str]) -> Iterator[Diagnostic]:
+def _found(live: State, fresh: dict[str, Resource], declared: Declared, drafts: Drafts, written: set[str]) -> Iterator[Diagnostic]:
     """What is not in the files, and what is in them and not as it is live."""
     yield from (said(objection) for objection in drafts.objections.values())
     objected = drafts.objections.keys()

@@ -57,3 +57,11 @@ def is_read(project: Project, out: Path) -> bool:
     """Whether the project reads this file."""
     sources, _ = discover(project.sources or DEFAULT_SOURCES, project.directory, explicit=False)
     return os.path.realpath(out) in {os.path.realpath(source.file) for source in sources if source.file is not None}
+
+
+def would_be_read(project: Project, out: Path) -> bool:
+    """Whether the project reads a file of this name, be it there or not."""
+    if out.exists():
+        return is_read(project, out)
+    real = Path(os.path.realpath(out))
+    return any(real.is_relative_to(os.path.realpath(project.directory / source)) for source in project.sources or DEFAULT_SOURCES) or is_read(project, out)

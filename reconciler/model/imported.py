@@ -65,3 +65,28 @@ class ImportedLive:
     differing: tuple[str, ...]
     foreign: tuple[Foreign, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatedFile:
+    """A file that was brought up to date, or (`written` False) would be. `changed`, `added` and `removed` are addresses; `comments` counts those that went with what was removed;
+    `difference` are the lines of a unified diff without its head, as they may be shown."""
+
+    path: str
+    changed: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    comments: int = 0
+    difference: tuple[str, ...] = ()
+    written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What became of files that were to say what is live. `left` are addresses of which something still differs; `diagnostics` say what and why."""
+
+    looked: Target
+    files: tuple[UpdatedFile, ...]
+    left: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    new: ImportedLive | None = None

@@ -24,10 +24,18 @@ def render_imported_live(imported: ImportedLive, *, language: str, style: Style 
         render_header(imported.looked, None, language=language),
         render_diagnostics(imported.diagnostics, language=language, style=style),
         render_left_alone(imported.foreign, language=language) if imported.foreign else "",
-        "\n".join([*_files(imported, language), *_counts(imported, language)]),
+        "\n".join([*made_lines(imported, language), *_counts(imported, language)]),
         "\n".join(_next(imported, language)),
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def made_lines(imported: ImportedLive, language: str) -> list[str]:
+    """The new files, and how much is in them."""
+    types = sum(file.address.startswith(TYPE_PREFIX) for file in imported.files)
+    organizations, accounts = len(imported.files) - types, sum(file.accounts for file in imported.files)
+    made = phrases.LIVE_MADE if imported.files else phrases.LIVE_NOTHING
+    return [*_files(imported, language), made.say(language, organizations=organizations, accounts=accounts, types=types, files=len(imported.files))]
 
 
 def _files(imported: ImportedLive, language: str) -> list[str]:
@@ -40,10 +48,7 @@ def _about(file: MadeFile, language: str) -> str:
 
 
 def _counts(imported: ImportedLive, language: str) -> list[str]:
-    types = sum(file.address.startswith(TYPE_PREFIX) for file in imported.files)
-    organizations, accounts = len(imported.files) - types, sum(file.accounts for file in imported.files)
-    made = phrases.LIVE_MADE if imported.files else phrases.LIVE_NOTHING
-    lines = [made.say(language, organizations=organizations, accounts=accounts, types=types, files=len(imported.files))]
+    lines: list[str] = []
     for phrase, addresses in (
         (phrases.LIVE_UNMANAGED, imported.unmanaged),
         (phrases.LIVE_DIFFERING, imported.differing),

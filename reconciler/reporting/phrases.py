@@ -707,3 +707,24 @@ STEP_PLAN_EMPTY: Final = Phrase("see that there is nothing to change", "убед
 STEP_MOVE_ALL: Final = Phrase(
     "name it under sources, or move the files to where the project reads", "указать в sources или перенести файлы туда, откуда проект их читает"
 )
+
+# Drift that is accepted into files
+UPDATED_FILE: Final = Phrase("{path}: {parts}", "{path}: {parts}")
+UPDATED_CHANGED: Final = Phrase("{count} changed ({names})", "изменено: {count} ({names})")
+UPDATED_ADDED: Final = Phrase("{count} added ({names})", "добавлено: {count} ({names})")
+UPDATED_REMOVED: Final = Phrase("{count} removed ({names})", "удалено: {count} ({names})")
+UPDATED_COMMENTS: Final = Phrase("{count} {count:comment|comments} went with what was removed", "вместе с удалённым ушло комментариев: {count}")
+UPDATED_DONE: Final = Phrase(
+    "Updated: {files} {files:file|files}; {changed} changed, {added} added, {removed} removed. Nothing was written to the live system.",
+    "Обновлено файлов: {files}; изменено — {changed}, добавлено — {added}, удалено — {removed}. В действующую систему ничего не записано.",
+)
+UPDATED_WOULD: Final = Phrase(
+    "{files} {files:file|files} would change; {changed} changed, {added} added, {removed} removed. Nothing was written.",
+    "Изменилось бы файлов: {files}; изменено — {changed}, добавлено — {added}, удалено — {removed}. Ничего не записано.",
+)
+UPDATED_NOTHING: Final = Phrase(
+    "The files say what is live already, as far as they can. Nothing was written.",
+    "Файлы уже описывают то, что действует, насколько это возможно. Ничего не записано.",
+)
+UPDATED_LEFT: Final = Phrase("{count} {count:object still differs|objects still differ}: see above.", "Всё ещё отличаются: {count}, см. выше.")
+STEP_DIFF: Final = Phrase("look at what was changed", "посмотреть, что изменено")

@@ -12,6 +12,7 @@ from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.exits import Exit
 from reconciler.cli.terminal import Terminal, write
+from reconciler.model.diagnostic import Severity
 from reconciler.model.errors import Unusable
 
 
@@ -22,10 +23,14 @@ from reconciler.model.errors import Unusable
         """Make files of what exists elsewhere. Without --from: of the live state, one new file for each organization, with everything in it that nobody else manages. What cannot be
         written is reported object by object.
 
+        With --update: nothing new; the files that are there are edited until they say what is live. Only what differs is touched, and comments stay.
+
         With --from: accounts of an organization, of a table of people (CSV, headings in Russian or English). Every row that cannot be taken is reported with its line. The YAML
         goes to stdout, or with --out to a new file; if the project declares the organization already, the file adds accounts to it. Nothing is ever overwritten.""",
         """Создать файлы из того, что уже существует. Без --from — из действующего состояния: новый файл на каждую организацию, и в нём всё, чем не управляет кто-то другой. Обо всём, что
         записать нельзя, сообщается по каждому объекту.
+
+        С --update — ничего нового: имеющиеся файлы правятся так, чтобы описывать действующее состояние. Меняется только то, что отличается; комментарии сохраняются.
 
         С --from — учётные записи организации из таблицы с людьми (CSV, заголовки по-русски или по-английски). О каждой строке, которую взять нельзя, сообщается с её номером. YAML
         выводится в stdout или, с параметром --out, в новый файл; если организация в проекте уже описана, файл добавляет к ней учётные записи. Ничего не перезаписывается.""",
@@ -51,6 +56,21 @@ from reconciler.model.errors import Unusable
     cls=Option,
     words=Words("Where to write: a directory; with --from a file, a new one.", "Куда писать: каталог; с --from — файл, которого ещё нет."),
 )
+@click.option(
+    "--update",
+    is_flag=True,
+    cls=Option,
+    words=Words("Edit the files of the project: accept what is live into them.", "Править файлы проекта: принять в них то, что действует."),
+)
+@click.option(
+    "--diff",
+    is_flag=True,
+    cls=Option,
+    words=Words(
+        "With --update: write nothing; show what would change, personal values masked.",
+        "С --update: ничего не записывать; показать, что изменилось бы; персональные данные скрыты.",
+    ),
+)
 @options.connecting
 @click.pass_context
 def command(
@@ -60,13 +80,21 @@ def command(
     organizations: tuple[str, ...],
     name: str | None,
     out: Path | None,
+    update: bool,
+    diff: bool,
     directory: Path,
     environment: str | None,
 ) -> int:
     terminal: Terminal = context.obj
+    if diff and not update:
+        raise Unusable("import-option", hint="update", option="--diff")
+    if update and (table is not None or out is not None):
+        raise Unusable("import-option", hint="new", option="--from" if table is not None else "--out")
     if table is None:
         if name is not None:
             raise Unusable("import-option", hint="table", option="--name")
+        if update:
+            return _update(terminal, directory, environment, organizations, diff=diff)
         return _live(terminal, directory, environment, organizations, out)
     if context.get_parameter_source("environment") is ParameterSource.COMMANDLINE:
         raise Unusable("import-option", hint="live", option="--env")
@@ -90,6 +118,21 @@ def _live(terminal: Terminal, directory: Path, environment: str | None, organiza
 
         terminal.say(render_imported_live(imported, language=terminal.language, style=terminal.style()))
     return Exit.INVALID if imported.left else Exit.DONE
+
+
+def _update(terminal: Terminal, directory: Path, environment: str | None, organizations: tuple[str, ...], *, diff: bool) -> int:
+    from reconciler.engine.import_update import import_update
+
+    updated = import_update(directory, environment=environment, organizations=organizations, write=not diff, difference=diff)
+    if terminal.machine:
+        from reconciler.reporting.machine.imported import updated_document
+
+        terminal.give(updated_document(updated))
+    else:
+        from reconciler.reporting.updated import render_updated
+
+        terminal.say(render_updated(updated, language=terminal.language, style=terminal.style()))
+    return Exit.INVALID if any(found.severity is Severity.ERROR for found in updated.diagnostics) else Exit.DONE
 
 
 def _table(terminal: Terminal, table: Path, organization: str, name: str | None, directory: Path, out: Path | None) -> int:

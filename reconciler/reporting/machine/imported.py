@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from reconciler.model.imported import Imported, ImportedLive
+from reconciler.model.imported import Imported, ImportedLive, MadeFile, Updated
 from reconciler.reporting.machine import JsonDocument, document
 from reconciler.reporting.machine.diagnostics import diagnostic_list
 
@@ -43,10 +43,38 @@ def imported_live_document(imported: ImportedLive) -> JsonDocument:
         environment=imported.looked.environment or None,
         backend=imported.looked.backend,
         manager=imported.looked.manager,
-        files=[{"path": file.path, "address": file.address, "accounts": file.accounts, "read": file.read} for file in imported.files],
+        files=_made(imported.files),
         left=list(imported.left),
         differing=list(imported.differing),
         unmanaged=list(imported.unmanaged),
         foreign=[{"address": foreign.address, "manager": foreign.owner} for foreign in imported.foreign],
         diagnostics=diagnostic_list(imported.diagnostics),
     )
+
+
+def updated_document(updated: Updated) -> JsonDocument:
+    """`{environment, backend, manager, files, made, left, diagnostics}`; of each file the addresses that changed in it, and the lines that differ where they were asked for."""
+    return document(
+        environment=updated.looked.environment or None,
+        backend=updated.looked.backend,
+        manager=updated.looked.manager,
+        files=[
+            {
+                "path": file.path,
+                "written": file.written,
+                "changed": list(file.changed),
+                "added": list(file.added),
+                "removed": list(file.removed),
+                "comments_removed": file.comments,
+                "difference": list(file.difference),
+            }
+            for file in updated.files
+        ],
+        made=_made(updated.new.files if updated.new is not None else ()),
+        left=list(updated.left),
+        diagnostics=diagnostic_list(updated.diagnostics),
+    )
+
+
+def _made(files: Iterable[MadeFile]) -> list[JsonDocument]:
+    return [{"path": file.path, "address": file.address, "accounts": file.accounts, "read": file.read} for file in files]

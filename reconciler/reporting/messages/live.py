@@ -99,13 +99,41 @@ ENTRIES: Final = (
         NOTE,
         Text(
             '"{organization}" is declared already in {path} and was left alone',
-            {"": "`reconciler plan` shows what of it is live in another way"},
+            {"": "`reconciler import --update` writes what is live into that file"},
             "`import` only makes new files. What the project declares stays as it is.",
         ),
         Text(
             "организация «{organization}» уже описана в {path}, она не тронута",
-            {"": "чем действующее состояние от него отличается, покажет `reconciler plan`"},
+            {"": "`reconciler import --update` перенесёт в этот файл то, что действует сейчас"},
             "`import` только создаёт новые файлы. То, что уже описано, остаётся как есть.",
+        ),
+    ),
+    Entry(
+        "import-gone",
+        WARNING,
+        Text(
+            '"{address}" is declared in {path} and is not live',
+            {"": "remove its document by hand if it shall stay gone; `reconciler apply` would make it again"},
+            "`import --update` removes accounts that have gone, but no organization and no type: where all of one is missing, it is as likely that the wrong system was looked at.",
+        ),
+        Text(
+            "«{address}» описан в {path}, но в действующей системе его нет",
+            {"": "если восстанавливать его не нужно, удалите его документ вручную; `reconciler apply` создаст его заново"},
+            "`import --update` удаляет исчезнувшие учётные записи, но не организации и не типы: если пропала организация целиком, возможно, выбрана не та система.",
+        ),
+    ),
+    Entry(
+        "import-not-editable",
+        WARNING,
+        Text(
+            '"{address}" is written in {path} in a way that cannot be edited without touching something else',
+            {"": "`reconciler plan` shows what differs; change it by hand"},
+            "What is written once and used in several places (anchors and aliases, `<<`), or carries a tag, means something for others too. Such an object stays as it is; everything else in the file was edited.",
+        ),
+        Text(
+            "«{address}» в файле {path} записан так, что его нельзя изменить, не затронув другое",
+            {"": "чем он отличается, покажет `reconciler plan`; измените его вручную"},
+            "То, что записано один раз, а используется в нескольких местах (якоря и ссылки YAML, `<<`), или помечено тегом, касается и других объектов. Такой объект остаётся как есть; всё остальное в файле исправлено.",
         ),
     ),
 )
@@ -117,12 +145,12 @@ FAULTS: Final = (
         ERROR,
         Text(
             '"{path}" exists already and is not overwritten; nothing was written',
-            {"": "write elsewhere with --out DIR"},
+            {"": "write elsewhere with --out DIR, or bring the files up to date with `reconciler import --update`"},
             "`import` only makes new files. A file of that name is there, and does not declare what would be written to it.",
         ),
         Text(
             "«{path}» уже есть и не будет перезаписан; ничего не записано",
-            {"": "укажите другой каталог параметром --out DIR"},
+            {"": "укажите другой каталог параметром --out DIR или обновите файлы командой `reconciler import --update`"},
             "`import` только создаёт новые файлы. Файл с таким именем уже есть, и в нём описано что-то другое.",
         ),
     ),
@@ -134,18 +162,36 @@ FAULTS: Final = (
             {
                 "table": "it belongs to the import of a table: reconciler import --from accounts.csv",
                 "live": "a table knows no environment; leave it out",
+                "update": "it belongs to reconciler import --update",
+                "new": "with --update the files that are there are edited, and new ones lie beside them",
                 "one": "a table is of one organization: name it once",
             },
-            "`import --from FILE` reads a table of people; without it, new files are made of the live state.",
+            "`import` has three forms: `--from FILE` reads a table of people, `--update` edits the files that are there, and without either new files are made of the live state.",
         ),
         Text(
             "параметр {option} здесь ничего не значит",
             {
                 "table": "он относится к импорту таблицы: reconciler import --from accounts.csv",
                 "live": "у таблицы нет окружения; уберите его",
+                "update": "он относится к reconciler import --update",
+                "new": "с --update правятся имеющиеся файлы, а новые создаются рядом с ними",
                 "one": "таблица относится к одной организации: укажите её один раз",
             },
-            "`import --from FILE` читает таблицу с людьми, а без этого параметра новые файлы создаются из действующего состояния.",
+            "У `import` три вида: `--from FILE` читает таблицу с людьми, `--update` правит имеющиеся файлы, а без них новые файлы создаются из действующего состояния.",
+        ),
+    ),
+    Entry(
+        "import-file-changed",
+        ERROR,
+        Text(
+            '"{path}" was changed by somebody else meanwhile, and was not written',
+            {"": "run `reconciler import --update` again"},
+            "Files are read, and only written if nobody has written them since. Files that were written before stay written: the next run goes on from there.",
+        ),
+        Text(
+            "файл «{path}» тем временем изменил кто-то другой, он не записан",
+            {"": "запустите `reconciler import --update` ещё раз"},
+            "Файл записывается, только если с момента чтения его никто не менял. Файлы, записанные до этого, остаются записанными: следующий запуск продолжит с этого места.",
         ),
     ),
 )

@@ -72,7 +72,7 @@ def test_importing_what_was_applied_leaves_nothing_to_do(documents: list[dict[st
 
 
 @given(documents=declarations())
-@limits(LIMITS, max_examples=10)
+@limits(LIMITS, max_examples=6)
 def test_importing_from_a_database_leaves_nothing_to_do(documents: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as directory:
         project = write_project(Path(directory), documents)
@@ -83,7 +83,7 @@ def test_importing_from_a_database_leaves_nothing_to_do(documents: list[dict[str
 
 
 @given(documents=declarations())
-@limits(LIMITS, max_examples=10)
+@limits(LIMITS, max_examples=6)
 def test_importing_what_nobody_has_marked_leaves_nothing_to_do_but_marking_it(documents: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as directory:
         project = write_project(Path(directory), documents)

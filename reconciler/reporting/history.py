@@ -70,7 +70,11 @@ def _what(entry: HistoryEntry) -> str:
 
 def _outcome(entry: HistoryEntry, language: str) -> str:
     said = _OUTCOMES[entry.outcome].say(language) if entry.outcome in _OUTCOMES else visible(entry.outcome)
-    return f"{said}: {render_message(entry.error, {}, '', language)[0]} [{entry.error}]" if entry.error else said
+    if not entry.error:
+        return said
+    message = render_message(entry.error, {}, "", language)[0]
+    # The ledger keeps the code alone: a sentence that needs more than that cannot be said any more.
+    return f"{said} [{entry.error}]" if "{" in message else f"{said}: {message} [{entry.error}]"
 
 
 def history_document(target: Target, entries: Sequence[HistoryEntry], *, before: str, undo: str = "") -> JsonDocument:

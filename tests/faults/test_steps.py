@@ -56,6 +56,9 @@ def test_what_fails_is_said_and_done_by_the_next(tmp_path: Path) -> None:
     assert first == len(completed.report.outcomes) - 1
     assert [(entry.outcome, entry.error, entry.counts.add) for entry in history(tmp_path)] == [("partial", "backend-failed", first)]
     assert ledger(tmp_path).binding(MANAGER) is None
+    with run(tmp_path, "history") as process:
+        out, _ = process.communicate(timeout=60)
+    assert "applied in part [backend-failed]" in out
     again = applied(tmp_path)
     assert again.report is not None
     assert [outcome.change.address for outcome in again.report.outcomes] == ["teleset/petrov"]

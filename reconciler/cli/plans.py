@@ -47,6 +47,8 @@ def files_of(planned: Planned, commits: Mapping[str, str] = NO_COMMITS) -> Files
         planned.last,
         base=BaseInfo(base.ref, base.tip[:COMMIT_LENGTH], base.commit[:COMMIT_LENGTH], base.moved_on) if base is not None else None,
         commits={address: commit[:COMMIT_LENGTH] for address, commit in commits.items()},
+        pauses=planned.pauses,
+        left_out=planned.plan.left_out,
     )
 
 

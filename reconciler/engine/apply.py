@@ -13,10 +13,12 @@ from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.demands import demand_same, demand_same_target, demand_writable
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
+from reconciler.engine.pausing import check, pauses_of
 from reconciler.engine.permission import NO_OVERRIDES, Overrides, demand_permitted
 from reconciler.engine.plan import Planned, look
 from reconciler.engine.session import Session, open_session
 from reconciler.engine.steps import Books, Ending, carry_out, looked_at_again, resume, unending
+from reconciler.model.address import organization_of
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Stepper
 from reconciler.model.errors import BackendError, StalePlan
@@ -80,7 +82,7 @@ def apply(
     `overrides` is what whoever applies knows better, `wait` how many seconds to wait for another run that is writing; for `ending` see `engine.steps`.
 
     Raises what `plan` raises, and before anything is written: `Refused` for another place or environment
-    than the manager is bound to, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` for a checkout older than what was
+    than the manager is bound to and while it is paused, `Unusable` for secrets that are not set or a schema that is not prepared, `Locked`, `StalePlan` for a checkout older than what was
     applied, or when the live state moved while the question stood. A failure while writing is in the report.
     """
     with paused():
@@ -98,6 +100,7 @@ def apply(
         if digest and planned.plan.digest != digest:
             raise StalePlan("digest-differs", digest=digest, now=planned.plan.digest or "-")
         bound = demand_permitted(session.connection, planned.checkout, overrides, changes=bool(planned.plan))
+        _demand_unpaused(session, approved)
         if planned.refused or (planned.fit is not None and planned.fit.stale):
             return Completed(planned)
         if not planned.plan:
@@ -116,9 +119,11 @@ def _write(
     with ledger.lock("apply", owner(), key=session.key, wait=wait) as lock:
         # Somebody else may have been first since the question was asked.
         bound = demand_permitted(session.connection, planned.checkout, overrides)
+        session = replace(session, pauses=pauses_of(session.connection))
+        _demand_unpaused(session, approved)
         session = _with_key(session, ledger.key())
         entry = _entry(session, planned, overrides, whole=approved is None)
-        tags = _tags(session, planned.plan, whole=approved is None and not session.only)
+        tags = _tags(session, planned.plan, whole=approved is None and not session.only and not session.pauses)
         books = Books(entry, bound, tags)
         writer = session.connection.backend.writer(lock.fence(entry, bound, tags))
         try:
@@ -149,6 +154,12 @@ def _with_key(session: Session, key: bytes | None) -> Session:
     if key == session.key or key is None:
         return session
     raise StalePlan("plan-moved", hint="key", addresses=(), count=0)
+
+
+def _demand_unpaused(session: Session, approved: SavedPlan | None) -> None:
+    """Raises `Refused` where a pause stops all of it. What was named one by one is not left out: it is made as it was meant, or not at all."""
+    named = {*session.adopt.addresses, *(address for one in (approved.changes if approved is not None else ()) for address in (one.address, one.source))}
+    check(session.pauses, session.scope, touched={organization_of(address) for address in named} - {""})
 
 
 def _prepare(session: Session) -> None:

@@ -12,6 +12,7 @@ from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
+from reconciler.engine.pausing import check, pauses_of
 from reconciler.engine.permission import NO_OVERRIDES, demand_permitted
 from reconciler.engine.session import Session, open_session
 from reconciler.engine.steps import Books, carry_out
@@ -60,6 +61,7 @@ def forget(
     """
     with paused():
         session = open_session(directory, environment=environment, organizations=())
+        check(session.pauses, session.scope, touched=map(organization_of, addresses))
         here = checkout(session.connection.project.directory)
         demand_permitted(session.connection, here, NO_OVERRIDES)
         reader = session.connection.backend.reader()
@@ -78,6 +80,7 @@ def _write(session: Session, here: Checkout, found: Forgetting, addresses: Seque
     started = time.monotonic()
     with ledger.lock("forget", owner(), key=session.key, wait=wait) as lock:
         demand_permitted(session.connection, here, NO_OVERRIDES)
+        check(pauses_of(session.connection), session.scope, touched=map(organization_of, addresses))
         entry = _entry(found, here, addresses, reason)
         books = Books(entry, tags={change.address: "" for change in found.changes})
         writer = backend.writer(lock.fence(entry, None, books.tags))

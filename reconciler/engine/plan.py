@@ -22,6 +22,7 @@ from reconciler.model.change import Delete
 from reconciler.model.diagnostic import Diagnostic, Severity
 from reconciler.model.journal import Unfinished
 from reconciler.model.ledger import HistoryEntry
+from reconciler.model.pause import Pause
 from reconciler.model.plan import Guards, Plan
 from reconciler.model.policy import Policy
 from reconciler.model.saved import Fit, SavedPlan
@@ -36,7 +37,7 @@ class Planned:
     allows. `last` is the apply before, where there are changes and it is known; `standing` says how the files stand to the commit last applied.
     `digest` is the plan's, also where the plan does not show it because there is no installation key yet; `key` is that key, `organizations` what was asked for (() for
     everything), `project_id` the project's own, `fit` how a plan that was approved fits. `base` is the revision it is compared with, `unfinished` earlier applies of which
-    something is not known.
+    something is not known, `pauses` are those in force.
     """
 
     plan: Plan
@@ -56,6 +57,7 @@ class Planned:
     project_id: str = ""
     base: Base | None = None
     unfinished: tuple[Unfinished, ...] = ()
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def applied(self) -> str:
@@ -126,6 +128,7 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
         fit=compared.fit,
         project_id=connection.project.id,
         unfinished=() if connection.backend.capabilities.atomic else tuple(connection.ledger.unfinished(made.target.manager, made.target.environment)),
+        pauses=session.pauses,
     )
 
 

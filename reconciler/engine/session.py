@@ -15,12 +15,14 @@ from reconciler.engine.declare import Declared, declare
 from reconciler.engine.formerly import last_apply
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
+from reconciler.engine.pausing import left_out, pauses_of
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH, Secrets
 from reconciler.model.address import organization_of
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Reader, Scope
 from reconciler.model.ledger import HistoryEntry
+from reconciler.model.pause import Pause
 from reconciler.model.plan import Plan
 from reconciler.model.resource import State
 from reconciler.model.saved import Fit, SavedPlan
@@ -52,7 +54,7 @@ class Session:
 
     `key` is the installation key, or (where not `installed`) the one that the first apply will make it. `approve` are digests of refusals that whoever runs this
     approves in this run, `only` narrows every plan to the changes of one kind of cause: `drift` or `declared` ("" for all), `adopt` is
-    what they want taken over.
+    what they want taken over. `pauses` are those in force.
     """
 
     connection: Connection
@@ -63,6 +65,7 @@ class Session:
     approve: frozenset[str] = frozenset()
     only: str = ""
     adopt: Adoption = NOTHING
+    pauses: tuple[Pause, ...] = ()
 
     def compare(self, reader: Reader, *, pending: tuple[str, ...] = (), approved: SavedPlan | None = None) -> Compared:
         """The plan by what `reader` sees now. Of an `approved` plan only what it names is planned, and the rest is told by its `fit`.
@@ -72,6 +75,12 @@ class Session:
         live = State(reader.observe(self.scope))
         log.info("observed %d objects", len(live))
         demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
+        out = left_out(self.pauses, self.declared.moves)
+        compared = replace(self, scope=replace(self.scope, without=out)).compare_with(live, pending, approved)
+        return compared._replace(plan=replace(compared.plan, left_out=tuple(sorted(out))))
+
+    def compare_with(self, live: State, pending: tuple[str, ...], approved: SavedPlan | None) -> Compared:
+        """The same by what was seen of the live side, and with all pauses aside."""
         adopt = self.adopt if approved is None else Adoption.of(change.address for change in approved.changes if change.action == "adopt")
         made = self._plan(self.declared.state, live, pending, adopt)
         if not made.changes and approved is None:
@@ -99,7 +108,7 @@ class Session:
         from reconciler import __version__
         from reconciler.planning.causes import Sources, catalogue_tag
 
-        whole = self.scope.organizations is None and not self.only
+        whole = self.scope.whole and not self.only and not self.pauses
         files = keyed_digest(self.key, self.declared.fingerprint) if whole else ""
         return Sources(files, catalogue_tag(self.key, self.declared.state.values(), __version__))
 
@@ -146,7 +155,7 @@ class Session:
             guards=self.connection.project.guards,
             key=self.key,
             pending_migrations=pending,
-            moves=self.declared.moves,
+            moves=[moved for moved in self.declared.moves if self.scope.includes(organization_of(moved.source))],
             adoption=adopt,
         )
 
@@ -173,7 +182,7 @@ def open_session(
     secrets = Secrets(key, project.directory, project.policy)
     declared = declare(reading, project, connection.backend, scope=scope, secrets=secrets)
     log.info("read %d files, %d objects", declared.files, len(declared.state))
-    return Session(connection, declared, scope, key, installed is not None, frozenset(approve), only, adopt)
+    return Session(connection, declared, scope, key, installed is not None, frozenset(approve), only, adopt, pauses_of(connection))
 
 
 def scope_of(organizations: Iterable[str]) -> Scope:

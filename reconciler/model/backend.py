@@ -40,12 +40,20 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What to look at: these organizations and all types, or (None) everything."""
+    """What to look at: these organizations and all types, or (None) everything; but never at organizations that are left out (`without`).
+
+    A backend need not go by `without`: it may show more than is asked for.
+    """
 
     organizations: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+
+    @property
+    def whole(self) -> bool:
+        return self.organizations is None and not self.without
 
     def includes(self, organization: str) -> bool:
-        return self.organizations is None or not organization or organization in self.organizations
+        return not organization or (organization not in self.without and (self.organizations is None or organization in self.organizations))
 
 
 class Reader(Protocol):

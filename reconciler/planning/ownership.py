@@ -31,7 +31,7 @@ class Ownership:
 
 def within(resources: State, scope: Scope) -> State:
     """The resources that `scope` includes: all types, and its organizations with their accounts."""
-    if scope.organizations is None:
+    if scope.whole:
         return resources
     return State(resource for address, resource in resources.items() if scope.includes(organization_of(address)))
 
@@ -48,7 +48,7 @@ def ownership(desired: State, live: State, *, manager: str, scope: Scope) -> Own
     held = dict(live)
     new, both, conflicts = _declared(desired, held, manager)
     gone, others, rows = _undeclared(desired, held, manager)
-    if scope.organizations is not None:
+    if not scope.whole:
         gone = [resource for resource in gone if organization_of(resource.address)]
     lost = {conflict.address for conflict in conflicts if kind_of(conflict.address) == "organization"}
     if lost:

@@ -54,7 +54,7 @@ def plan(
     desired = assumed(within(desired, scope), live)
     owned = ownership(desired, live, manager=target.manager, scope=scope)
     changes = _changes(owned, relocated, taken, target.manager)
-    people, refused, foreseen = _consequences(changes, desired, live, Judges(interpret, guards, key, whole=scope.organizations is None), target.manager)
+    people, refused, foreseen = _consequences(changes, desired, live, Judges(interpret, guards, key, whole=scope.whole), target.manager)
     return Plan(
         target=target,
         changes=changes,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reconciler.model.ledger import HistoryEntry
+from reconciler.model.pause import Pause
 from reconciler.model.plan import Target
 from reconciler.model.standing import UNCHECKED, Age, Standing
 from reconciler.reporting import phrases
-from reconciler.reporting.layout import labelled, moment
+from reconciler.reporting.layout import few, labelled, moment
 from reconciler.reporting.wording import Phrase, visible
 
 _DOUBTS: Final[Mapping[Age, Phrase]] = {
@@ -20,6 +21,8 @@ _DOUBTS: Final[Mapping[Age, Phrase]] = {
     Age.DIVERGED: phrases.CHECKOUT_DIVERGED,
 }
 """What a reader must know about the commit that was applied last."""
+
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class BaseInfo:
 class FilesInfo:
     """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it. `applied` is the commit applied before,
     `standing` how the files stand to that, `last` that apply where there is something to change. `base` is what they are compared with, and `commits` are those in which
-    what is deleted was declared, by address, unless it was the one applied before.
+    what is deleted was declared, by address, unless it was the one applied before. `pauses` are those in force, `left_out` the organizations they keep out of a plan.
     """
 
     count: int
@@ -51,6 +54,8 @@ class FilesInfo:
     last: HistoryEntry | None = None
     base: BaseInfo | None = None
     commits: Mapping[str, str] = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def text(self, language: str) -> str:
         said = self._read(language)
@@ -71,17 +76,28 @@ class FilesInfo:
         """The commit in which what is deleted was declared."""
         return self.commits.get(address, self.applied)
 
+    def warnings(self, language: str) -> list[tuple[Phrase, str]]:
+        """What keeps `apply` from writing some of the plan, or all: pauses, and a checkout that may be older than what was applied."""
+        rows = [(phrases.PAUSED, pause_text(pause, language)) for pause in self.pauses]
+        if tied := sorted({*self.left_out} - {pause.organization for pause in self.pauses}):
+            rows.append((phrases.TIED, phrases.TIED_TO_PAUSED.say(language, names=few(tied, _NAMED, language))))
+        if (doubt := _DOUBTS.get(self.standing.age)) is not None:
+            standing = self.standing
+            rows.append((phrases.LAST_APPLIED, doubt.say(language, commit=self.applied, number=standing.number, when=moment(standing.when))))
+        return rows
+
     def suffix(self, language: str) -> str:
         """The same behind the name of a plan: `, at 9c41d7e`."""
         at = (phrases.SUFFIX_DIRTY if self.dirty else phrases.SUFFIX_AT).say(language, commit=self.commit) if self.commit else ""
         return f"{at}, {self.base.text(language)}" if self.base is not None else at
 
 
-def doubt_text(files: FilesInfo, language: str) -> str:
-    """What a reader must know about the commit that was applied last; "" where that is nothing."""
-    standing = files.standing
-    doubt = _DOUBTS.get(standing.age)
-    return doubt.say(language, commit=files.applied, number=standing.number, when=moment(standing.when)) if doubt is not None else ""
+def pause_text(pause: Pause, language: str) -> str:
+    """`teleset, by ivanova@host since 2026-11-22 18:40 UTC until …: the bus is down (left out)`"""
+    what = pause.organization or phrases.ALL_OF_IT.say(language)
+    until = phrases.UNTIL.say(language, until=moment(pause.until)) if pause.until else ""
+    phrase = phrases.PAUSE_OF_ONE if pause.organization else phrases.PAUSE_OF_ALL
+    return phrase.say(language, what=what, actor=pause.actor, since=moment(pause.since), until=until, reason=pause.reason)
 
 
 def render_header(target: Target, files: FilesInfo | None, *, plan: str = "", language: str) -> str:
@@ -95,8 +111,7 @@ def header_rows(target: Target, files: FilesInfo | None, *, plan: str = "", lang
     rows += [(phrases.BACKEND, target.backend or phrases.NOT_ASKED.say(language)), (phrases.MANAGER, target.manager)]
     if files is not None:
         rows.append((phrases.FILES, files.text(language)))
-        if doubt := doubt_text(files, language):
-            rows.append((phrases.LAST_APPLIED, doubt))
+        rows += files.warnings(language)
     if plan:
         rows.append((phrases.PLAN_FILE, plan))
     return [(phrase.say(language), value) for phrase, value in rows]

@@ -20,6 +20,8 @@ _OUTCOMES: Final[dict[str, Phrase]] = {
     "applied": phrases.OUTCOME_APPLIED,
     "approved": phrases.OUTCOME_APPROVED,
     "forgotten": phrases.OUTCOME_FORGOTTEN,
+    "paused": phrases.OUTCOME_PAUSED,
+    "resumed": phrases.OUTCOME_RESUMED,
     "failed": phrases.OUTCOME_FAILED,
     "interrupted": phrases.OUTCOME_INTERRUPTED,
     "partial": phrases.OUTCOME_PARTIAL,

@@ -25,6 +25,16 @@ MANAGER: Final = Phrase("Manager", "Менеджер")
 FILES: Final = Phrase("Files", "Файлы")
 FILES_AT: Final = Phrase("{count} at {commit}", "{count}, коммит {commit}")
 FILES_DIRTY: Final = Phrase("{count} at {commit} with changes that are not committed", "{count}, коммит {commit} и незакоммиченные изменения")
+PAUSED: Final = Phrase("Paused", "Пауза")
+TIED: Final = Phrase("Left out", "Не входит")
+ALL_OF_IT: Final = Phrase("everything", "всё")
+UNTIL: Final = Phrase(" until {until}", " до {until}")
+PAUSE_OF_ALL: Final = Phrase(
+    "{what}, by {actor} since {since}{until}: {reason}; apply will refuse until reconciler resume",
+    "{what}, {actor} с {since}{until}: {reason}; до reconciler resume apply откажет",
+)
+PAUSE_OF_ONE: Final = Phrase("{what}, by {actor} since {since}{until}: {reason}; left out", "{what}, {actor} с {since}{until}: {reason}; в план не входит")
+TIED_TO_PAUSED: Final = Phrase("{names}, tied to what is paused by an entry of moved", "{names}: запись moved связывает с тем, что на паузе")
 LAST_APPLIED: Final = Phrase("Applied", "Применён")
 CHECKOUT_OLDER: Final = Phrase(
     "{commit} (history {number}, {when}), which is newer than this checkout: apply will refuse",
@@ -78,6 +88,10 @@ MORE_ABOUT_CODE: Final = Phrase("To read more about a code: reconciler codes {co
 FAULT: Final = Phrase("Error", "Ошибка")
 
 # Plan
+NO_OTHER_CHANGES: Final = Phrase(
+    "No changes. The backend matches the declaration, apart from what is left out.",
+    "Изменений нет. Действующая система соответствует файлам, кроме того, что в план не входит.",
+)
 NO_CHANGES: Final = Phrase("No changes. The backend matches the declaration.", "Изменений нет. Действующая система соответствует файлам.")
 SAME_DECLARATIONS: Final = Phrase("No changes. Both revisions declare the same.", "Изменений нет. Обе версии описывают одно и то же.")
 NOT_COMPARED: Final = Phrase(
@@ -535,6 +549,16 @@ FORGOTTEN: Final = Phrase(
     "Forgotten: {count} {count:object|objects}. Nothing was deleted.",
     "Управление прекращено: {count} {count:объект|объекта|объектов}. Ничего не удалено.",
 )
+PAUSED_NOW: Final = Phrase(
+    "From now on no apply writes this, wherever it runs. On with it: {command}",
+    "Отныне ни один apply этого не записывает, где бы его ни запустили. Продолжить: {command}",
+)
+STILL_WRITING: Final = Phrase(
+    "{owner} is writing at this moment ({operation} since {since}) and goes on; to stop it: reconciler lock release",
+    "{owner} сейчас ведёт запись ({operation} с {since}) и закончит её; чтобы остановить: reconciler lock release",
+)
+PAUSE_ENDED: Final = Phrase("Resumed: {names}.", "Возобновлено: {names}.")
+STILL_PAUSED: Final = Phrase("Still paused", "Ещё на паузе")
 ASK_RELEASE: Final = Phrase(
     "Is that run certainly dead? To take its lock away, type {answer}; anything else cancels:",
     "Этот запуск точно погиб? Чтобы снять его блокировку, введите {answer}; любой другой ответ отменяет:",
@@ -547,6 +571,8 @@ OUTCOME_APPLIED: Final = Phrase("applied", "применено")
 OUTCOME_APPROVED: Final = Phrase("approved", "утверждено")
 OUTCOME_FAILED: Final = Phrase("failed", "не удалось")
 OUTCOME_FORGOTTEN: Final = Phrase("forgotten", "управление прекращено")
+OUTCOME_PAUSED: Final = Phrase("paused", "приостановлено")
+OUTCOME_RESUMED: Final = Phrase("resumed", "возобновлено")
 OUTCOME_RELEASED: Final = Phrase("lock released", "блокировка снята")
 OUTCOME_PARTIAL: Final = Phrase("applied in part", "применено частично")
 OUTCOME_INTERRUPTED: Final = Phrase("interrupted", "прервано")

@@ -72,8 +72,10 @@ def left_as_it_is(plan: Plan, language: str) -> list[str]:
 
 
 def no_changes(plan: Plan, language: str) -> str:
-    """That there is nothing to do."""
-    return (phrases.SAME_DECLARATIONS if plan.target.on_paper else phrases.NO_CHANGES).say(language)
+    """That there is nothing to do, as far as anybody has looked."""
+    if plan.target.on_paper:
+        return phrases.SAME_DECLARATIONS.say(language)
+    return (phrases.NO_OTHER_CHANGES if plan.left_out else phrases.NO_CHANGES).say(language)
 
 
 def render_counts(plan: Plan, *, language: str) -> str:

@@ -19,7 +19,7 @@ from reconciler.reporting.changes import Block, Writer, ordered
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostic, sort_diagnostics
 from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_block, sort_refusals
-from reconciler.reporting.header import FilesInfo, doubt_text
+from reconciler.reporting.header import FilesInfo
 from reconciler.reporting.layout import joined
 from reconciler.reporting.markdown import LIMIT, Room, code, code_size, comment_mark, escape, fence, size
 from reconciler.reporting.ownership import conflict_text
@@ -83,9 +83,8 @@ class _Comment:
         environment = self._plan.target.environment
         words = f"reconciler plan {environment}".rstrip()
         title = f"**{escape(self._say(phrases.PLAN_OF, environment=environment) if environment else words)}**"
-        doubt = doubt_text(files, self._language)
-        said = f"\n\n**{escape(self._say(phrases.LAST_APPLIED))}: {escape(doubt)}**" if doubt else ""
-        return f"{comment_mark(words)}\n{title}{escape(files.suffix(self._language))}{said}"
+        warnings = "".join(f"\n\n**{escape(self._say(label))}: {escape(text)}**" for label, text in files.warnings(self._language))
+        return f"{comment_mark(words)}\n{title}{escape(files.suffix(self._language))}{warnings}"
 
     def _migrations(self) -> str:
         return escape(migrations_text(self._plan, self._language)) if self._plan.pending_migrations else ""

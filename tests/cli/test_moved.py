@@ -86,6 +86,11 @@ def test_across_organizations_refusals_go_along(project: Path, run: Run) -> None
     assert _live(project, "select organization, account from reconciler_accounts order by account") == [("alfa", "ivanova"), ("teleset", "petrov")]
 
 
+def test_what_nobody_has_looked_at_is_not_called_done(renamed: Path, run: Run) -> None:
+    (renamed / "organizations/alfa.yaml").write_text(SECOND.partition("moved:")[0], encoding="utf-8")
+    assert "moved-done" not in run("plan", "--organization", "alfa").out
+
+
 def test_a_whole_organization_gets_another_id(project: Path, run: Run) -> None:
     assert run("apply", "--yes").code == 0
     edit(project / TELESET, "id: teleset", "id: telecom\nmoved: [{from: teleset, to: telecom}]")

@@ -11,6 +11,7 @@ from reconciler.model.beside import Beside
 from reconciler.model.cause import Cause
 from reconciler.model.change import Adopt, Change, Create, Delete, FieldChange, Move, Update
 from reconciler.model.diagnostic import Diagnostic, Location
+from reconciler.model.pause import Pause
 from reconciler.model.personal import Personal, mask
 from reconciler.model.plan import Plan, Refusal, Target
 from reconciler.model.reach import People
@@ -43,6 +44,8 @@ def plan_document(
             "checkout": files.standing.age.value,
             "base": _base(files),
         },
+        paused=[pause_value(pause) for pause in files.pauses],
+        left_out=list(files.left_out),
         digest=plan.digest,
         counts={**asdict(plan.counts), "unchanged": plan.unchanged},
         causes={cause.value: len(addresses) for cause, addresses in counted(plan.causes).items()},
@@ -65,6 +68,11 @@ def plan_document(
 
 def _base(files: FilesInfo) -> JsonDocument | None:
     return None if files.base is None else asdict(files.base)
+
+
+def pause_value(pause: Pause) -> JsonDocument:
+    """`organization` is "" where everything is paused, `until` where it has no end of its own."""
+    return {"organization": pause.organization, "actor": pause.actor, "reason": pause.reason, "since": pause.since, "until": pause.until}
 
 
 def target_value(target: Target) -> JsonDocument:

@@ -145,6 +145,86 @@ FAULTS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "paused",
+        ERROR,
+        Text(
+            "{actor} has paused applying here since {since}: {reason}; nothing was changed",
+            {
+                "": "once it may go on: reconciler resume",
+                "until": "it ends by itself at {until}; once it may go on before: reconciler resume",
+            },
+            "While everything is paused, no apply writes anything, wherever it runs. `plan` shows what would be done. `reconciler pause` and `reconciler resume` are recorded in the "
+            "history.",
+        ),
+        Text(
+            "применение приостановлено с {since} ({actor}): {reason}; ничего не изменено",
+            {
+                "": "когда можно будет продолжать: reconciler resume",
+                "until": "пауза закончится сама {until}; если можно продолжать раньше: reconciler resume",
+            },
+            "Пока на паузе всё, ни один apply ничего не записывает, где бы его ни запустили. `plan` показывает, что было бы сделано. `reconciler pause` и `reconciler resume` "
+            "отмечаются в истории.",
+        ),
+    ),
+    Entry(
+        "organization-paused",
+        ERROR,
+        Text(
+            '{actor} has paused "{organization}" since {since}: {reason}; nothing was changed',
+            {
+                "": "once it may go on: reconciler resume {organization}",
+                "until": "it ends by itself at {until}; once it may go on before: reconciler resume {organization}",
+            },
+            "A plan leaves paused organizations out, and applies the rest. Where they are all that was asked for, where a saved plan names them, or where an object of theirs is to be "
+            "taken over or given up, there is no rest that would still be what was meant.",
+        ),
+        Text(
+            "организация «{organization}» на паузе с {since} ({actor}): {reason}; ничего не изменено",
+            {
+                "": "когда можно будет продолжать: reconciler resume {organization}",
+                "until": "пауза закончится сама {until}; если можно продолжать раньше: reconciler resume {organization}",
+            },
+            "Организации на паузе в план не входят, остальное применяется. Если указаны только они, если их называет сохранённый план или если с их объекта снимают отметку либо "
+            "ставят её, то остатка, который отвечал бы замыслу, нет.",
+        ),
+    ),
+    Entry(
+        "not-paused",
+        ERROR,
+        Text(
+            "there is nothing to resume",
+            {
+                "": "nothing is paused here",
+                "organization": '"{organization}" is not paused; a plan names in its header what is',
+                "everything": 'everything is paused, and "{organization}" not by itself: say reconciler resume without a name',
+            },
+            "A pause is for one manager and environment. It ends with `resume`, or when its time is over.",
+        ),
+        Text(
+            "возобновлять нечего",
+            {
+                "": "здесь ничего не приостановлено",
+                "organization": "«{organization}» не на паузе; что на паузе, написано в начале плана",
+                "everything": "на паузе всё, а не «{organization}» отдельно: выполните reconciler resume без имени",
+            },
+            "Пауза действует для одного менеджера и окружения. Она заканчивается с `resume` или в назначенное время.",
+        ),
+    ),
+    Entry(
+        "bad-until",
+        ERROR,
+        Text(
+            "{until} is no moment and no length of time",
+            {"": "write how long (30m, 2h, 3d) or until when, with the time zone: 2026-12-01T09:00:00+03:00"},
+            "A moment is written as RFC 3339 has it. Without a time zone it would mean another moment on another machine.",
+        ),
+        Text(
+            "{until} — это не момент и не длительность",
+            {"": "укажите длительность (30m, 2h, 3d) или момент с часовым поясом: 2026-12-01T09:00:00+03:00"},
+            "Момент записывается по RFC 3339. Без часового пояса на другой машине это был бы другой момент.",
+        ),
+    ),
+    Entry(
         "pause-is-over",
         ERROR,
         Text(

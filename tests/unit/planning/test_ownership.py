@@ -6,12 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reconciler.model.address import organization_of
 from reconciler.model.backend import Scope
 from reconciler.model.plan import Conflict, Foreign, Guards
 from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
+from reconciler.model.settings import Settings
 from reconciler.planning.plan import plan
-from reconciler.resources import interpret
+from reconciler.resources import compile_settings, interpret
+from tests.strategies import settings
 from tests.unit.planning.worlds import MANAGER, TARGET, TYPES, account, desired, live, organization, planned, resource
 
 ALFA = organization("alfa")
@@ -135,6 +140,21 @@ def test_a_scope_filters_both_sides_alike_and_keeps_types() -> None:
     assert result.foreign == ()
     everything = planned(desired(ALFA, IVANOVA, beta, account("beta/new")), before)
     assert "type:own" in {change.address for change in everything.changes}
+
+
+@given(settings(), settings(), st.data())
+def test_what_is_left_out_is_neither_changed_nor_named_and_what_is_not_is_planned_alike(after: Settings, before: Settings, data: st.DataObject) -> None:
+    wanted, now = State(compile_settings(after)), live(*compile_settings(before))
+    ids = sorted({organization_of(address) for address in (*wanted, *now)} - {""})
+    out = frozenset(data.draw(st.sets(st.sampled_from(ids)))) if ids else frozenset()
+    made = planned(wanted, now, scope=Scope(without=out))
+    named = {*(change.address for change in made.changes), *(conflict.address for conflict in made.conflicts), *(other.address for other in made.foreign)}
+    assert not out.intersection(map(organization_of, named))
+    whole = planned(wanted, now).changes
+    assert all(change in whole for change in made.changes)
+    left = {change.address for change in whole} - {change.address for change in made.changes}
+    # Beside the organizations themselves, only types stay that somebody out of sight may need.
+    assert all(organization_of(address) in out or (out and address.startswith("type:") and address not in wanted) for address in left)
 
 
 @pytest.mark.parametrize("manager", ["", BUILTIN_MANAGER])

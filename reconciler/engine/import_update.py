@@ -10,6 +10,7 @@ from reconciler.documents.parse import parse
 from reconciler.engine.accept import Accepting
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
+from reconciler.engine.drifted import Drifted, drifted
 from reconciler.engine.editing import EditedFile, edit
 from reconciler.engine.import_live import Declared, declared_of, imported, look, selectable_of
 from reconciler.engine.judge_live import Objection, Standard, said
@@ -26,33 +27,44 @@ from reconciler.planning.moves import relocate
 
 
 def import_update(
-    directory: Path, *, environment: str | None = None, organizations: Iterable[str] = (), write: bool = True, difference: bool = False
+    directory: Path,
+    *,
+    environment: str | None = None,
+    organizations: Iterable[str] = (),
+    everything: bool = False,
+    write: bool = True,
+    difference: bool = False,
 ) -> Updated:
-    """Edit the project's files until a plan is empty, as far as files can say what is live. Nothing is written to the backend; without `write`, nowhere.
+    """Edit the project's files until a plan has no drift left, as far as files can say what is live; with `everything`, until it is empty: what was changed in the files and never
+    applied is taken back, too. Nothing is written to the backend; without `write`, nowhere.
 
     What is declared and ours is changed where it differs; accounts that are live and ours are added, those that are gone removed; organizations and types that nothing
     declares get files of their own. What carries no mark or another manager's stays as it is declared. Raises what `plan` raises: files with mistakes are not touched.
     """
     with paused():
         connection = connect(open_project(Reading(), directory, environment))
-        return updated(connection, scope_of(organizations), write=write, difference=difference)
+        return updated(connection, scope_of(organizations), everything=everything, write=write, difference=difference)
 
 
-def updated(connection: Connection, scope: Scope, *, write: bool = True, difference: bool = False) -> Updated:
+def updated(connection: Connection, scope: Scope, *, everything: bool = False, write: bool = True, difference: bool = False) -> Updated:
     """The same for a project that is open and connected."""
     project, manager = connection.project, connection.target.manager
     reading = Reading()
     # Files with mistakes are found before anything new is written beside them.
     declared, _ = declared_of(reading, connection, project_sources(reading, project))
     seen = look(connection, scope, {organization.id for organization in declared.settings.organizations})
+    relocated = relocate(declared.moves, desired := State(connection.backend.compile(declared.settings)), seen, manager)
+    former = {target: source.address for target, source in relocated.moved.items()}
+    moved = Drifted(relocated.live) if everything else drifted(connection, desired, relocated.live, scope, former)
+    seen = moved.live
     live = {address for address, resource in seen.items() if resource.manager in (manager, "")}
-    new = imported(connection, Reading(), scope, write=write) if live - declared.files.keys() else None
+    undeclared = live - declared.files.keys()
+    new = imported(connection, Reading(), _narrowed(scope, undeclared), write=write) if undeclared else None
     reading = Reading()
     sources = {source.path: source for source in project_sources(reading, project)}
     declared, secrets = declared_of(reading, connection, list(sources.values()))
-    relocated = relocate(declared.moves, State(connection.backend.compile(declared.settings)), seen, manager)
-    standard = Standard(reading, project, connection.backend, declared.documents, secrets, relocated.live)
-    settings = connection.backend.interpret(resource for resource in relocated.live.values() if resource.manager == manager)
+    standard = Standard(reading, project, connection.backend, declared.documents, secrets, seen)
+    settings = connection.backend.interpret(resource for resource in seen.values() if resource.manager == manager)
     accepting = Accepting(
         standard, settings, manager, selectable_of({type_.id: type_ for type_ in (*declared.settings.types, *settings.types)}.values(), project)
     )
@@ -69,12 +81,13 @@ def updated(connection: Connection, scope: Scope, *, write: bool = True, differe
     if left and write and any(file.before != file.after for file in edited):
         reading = Reading()  # places are those of the files as they are now
         after, _ = declared_of(reading, connection, list(sources.values()))
-    diagnostics = [*_left(left, after, reading), *_failed(edited, declared), *_gone(declared, relocated.live, scope)]
+    diagnostics = [*_left(left, after, reading), *_failed(edited, declared), *_gone(declared, seen, scope)]
+    diagnostics += _both(moved.both, after, reading)
     diagnostics += [found for found in (new.diagnostics if new is not None else ()) if found.code != "import-live-declared"]
     files = tuple(_report(file, declared, project.limits, written=write, difference=difference) for file in edited if file.before != file.after)
     addresses = {str(found.arguments["address"]) for found in diagnostics if "address" in found.arguments and found.code != "import-foreign-row"}
     made = replace(new, diagnostics=()) if new is not None and new.files else None
-    return Updated(connection.target, files, tuple(sorted(addresses)), tuple(diagnostics), made)
+    return Updated(connection.target, files, tuple(sorted(addresses)), tuple(diagnostics), made, moved.waiting)
 
 
 def _left(left: Mapping[str, Objection], declared: Declared, reading: Reading) -> Iterator[Diagnostic]:
@@ -86,6 +99,22 @@ def _left(left: Mapping[str, Objection], declared: Declared, reading: Reading) -
         number = number if number is not None else _document_of(address, declared)
         found.append(replace(said(objection), place=place_of(number, address)) if number is not None else said(objection))
     yield from reading.located(found)
+
+
+def _narrowed(scope: Scope, undeclared: Iterable[str]) -> Scope:
+    """Only the organizations that something undeclared is in; everything, where a type is undeclared."""
+    organizations = frozenset(map(organization_of, undeclared))
+    return scope if "" in organizations else Scope(organizations)
+
+
+def _both(addresses: Iterable[str], declared: Declared, reading: Reading) -> list[Diagnostic]:
+    """What has changed on both sides, with the place where it is declared."""
+    found = []
+    for address in addresses:
+        number = _document_of(address, declared)
+        place = place_of(number, address) if number is not None else None
+        found.append(Diagnostic("import-both-moved", Severity.WARNING, {"address": address}, place))
+    return reading.located(found)
 
 
 def _numbers(declared: Declared) -> Iterator[tuple[int, str]]:

@@ -83,10 +83,13 @@ class UpdatedFile:
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What became of files that were to say what is live. `left` are addresses of which something still differs; `diagnostics` say what and why."""
+    """What became of files that were to say what is live. `left` are addresses of which something still differs; `diagnostics` say what and why. `waiting` are
+    those that only the files have changed since the last apply: they were left as they are declared.
+    """
 
     looked: Target
     files: tuple[UpdatedFile, ...]
     left: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     new: ImportedLive | None = None
+    waiting: tuple[str, ...] = ()

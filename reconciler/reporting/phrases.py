@@ -752,5 +752,10 @@ UPDATED_NOTHING: Final = Phrase(
     "The files say what is live already, as far as they can. Nothing was written.",
     "Файлы уже описывают то, что действует, насколько это возможно. Ничего не записано.",
 )
+UPDATED_WAITING: Final = Phrase(
+    "{count} {count:object|objects} that the files have changed and nobody has applied yet {count:is|are} left as declared: {names} (--all takes {count:it|them} back).",
+    "{count} {count:объект|объекта|объектов} изменены в файлах, но ещё не применены; {count:он оставлен|они оставлены|они оставлены} как {count:описан|описаны|описаны}: {names} (--all отменит и это).",
+)
+STEP_PLAN_REST: Final = Phrase("shows what is left to apply", "покажет, что осталось применить")
 UPDATED_LEFT: Final = Phrase("{count} {count:object still differs|objects still differ}: see above.", "Всё ещё отличаются: {count}, см. выше.")
 STEP_DIFF: Final = Phrase("look at what was changed", "посмотреть, что изменено")

@@ -54,6 +54,8 @@ def _summary(updated: Updated, language: str) -> Iterator[str]:
         yield phrase.say(language, files=len(files), changed=changed, added=added, removed=removed)
     elif updated.new is None:
         yield phrases.UPDATED_NOTHING.say(language)
+    if updated.waiting:
+        yield phrases.UPDATED_WAITING.say(language, count=len(updated.waiting), names=few(updated.waiting, _NAMED, language))
     if updated.left:
         yield phrases.UPDATED_LEFT.say(language, count=len(updated.left))
 
@@ -63,5 +65,5 @@ def _next(updated: Updated, language: str) -> list[str]:
         return []
     environment = f" --env {updated.looked.environment}" if updated.looked.environment else ""
     rows = [("git diff", phrases.STEP_DIFF.say(language))] if updated.files else []
-    rows.append((f"reconciler plan{environment}", phrases.STEP_PLAN_EMPTY.say(language)))
+    rows.append((f"reconciler plan{environment}", (phrases.STEP_PLAN_REST if updated.waiting else phrases.STEP_PLAN_EMPTY).say(language)))
     return [phrases.NEXT.say(language), *table(rows, indent=2, gap=4)]

@@ -239,3 +239,38 @@ def test_a_type_of_ones_own_and_a_move_that_is_still_to_be_made(project: Path, r
     assert "  petrov-p:\n    family_name: Петров\n    given_name: Павел\n    suspended: true\n" in Path(TELESET).read_text(encoding="utf-8")
     planned = run("plan")
     assert "Plan: 0 to add, 0 to change, 0 to delete, 1 to move" in planned.out
+
+
+def test_what_the_files_have_changed_stays_unless_everything_is_asked_for(drifted: Path, run: Run) -> None:
+    edit(drifted / TELESET, "types: [payment, orders]", "types: [payment, orders, messages]")
+    before = (drifted / TELESET).read_text(encoding="utf-8")
+    ended = run("import", "--update")
+    assert ended.code == 0, ended
+    assert "messages" in (drifted / TELESET).read_text(encoding="utf-8")
+    write(drifted / TELESET, before)
+    assert run("import", "--update", "--all").code == 0
+    assert "No changes." in run("plan").out
+
+
+def test_where_both_sides_have_changed_somebody_has_to_decide(project: Path, run: Run) -> None:
+    assert run("apply", "--yes").code == 0
+    sql(project, "update reconciler_accounts set timezone = 'Asia/Omsk' where account = 'petrov'")
+    text = (project / TELESET).read_text(encoding="utf-8")
+    write(project / TELESET, text + "    notifications: {types: {works: true}}\n")
+    ended = run("import", "--update")
+    assert 'teleset/petrov" has changed in the files and in the live system' in ended.out
+    assert (project / TELESET).read_text(encoding="utf-8").endswith("    notifications: {types: {works: true}}\n")
+    assert "Omsk" not in (project / TELESET).read_text(encoding="utf-8")
+
+
+def test_a_deletion_that_waits_is_not_taken_back(project: Path, run: Run) -> None:
+    assert run("apply", "--yes").code == 0
+    text = (project / TELESET).read_text(encoding="utf-8")
+    write(project / TELESET, text.partition("  petrov:")[0])
+    sql(project, "update reconciler_accounts set timezone = 'Asia/Omsk' where account = 'ivanova'")
+    ended = run("import", "--update")
+    assert "1 object that the files have changed and nobody has applied yet is left as declared: teleset/petrov" in ended.out
+    after = (project / TELESET).read_text(encoding="utf-8")
+    assert "Omsk" in after
+    assert "petrov" not in after
+    assert run("plan").out.count("teleset/petrov") >= 1

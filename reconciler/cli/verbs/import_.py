@@ -71,6 +71,16 @@ from reconciler.model.errors import Unusable
         "С --update: ничего не записывать; показать, что изменилось бы; персональные данные скрыты.",
     ),
 )
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    cls=Option,
+    words=Words(
+        "With --update: take back what was changed in the files and never applied, too.",
+        "С --update: отменить и то, что изменили в файлах, но ещё не применили.",
+    ),
+)
 @options.connecting
 @click.pass_context
 def command(
@@ -82,19 +92,22 @@ def command(
     out: Path | None,
     update: bool,
     diff: bool,
+    everything: bool,
     directory: Path,
     environment: str | None,
 ) -> int:
     terminal: Terminal = context.obj
     if diff and not update:
         raise Unusable("import-option", hint="update", option="--diff")
+    if everything and not update:
+        raise Unusable("import-option", hint="update", option="--all")
     if update and (table is not None or out is not None):
         raise Unusable("import-option", hint="new", option="--from" if table is not None else "--out")
     if table is None:
         if name is not None:
             raise Unusable("import-option", hint="table", option="--name")
         if update:
-            return _update(terminal, directory, environment, organizations, diff=diff)
+            return _update(terminal, directory, environment, organizations, diff=diff, everything=everything)
         return _live(terminal, directory, environment, organizations, out)
     if context.get_parameter_source("environment") is ParameterSource.COMMANDLINE:
         raise Unusable("import-option", hint="live", option="--env")
@@ -120,10 +133,10 @@ def _live(terminal: Terminal, directory: Path, environment: str | None, organiza
     return Exit.INVALID if imported.left else Exit.DONE
 
 
-def _update(terminal: Terminal, directory: Path, environment: str | None, organizations: tuple[str, ...], *, diff: bool) -> int:
+def _update(terminal: Terminal, directory: Path, environment: str | None, organizations: tuple[str, ...], *, diff: bool, everything: bool) -> int:
     from reconciler.engine.import_update import import_update
 
-    updated = import_update(directory, environment=environment, organizations=organizations, write=not diff, difference=diff)
+    updated = import_update(directory, environment=environment, organizations=organizations, everything=everything, write=not diff, difference=diff)
     if terminal.machine:
         from reconciler.reporting.machine.imported import updated_document
 

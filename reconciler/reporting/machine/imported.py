@@ -72,6 +72,7 @@ def updated_document(updated: Updated) -> JsonDocument:
         ],
         made=_made(updated.new.files if updated.new is not None else ()),
         left=list(updated.left),
+        waiting=list(updated.waiting),
         diagnostics=diagnostic_list(updated.diagnostics),
     )
 

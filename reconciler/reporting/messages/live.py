@@ -123,6 +123,20 @@ ENTRIES: Final = (
         ),
     ),
     Entry(
+        "import-both-moved",
+        WARNING,
+        Text(
+            '"{address}" has changed in the files and in the live system since the last apply',
+            {"": "decide by hand: `reconciler plan --only drift` shows both sides; `import --update --all` takes the live one"},
+            "`import --update` accepts what has drifted. Where the files have changed as well, one of the two would be lost, so the file stays as it is.",
+        ),
+        Text(
+            "«{address}» с последнего применения изменился и в файлах, и в действующей системе",
+            {"": "решите вручную: обе стороны покажет `reconciler plan --only drift`; `import --update --all` возьмёт действующую"},
+            "`import --update` принимает то, что изменилось в системе. Если изменились и файлы, одно из двух было бы потеряно, поэтому файл не тронут.",
+        ),
+    ),
+    Entry(
         "import-not-editable",
         WARNING,
         Text(

@@ -29,6 +29,8 @@ VERBS: Final[dict[str, Words]] = {
     "pause": Words("Let nobody apply for now.", "Приостановить применение."),
     "resume": Words("End a pause.", "Возобновить применение."),
     "forget": Words("Stop managing without deleting.", "Перестать управлять, ничего не удаляя."),
+    "doctor": Words("Check everything a run needs.", "Проверить всё, что нужно для работы."),
+    "support-bundle": Words("Collect what a bug report needs in one file.", "Собрать в один файл всё для сообщения об ошибке."),
     "lock": Words("Show who is writing, or take a lock away.", "Показать, кто ведёт запись, или снять блокировку."),
     "types": Words("List the notification types.", "Перечислить типы уведомлений."),
     "codes": Words("Explain the codes of messages.", "Объяснить коды сообщений."),
@@ -58,7 +60,7 @@ class Program(click.Group):
         if cmd_name not in VERBS:
             return None
         # A module cannot have the name of a keyword and be imported like any other.
-        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name.replace("-", "_")
         return cast(click.Command, importlib.import_module(f"reconciler.cli.verbs.{module}").command)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

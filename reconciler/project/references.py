@@ -48,3 +48,18 @@ def _from_file(path: str, directory: Path) -> str:
     if not value:
         raise Unusable("secret-unreadable", name=path, hint="empty")
     return value
+
+
+def unset_references(options: Json, *, directory: Path, environ: Mapping[str, str]) -> set[str]:
+    """The names (never the values) of the references in `options` that lead to nothing; paths are from `directory`."""
+    if isinstance(options, list | tuple):
+        return {name for item in options for name in unset_references(item, directory=directory, environ=environ)}
+    if not isinstance(options, Mapping):
+        return set()
+    try:
+        _resolve(options, directory, environ)
+    except Unusable as error:
+        parts = [part for part in options.values() if isinstance(part, Mapping | list | tuple)]
+        found = {name for part in parts for name in unset_references(part, directory=directory, environ=environ)}
+        return found or {str(error.arguments["name"])}
+    return set()

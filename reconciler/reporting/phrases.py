@@ -759,3 +759,56 @@ UPDATED_WAITING: Final = Phrase(
 STEP_PLAN_REST: Final = Phrase("shows what is left to apply", "покажет, что осталось применить")
 UPDATED_LEFT: Final = Phrase("{count} {count:object still differs|objects still differ}: see above.", "Всё ещё отличаются: {count}, см. выше.")
 STEP_DIFF: Final = Phrase("look at what was changed", "посмотреть, что изменено")
+
+# Doctor
+CHECK_OK: Final = Phrase("ok", "ок")
+CHECK_SKIPPED: Final = Phrase("-", "-")
+CHECK_WARNING: Final = Phrase("warning", "внимание")
+CHECK_PROBLEM: Final = Phrase("problem", "проблема")
+PROBLEMS: Final = Phrase("{count} {count:problem|problems}", "{count} {count:проблема|проблемы|проблем}")
+CHECKS_SKIPPED: Final = Phrase("{count} not checked", "{count} не проверено")
+CHECKS_OK: Final = Phrase("{count} ok", "{count} в порядке")
+
+# Support bundle
+BUNDLE_CONTENTS: Final = Phrase("{file} will hold:", "В {file} войдёт:")
+BUNDLE_WRITTEN: Final = Phrase(
+    "Written: {file}. Nothing was sent anywhere. MANIFEST.txt in it says what is left out and what is not masked: read it before you pass the file on.",
+    "Записано: {file}. Никуда ничего не отправлено. В MANIFEST.txt сказано, чего в файле нет и что в нём не скрыто: прочтите, прежде чем передавать файл.",
+)
+BUNDLE_BYTES: Final = Phrase("{bytes} bytes", "{bytes} байт")
+BUNDLE_TITLE: Final = Phrase(
+    "Made by reconciler support-bundle, to be attached to a report of a problem. Nothing was sent anywhere.",
+    "Создано командой reconciler support-bundle, чтобы приложить к сообщению о проблеме. Никуда ничего не отправлено.",
+)
+BUNDLE_IN_IT: Final = Phrase("In it:", "Что здесь есть:")
+BUNDLE_OPEN: Final = Phrase("In it as they are, so decide who may read them:", "Есть как есть, поэтому решите, кому это можно показать:")
+BUNDLE_LEFT_OUT: Final = Phrase("Left out, or masked:", "Чего здесь нет или что скрыто:")
+BUNDLE_FAILED: Final = Phrase("Could not be collected (the file holds the error instead):", "Не удалось собрать (вместо этого в файле ошибка):")
+ABOUT_MANIFEST: Final = Phrase("this list", "этот список")
+ABOUT_VERSIONS: Final = Phrase("versions of the program, Python, the libraries and the system", "версии программы, Python, библиотек и системы")
+ABOUT_DOCTOR: Final = Phrase("what reconciler doctor finds", "что находит reconciler doctor")
+ABOUT_PLAN: Final = Phrase("the plan of now, masked as everywhere", "текущий план, скрыто то же, что и везде")
+ABOUT_HISTORY: Final = Phrase("the last {count} entries of the history", "последние записи истории (не больше {count})")
+ABOUT_LOCK: Final = Phrase("who holds the lock", "кто держит блокировку")
+ABOUT_PROJECT: Final = Phrase("reconciler.yaml: its structure, with values masked", "reconciler.yaml: его строение, значения скрыты")
+ABOUT_FILES: Final = Phrase("which files are read, with sizes and counts", "какие файлы читаются, их размеры и количества")
+ABOUT_CRASH: Final = Phrase("the log of a mistake of ours", "журнал нашей ошибки")
+OPEN_IDS: Final = Phrase("ids of organizations, accounts and types, and names of files", "идентификаторы организаций, учётных записей и типов, имена файлов")
+OPEN_PLACES: Final = Phrase(
+    "host, port, database or file of the backend; the remote of git, and commits", "узел, порт, база или файл системы; удалённый репозиторий git и коммиты"
+)
+OPEN_ACTORS: Final = Phrase("user@host of those who applied, approved or hold the lock", "user@host тех, кто применял, утверждал или держит блокировку")
+OPEN_NAMES: Final = Phrase("names of environment variables and of files with secrets", "имена переменных среды и файлов с секретами")
+LEFT_CONTENT: Final = Phrase("what is in the files of organizations", "содержимое файлов организаций")
+LEFT_SECRETS: Final = Phrase("secrets, passwords, user names in URLs, the installation key", "секреты, пароли, имена пользователей в URL, ключ установки")
+LEFT_PERSONAL: Final = Phrase(
+    "names and addresses of people: masked; home directories: written as ~", "имена и адреса людей: скрыты; домашние каталоги: записаны как ~"
+)
+LEFT_DIGESTS: Final = Phrase("digests, but those that every plan and the history show", "дайджесты, кроме тех, что и так видны в планах и истории")
+LEFT_COMMENTS: Final = Phrase(
+    "comments in files; in reasons, words that may be a name or an address", "комментарии в файлах; в причинах — слова, похожие на имя или адрес"
+)
+LEFT_PROJECT: Final = Phrase(
+    "reconciler.yaml: it cannot be read as a whole, so nobody can tell what in it is secret",
+    "reconciler.yaml: его не удалось прочитать целиком, и нельзя понять, что в нём секретно",
+)

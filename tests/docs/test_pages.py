@@ -44,7 +44,7 @@ def test_paths_that_are_named_exist(page: Path) -> None:
 
 def test_every_verb_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `([a-z]+)` \|", readme, re.MULTILINE) == list(VERBS)
+    assert re.findall(r"^\| `([a-z-]+)` \|", readme, re.MULTILINE) == list(VERBS)
 
 
 def test_every_exit_code_is_on_its_page() -> None:

@@ -35,6 +35,7 @@ def groups() -> tuple[Group, ...]:
     from reconciler.reporting.messages import (
         backend,
         cli,
+        doctor,
         documents,
         formatting,
         importing,
@@ -61,6 +62,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Importing what is live", "Импорт действующего состояния"), live.ENTRIES, live.FAULTS),
         Group(Phrase("Plans", "Планы"), (*planning.ENTRIES, *revisions.ENTRIES), (*planning.FAULTS, *revisions.FAULTS)),
         Group(Phrase("The live system", "Действующая система"), faults=backend.ENTRIES),
+        Group(Phrase("What doctor finds", "Находки doctor"), faults=doctor.ENTRIES),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )
 

@@ -1,0 +1,56 @@
+"""support-bundle: what a report of a problem needs, in one file."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.bilingual import Option, Verb, Words
+from reconciler.cli.terminal import Terminal
+
+
+@click.command(
+    "support-bundle",
+    cls=Verb,
+    words=Words(
+        """Collect what a report of a problem needs in one file: versions, what doctor finds, plan, history, lock, the project file.
+
+        Names, addresses and secrets are masked or left out. Nothing is sent anywhere; MANIFEST.txt in the file says what it holds.""",
+        """Собрать в один файл то, что нужно для сообщения о проблеме: версии, результат doctor, план, историю, блокировку, файл проекта.
+
+        Имена, адреса и секреты скрыты или не попадают в файл. Никуда ничего не отправляется; что в файле есть, сказано в его MANIFEST.txt.""",
+    ),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    cls=Option,
+    words=Words(
+        "The file to write; by default reconciler-support- with date and time, here. It must not exist.",
+        "Какой файл записать; по умолчанию reconciler-support- с датой и временем, здесь. Его ещё не должно быть.",
+    ),
+)
+@options.connecting
+@click.pass_obj
+def command(terminal: Terminal, *, directory: Path, environment: str | None, out: Path | None) -> None:
+    from reconciler.cli.bundling import demand_free, members, write_bundle
+    from reconciler.engine.bundle import gather
+    from reconciler.engine.doctor.examine import surroundings
+    from reconciler.reporting.bundle import bundle_document, render_contents
+    from reconciler.reporting.phrases import BUNDLE_WRITTEN
+
+    out = out or Path(f"reconciler-support-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip")
+    demand_free(out)
+    gathered = gather(directory, environment=environment, around=surroundings(sys.stdout.encoding or "ascii"))
+    found = members(gathered, language=terminal.language)
+    terminal.say(render_contents(out.as_posix(), found, language=terminal.language))
+    write_bundle(found, out)
+    if terminal.machine:
+        terminal.give(bundle_document(out.as_posix(), found))
+    else:
+        terminal.say(BUNDLE_WRITTEN.say(terminal.language, file=out.as_posix()))

@@ -261,6 +261,8 @@ def test_where_both_sides_have_changed_somebody_has_to_decide(project: Path, run
     assert 'teleset/petrov" has changed in the files and in the live system' in ended.out
     assert (project / TELESET).read_text(encoding="utf-8").endswith("    notifications: {types: {works: true}}\n")
     assert "Omsk" not in (project / TELESET).read_text(encoding="utf-8")
+    (found,) = json.loads(run("import", "--update", "--format", "json").out)["diagnostics"]
+    assert (found["code"], found["location"]["line"]) == ("import-both-moved", 19)
 
 
 def test_a_deletion_that_waits_is_not_taken_back(project: Path, run: Run) -> None:

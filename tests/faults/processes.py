@@ -16,6 +16,8 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from reconciler.backends.memory.world import World
+
 SECONDS = 60
 """What a process may take on a busy machine."""
 
@@ -41,7 +43,7 @@ class Ended:
 
 @contextmanager
 def points(reached: Callable[[int], None]) -> Iterator[list[int]]:
-    """Call `reached` before and after every statement and at every commit of any database of this process, with how many that were."""
+    """Call `reached` before and after every statement and at every commit of any database of this process, and at each step of a world in a file, with how many that were."""
     count = [0]
 
     def at(*_: Any, **__: Any) -> None:
@@ -51,9 +53,12 @@ def points(reached: Callable[[int], None]) -> Iterator[list[int]]:
     listeners = [(name, at) for name in ("before_cursor_execute", "after_cursor_execute", "commit", "begin")]
     for name, listener in listeners:
         event.listen(Engine, name, listener)
+    step = World.step
+    World.step = at  # type: ignore[method-assign]
     try:
         yield count
     finally:
+        World.step = step  # type: ignore[method-assign]
         for name, listener in listeners:
             event.remove(Engine, name, listener)
 

@@ -16,7 +16,9 @@ from reconciler.engine.plan import plan
 from reconciler.ledger.sql import SqlLedger
 from reconciler.model.backend import Scope
 from tests.convergence.project import applied, nothing_left, write_project
+from tests.faults import steps
 from tests.faults.processes import Apply
+from tests.unit.engine.worlds import ORGANIZATION
 
 pytestmark = [pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's"), pytest.mark.timeout(1200)]
 
@@ -160,3 +162,68 @@ def test_a_plan_is_never_in_the_way_of_a_killed_apply(place: Place) -> None:
     place.declare(NEW)
     assert Apply(place.directory, number).end().killed
     assert plan(place.directory).plan.changes
+
+
+def step_project(directory: Path, *people: str) -> None:
+    accounts = "".join(
+        f"  {id}: {{family_name: Иванова, given_name: {name}, contacts: {{email: {id}@teleset.example}}}}\n" for id, name in (one.split() for one in people)
+    )
+    steps.project(directory, ORGANIZATION.partition("accounts:")[0] + "accounts:\n" + accounts)
+
+
+def clean(directory: Path) -> None:
+    for name in ("world.db", "ledger.db", "world.db-journal", "ledger.db-journal"):
+        (directory / name).unlink(missing_ok=True)
+
+
+def judge_steps(directory: Path, before: list[tuple[str, str]], whole: list[tuple[str, str]]) -> bool:
+    """Whether the killed apply had been done; whatever it had done is done once, and told."""
+    ledger = steps.ledger(directory)
+    holder = ledger.holder(owner())
+    assert holder is None or holder.dead
+    done = steps.effects(directory)
+    assert done[: len(before)] == before
+    steps.applied(directory)
+    assert plan(directory).plan.changes == ()
+    after = steps.effects(directory)
+    assert after[: len(done)] == done
+    assert sorted(after) == sorted(whole), "each change was made exactly once"
+    entries = steps.history(directory)
+    assert not [one for one in entries if one.outcome in ("unfinished", "failed")]
+    told = sum(one.counts.add + one.counts.change + one.counts.delete for one in entries)
+    assert told == len(after), "the history tells of what was done, and of nothing else"
+    return sorted(done) == sorted(whole)
+
+
+def matrix_of_steps(directory: Path, *, few: int = 0) -> tuple[int, int]:
+    def start() -> list[tuple[str, str]]:
+        clean(directory)
+        step_project(directory, "ivanova Анна", "petrov Павел", "sidorov Сидор")
+        steps.applied(directory)
+        step_project(directory, "ivanova Инна", "petrov Павел", "orlova Ольга")
+        return steps.effects(directory)
+
+    before = start()
+    whole = Apply(directory).end()
+    assert whole.says == "applied"
+    effects = steps.effects(directory)
+    died = done = 0
+    for number in [*range(1, whole.points, whole.points // few if few else 1), whole.points]:
+        assert start() == before
+        assert Apply(directory, number).end().killed, f"point {number} of {whole.points} was not reached"
+        died += 1
+        done += judge_steps(directory, before, effects)
+    return died, done
+
+
+def test_a_system_without_transactions_killed_here_and_there(tmp_path: Path) -> None:
+    died, done = matrix_of_steps(tmp_path, few=8)
+    assert died > 7
+    assert 0 < done < died
+
+
+@pytest.mark.long
+def test_a_system_without_transactions_killed_at_every_point(tmp_path: Path) -> None:
+    died, done = matrix_of_steps(tmp_path)
+    assert died > 60
+    assert 0 < done < died

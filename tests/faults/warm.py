@@ -8,6 +8,8 @@ import sqlalchemy.dialects.postgresql.psycopg
 import sqlalchemy.dialects.sqlite.pysqlite
 
 import reconciler.applying.apply
+import reconciler.applying.steps
+import reconciler.backends.memory
 import reconciler.backends.sql
 import reconciler.database.prepare
 import reconciler.engine.apply

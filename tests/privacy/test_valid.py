@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +106,23 @@ def test_from_the_first_plan_to_the_last_deletion(life: Life) -> None:
     life("forget", "canary/first", "--yes", codes=(64,))
     assert leaking_files(life.directory.parent) == []
     assert any("canary/first" in said for said in life.said)
+
+
+def test_what_is_looked_at_when_something_is_wrong(life: Life) -> None:
+    life.once("apply", "--yes")
+    life("doctor", codes=(0, 1))
+    life("pause", "canary", "--reason", "somebody looks at it")
+    life("plan")
+    life("apply", "--yes", codes=(0, 4))
+    life("resume", "canary", codes=(0, 64))
+    life.once("support-bundle", "--out", "bundle.zip")
+    with zipfile.ZipFile(life.directory / "bundle.zip") as bundle:
+        held = [bundle.read(name).decode("utf-8") for name in bundle.namelist()]
+    assert len(held) > 3
+    assert first_shown(held) == ""
+    edit(life.directory / "organizations/canary.yaml", "locale: ru", "locale: hunter2!pw")
+    life("doctor", codes=(0, 1))
+    assert leaking_files(life.directory.parent) == []
 
 
 def test_files_are_formatted_and_mended(life: Life) -> None:

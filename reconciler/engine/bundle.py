@@ -95,8 +95,7 @@ def _plan(world: World) -> Planned:
 
 def _history(world: World) -> Told:
     target = world.live().target
-    entries = world.live().ledger.history(_LOOKED_THROUGH)
-    mine = [one for one in entries if (one.manager, one.environment) == (target.manager, target.environment)]
+    mine = world.live().ledger.history(_LOOKED_THROUGH, of=(target.manager, target.environment))
     before = last_commit(mine[ENTRIES:], manager=target.manager, environment=target.environment)
     return Told(target, tuple(mine[:ENTRIES]), before)
 

@@ -797,7 +797,9 @@ OPEN_IDS: Final = Phrase("ids of organizations, accounts and types, and names of
 OPEN_PLACES: Final = Phrase(
     "host, port, database or file of the backend; the remote of git, and commits", "узел, порт, база или файл системы; удалённый репозиторий git и коммиты"
 )
-OPEN_ACTORS: Final = Phrase("user@host of those who applied, approved or hold the lock", "user@host тех, кто применял, утверждал или держит блокировку")
+OPEN_ACTORS: Final = Phrase(
+    "user@host of those who applied, approved, paused or hold the lock", "user@host тех, кто применял, утверждал, приостанавливал или держит блокировку"
+)
 OPEN_NAMES: Final = Phrase("names of environment variables and of files with secrets", "имена переменных среды и файлов с секретами")
 LEFT_CONTENT: Final = Phrase("what is in the files of organizations", "содержимое файлов организаций")
 LEFT_SECRETS: Final = Phrase("secrets, passwords, user names in URLs, the installation key", "секреты, пароли, имена пользователей в URL, ключ установки")

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,9 +24,11 @@ from reconciler.engine.doctor import live
 from reconciler.engine.doctor.examine import CHECKS, examine, surroundings
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
-from reconciler.model.ledger import HistoryEntry
+from reconciler.model.journal import Intent
+from reconciler.model.ledger import HistoryEntry, Owner
 from reconciler.model.pause import Pause
 from reconciler.model.plan import Counts
+from reconciler.model.saved import SavedChange
 from reconciler.reporting.doctor import doctor_document, render_doctor
 from reconciler.reporting.machine import dumps
 from reconciler.reporting.messages.doctor import TITLES
@@ -314,6 +317,20 @@ def test_an_apply_that_failed(applied: Path, look: Look) -> None:
     assert checks["last"]["remedy"].startswith("reconciler history show 1, ")
     sql(applied, "update reconciler_history set outcome = 'partial'")
     assert "apply finishes it" in look()["last"]["remedy"]
+    sql(applied, "update reconciler_history set outcome = 'unfinished'")
+    assert "apply finishes it" in look()["last"]["remedy"]
+    sql(applied, "update reconciler_leases set expires = 99999999999, host = 'elsewhere'")
+    assert look()["last"]["code"] == "at-work"
+
+
+def test_an_earlier_apply_was_never_answered(applied: Path, look: Look) -> None:
+    ledger = connect(open_project(Reading(), Path(), None)).ledger
+    entry = HistoryEntry("apply", "tests-7f3a", "", "x@y", "", Counts(1))
+    with ledger.lock("apply", Owner("x", "y", 1), key=b"x" * 32, wait=0) as lock:
+        lock.journal(entry, None).intend(Intent("1", SavedChange("teleset/ivanova", "update", "aa", "bb")))
+    assert look()["last"]["code"] == "last-apply-failed"
+    ledger.record(entry)
+    assert (look()["last"]["code"], look()["last"]["arguments"]["count"]) == ("apply-unfinished", 1)
 
 
 def test_approvals_that_wait(applied: Path, look: Look) -> None:
@@ -371,6 +388,27 @@ def test_a_database_that_cannot_be_written(applied: Path, look: Look) -> None:
     (applied / "live").chmod(0o500)
     assert look()["storage"]["arguments"]["path"].endswith("/live")
     (applied / "live").chmod(0o700)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else")
+def test_what_another_user_may_not_write(tmp_path: Path) -> None:
+    """Also where they may not even look: asked whether something is there, Python raises then."""
+    closed = Path(tempfile.mkdtemp())
+    look = "import os, sys, pathlib; from reconciler.engine.doctor import live; os.setuid(65534); print(live._unwritable(pathlib.Path(sys.argv[1])))"
+
+    def unwritable(path: Path) -> str:
+        return subprocess.run([sys.executable, "-c", look, str(path)], check=True, capture_output=True, encoding="utf-8").stdout.strip()
+
+    try:
+        assert unwritable(closed / "deeper/x.db") == str(closed)
+        closed.chmod(0o755)
+        assert unwritable(closed / "deeper/x.db") == str(closed)
+        write(closed / "x.db", "").chmod(0o644)
+        assert unwritable(closed / "x.db") == str(closed / "x.db")
+        closed.chmod(0o777)
+        assert unwritable(closed / "y.db") == "None"
+    finally:
+        shutil.rmtree(closed)
 
 
 def test_a_place_where_nobody_may_write(project: Path, look: Look) -> None:

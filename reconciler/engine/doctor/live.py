@@ -24,6 +24,9 @@ LOW: Final = 100
 
 HISTORY: Final = 50
 
+_ENDS: Final = frozenset({"applied", "failed", "partial", "interrupted", "unfinished"})
+"""Outcomes of an apply; other rows of the history are of approvals, pauses and the like."""
+
 
 def storage(world: World) -> Finding:
     """Whether `apply` could write the files that an embedded database needs, and nobody left one half done."""
@@ -106,31 +109,27 @@ def pauses(world: World) -> Finding:
     if not found:
         return well("no-pauses")
     everything = any(not pause.organization for pause in found)
-    said: dict[str, Argument] = {
-        "paused": tuple(pause.organization or "*" for pause in found),
-        "actor": found[0].actor,
-        "since": found[0].since,
-        "options": world.options,
-    }
+    named = tuple(pause.organization for pause in found if pause.organization)
+    said: dict[str, Argument] = {"paused": named, "actor": found[0].actor, "since": found[0].since, "options": world.options}
     return Finding("applies-paused", Level.WARNING, said, hint="all" if everything else "")
 
 
 def last(world: World) -> Finding:
-    """How the last apply ended."""
-    target = world.live().target
-    entries = world.live().ledger.history(HISTORY)
-    mine = (one for one in entries if (one.manager, one.environment) == (target.manager, target.environment))
-    entry = next((one for one in mine if one.outcome in {"applied", "failed", "partial"}), None)
+    """How the last apply ended; one that is at work has not."""
+    connection = world.live()
+    of = (connection.target.manager, connection.target.environment)
+    holder = connection.ledger.holder(owner())
+    entry = next((one for one in connection.ledger.history(HISTORY, of=of) if one.outcome in _ENDS), None)
     if entry is None:
         return well("no-apply")
-    if entry.outcome == "applied":
-        return well("applied", number=entry.number, started=entry.started)
-    return Finding(
-        "last-apply-failed",
-        Level.WARNING,
-        {"number": entry.number, "started": entry.started, "options": world.options},
-        hint="" if entry.outcome == "failed" else "partial",
-    )
+    if entry.outcome == "unfinished" and holder is not None and not holder.dead:
+        return well("at-work", number=entry.number, started=entry.started)
+    said: dict[str, Argument] = {"number": entry.number, "started": entry.started, "options": world.options}
+    if entry.outcome != "applied":
+        return Finding("last-apply-failed", Level.WARNING, said, hint="" if entry.outcome == "failed" else "partial")
+    if open_ := connection.ledger.unfinished(*of):
+        return Finding("apply-unfinished", Level.WARNING, {**said, "count": len(open_)})
+    return well("applied", number=entry.number, started=entry.started)
 
 
 def clock(world: World) -> Finding:
@@ -150,15 +149,20 @@ def clock(world: World) -> Finding:
 
 def _unwritable(file: Path) -> Path | None:
     """What would have to be written and cannot be: the file, or its directory, where SQLite keeps its journal."""
-    if file.exists() and not os.access(file, os.W_OK):
+    if _is_there(file) and not os.access(file, os.W_OK):
         return file
     place = _existing(file.parent)
-    return None if place.is_dir() and os.access(place, os.W_OK | os.X_OK) else place
+    return None if os.access(place, os.W_OK | os.X_OK) and place.is_dir() else place
 
 
 def _existing(place: Path) -> Path:
     """The nearest that is there."""
-    return next((one for one in (place, *place.parents) if one.exists()), place)
+    return next((one for one in (place, *place.parents) if _is_there(one)), place)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something is there that we may see: `Path.exists` raises where a directory may not be entered."""
+    return os.path.exists(path)  # noqa: PTH110
 
 
 def _is_read_only(place: Path) -> bool:

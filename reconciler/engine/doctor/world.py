@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +94,8 @@ class World:
         """The SQLite file that a killed writer left half done. To read it would be to undo that, which is not a doctor's to do."""
         from reconciler.database.condition import is_left_half_done
 
-        files = [database.path for database in self.databases() if database.path is not None and database.path.exists()]
+        # Not `Path.exists`, which raises where a directory may not be entered; opening it will say so better.
+        files = [database.path for database in self.databases() if database.path is not None and os.path.exists(database.path)]  # noqa: PTH110
         return self._once("half done", lambda: next((file for file in files if is_left_half_done(file)), None))
 
     def reached(self) -> float:

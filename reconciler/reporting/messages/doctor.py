@@ -104,6 +104,7 @@ SENTENCES: Final[Mapping[str, Phrase]] = {
     "no-approvals": Phrase("none pending", "неиспользованных нет"),
     "no-pauses": Phrase("nothing is paused", "ничего не приостановлено"),
     "applied": Phrase("number {number}, {started}, applied", "№ {number}, {started}, успешно"),
+    "at-work": Phrase("number {number} is at work since {started}", "№ {number} выполняется с {started}"),
     "no-apply": Phrase("nothing was applied yet", "ещё ничего не применяли"),
     "clock": Phrase("agrees with the ledger's within {seconds} s", "расхождение с часами журнала в пределах {seconds} с"),
     "clock-same": Phrase("the ledger uses the clock of this machine", "журнал пользуется часами этой машины"),
@@ -466,13 +467,16 @@ _LIVE: tuple[Entry, ...] = (
         "applies-paused",
         WARNING,
         Text(
-            "applies are paused for {paused}, by {actor} since {since}",
-            {"": "reconciler resume{options} ends it", "all": "nothing at all is applied; reconciler resume{options} ends it"},
+            "applies are paused, by {actor} since {since}",
+            {"": "concerned are {paused}; reconciler resume{options} ends it", "all": "nothing at all is applied; reconciler resume{options} ends it"},
             "Somebody said that nothing is to be written for now. Every apply honours that until somebody resumes, or the time that was given is over.",
         ),
         Text(
-            "применение приостановлено для {paused}; приостановил {actor}, {since}",
-            {"": "снимет приостановку reconciler resume{options}", "all": "не применяется вообще ничего; снимет приостановку reconciler resume{options}"},
+            "применение приостановлено: {actor}, с {since}",
+            {
+                "": "это касается {paused}; снимет приостановку reconciler resume{options}",
+                "all": "не применяется вообще ничего; снимет приостановку reconciler resume{options}",
+            },
             "Кто-то решил, что сейчас ничего записывать нельзя. Каждый apply с этим считается, пока приостановку не снимут или не выйдет её срок.",
         ),
     ),
@@ -494,6 +498,20 @@ _LIVE: tuple[Entry, ...] = (
                 "partial": "выполнена часть; остаток покажет reconciler plan{options}, а apply его доделает",
             },
             "Последнее применение в истории не удалось. Действующая система может отличаться от файлов; разницу покажет `plan`.",
+        ),
+    ),
+    Entry(
+        "apply-unfinished",
+        WARNING,
+        Text(
+            "number {number} of {started} was made, but {count} earlier {count:apply has|applies have} changes that were never answered",
+            {"": "reconciler plan{options} shows what is left; the next apply looks at them and finishes"},
+            "A system without transactions may have done what it was asked and not answered. The ledger remembers that, and the next apply looks before it asks again.",
+        ),
+        Text(
+            "№ {number} от {started} выполнено, но в {count} {count:прежнем применении|прежних применениях|прежних применениях} есть изменения, на которые система не ответила",
+            {"": "что осталось, покажет reconciler plan{options}; следующий apply проверит их и доделает"},
+            "Система без транзакций могла выполнить просьбу и не ответить. Журнал это помнит, и следующий apply сначала посмотрит, а потом уже попросит снова.",
         ),
     ),
     Entry(

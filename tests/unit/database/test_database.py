@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -101,3 +104,31 @@ def test_libraries_print_nothing() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True)
     assert ended.stdout + ended.stderr == ""
+
+
+FORBIDDEN = """
+import os, sys
+from pathlib import Path
+from reconciler.database.database import Database
+from reconciler.database.revisions import pending
+database = Database("sqlite:///deeper/n.db", directory=Path(sys.argv[1]))
+database.engine("read")
+os.setuid(65534)
+for look in (lambda: pending(database), lambda: database.write().__enter__()):
+    try:
+        print(look())
+    except Exception as error:
+        print(type(error).__name__, error.code)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else")
+def test_where_nobody_may_look_is_no_empty_world() -> None:
+    """Asked whether a file is there, Python raises (or, since 3.14, says no) where its directory may not be entered."""
+    closed = Path(tempfile.mkdtemp())
+    try:
+        (closed / "deeper").mkdir(mode=0o700)
+        said = subprocess.run([sys.executable, "-c", FORBIDDEN, str(closed)], check=True, capture_output=True, encoding="utf-8").stdout
+        assert said.split("\n")[:2] == ["RejectedError backend-permission"] * 2
+    finally:
+        shutil.rmtree(closed)

@@ -50,6 +50,8 @@ class _Saved(_Part):
     commit: Text
     dirty: bool
     organizations: list[Text]
+    tool: Text = ""
+    catalogue: Text = ""
 
 
 class _File(_Part):
@@ -83,6 +85,8 @@ def read_plan(content: bytes, *, name: str) -> SavedPlan:
         commit=file.saved.commit,
         dirty=file.saved.dirty,
         organizations=tuple(file.saved.organizations),
+        tool=file.saved.tool,
+        catalogue=file.saved.catalogue,
     )
 
 

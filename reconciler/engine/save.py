@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from reconciler import __version__
 from reconciler.engine import binding
 from reconciler.engine.plan import Planned
 from reconciler.model.errors import Unusable
 from reconciler.model.saved import SavedPlan
+from reconciler.planning.causes import catalogue_version
 from reconciler.planning.saved import saved_change
 
 
@@ -24,6 +26,8 @@ def save(planned: Planned, *, now: datetime | None = None) -> SavedPlan:
         commit=planned.checkout.commit,
         dirty=planned.checkout.dirty,
         organizations=planned.organizations,
+        tool=__version__,
+        catalogue=catalogue_version(planned.declared.state.values()),
     )
 
 

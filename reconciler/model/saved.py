@@ -26,7 +26,8 @@ class SavedChange:
 class SavedPlan:
     """What somebody approved. `digest` covers the changes alone; everything else says where they belong and where they come from.
 
-    `source` is the binding's, `made` when (RFC 3339, UTC), `commit` and `dirty` the checkout then, `organizations` what it was narrowed to (() for everything).
+    `source` is the binding's, `made` when (RFC 3339, UTC), `commit` and `dirty` the checkout then, `organizations` what it was narrowed to (() for everything),
+    `tool` the version of the program that made it, and `catalogue` that of the built-in types.
     """
 
     target: Target
@@ -37,6 +38,8 @@ class SavedPlan:
     commit: str = ""
     dirty: bool = False
     organizations: tuple[str, ...] = ()
+    tool: str = ""
+    catalogue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
-from reconciler.canonical import canonical, keyed_digest
+from reconciler.canonical import DIGEST_LENGTH, canonical, keyed_digest
 from reconciler.model.cause import DECLARED, DRIFTED, Cause
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.resource import BUILTIN_MANAGER, Resource
@@ -21,10 +22,15 @@ class Sources:
     catalogue: str = ""
 
 
+def catalogue_version(resources: Iterable[Resource]) -> str:
+    """What tells one catalogue from another: a digest of the built-in types among `resources`. They are public, so it needs no key."""
+    builtin = sorted(resource.canonical for resource in resources if resource.manager == BUILTIN_MANAGER)
+    return sha256(b"\n".join(builtin)).hexdigest()[:DIGEST_LENGTH]
+
+
 def catalogue_tag(key: bytes, resources: Iterable[Resource], version: str) -> str:
     """A tag of the built-in types among `resources`, and of the version of the program."""
-    builtin = sorted(resource.canonical for resource in resources if resource.manager == BUILTIN_MANAGER)
-    return keyed_digest(key, canonical([version, *(one.decode("utf-8") for one in builtin)]))
+    return keyed_digest(key, canonical([version, catalogue_version(resources)]))
 
 
 def looked_up(changes: Iterable[Change]) -> set[str]:

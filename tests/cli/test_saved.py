@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reconciler import __version__
 from tests.cli.conftest import Run, edit
 
 TELESET = "organizations/teleset.yaml"
@@ -142,6 +143,16 @@ def test_a_digest_approves_one_plan_only(approved: Path, run: Run) -> None:
     assert run("apply", "--yes", "--digest", digest).code == 5
     edit(approved / TELESET, "account-debit: true", "account-balance: true")
     assert run("apply", "--yes", "--digest", digest).code == 0
+
+
+def test_the_file_says_what_made_it(approved: Path) -> None:
+    document = json.loads((approved / "plan.json").read_text(encoding="utf-8"))
+    saved = document["saved"]
+    assert saved["tool"] == __version__
+    assert len(saved["catalogue"]) == 12
+    assert {"made", "source", "commit", "dirty", "organizations"} <= saved.keys()
+    assert document["target"]["manager"] == "tests-7f3a"
+    assert all({"address", "action", "before_tag", "after_tag", "cause"} <= change.keys() for change in document["changes"])
 
 
 def test_nothing_personal_is_in_the_file(approved: Path) -> None:

@@ -38,6 +38,8 @@ class Tables:
         self.applied = self._table("applied", _key("manager"), _key("address"), _text("tag"))
         self.pauses = self._table("pauses", _key("manager"), _key("environment"), _key("organization"), *_pause())
         self.journal = self._table("journal", Column("run", BigInteger, primary_key=True, autoincrement=False), _key("key"), *_intent())
+        self.kept_verifications = self._table("kept_verifications", _key("tag"), Column("expires", BigInteger, nullable=False))
+        self.kept_refusals = self._table("kept_refusals", _key("organization"), _key("tag"), _key("type"))
         Index(f"{prefix}subscriptions_type", self.subscriptions.c.organization, self.subscriptions.c.type)
 
     def _table(self, name: str, *columns: Column[Any], keyed: bool = True) -> Table:

@@ -23,7 +23,7 @@ from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Stepper
 from reconciler.model.errors import BackendError, StalePlan
 from reconciler.model.journal import Unfinished
-from reconciler.model.ledger import HistoryEntry
+from reconciler.model.ledger import DAY, HistoryEntry
 from reconciler.model.plan import Plan
 from reconciler.model.report import Report
 from reconciler.model.resource import Resource
@@ -125,7 +125,7 @@ def _write(
         entry = _entry(session, planned, overrides, whole=approved is None)
         tags = _tags(session, planned.plan, whole=approved is None and not session.only and not session.pauses)
         books = Books(entry, bound, tags)
-        writer = session.connection.backend.writer(lock.fence(entry, bound, tags))
+        writer = session.connection.backend.writer(lock.fence(entry, bound, tags, retention=session.connection.project.retention_removed * DAY))
         try:
             with kept_alive(lock):
                 resumed = looked_at_again(lock, ledger, writer, key=session.key, bound=bound) if isinstance(writer, Stepper) else ()

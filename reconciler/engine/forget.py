@@ -20,7 +20,7 @@ from reconciler.model.address import kind_of, organization_of
 from reconciler.model.backend import Reader
 from reconciler.model.change import Adopt
 from reconciler.model.errors import StalePlan, Unusable
-from reconciler.model.ledger import HistoryEntry
+from reconciler.model.ledger import DAY, HistoryEntry
 from reconciler.model.plan import Counts, Plan, Target
 from reconciler.model.report import Report
 from reconciler.model.resource import Resource, State
@@ -83,7 +83,7 @@ def _write(session: Session, here: Checkout, found: Forgetting, addresses: Seque
         check(pauses_of(session.connection), session.scope, touched=map(organization_of, addresses))
         entry = _entry(found, here, addresses, reason)
         books = Books(entry, tags={change.address: "" for change in found.changes})
-        writer = backend.writer(lock.fence(entry, None, books.tags))
+        writer = backend.writer(lock.fence(entry, None, books.tags, retention=session.connection.project.retention_removed * DAY))
         try:
             with kept_alive(lock):
                 again = _forgetting(session, writer, addresses)

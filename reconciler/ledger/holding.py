@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Table, Update
 
 from reconciler.database.database import Database
 from reconciler.ledger import tags as applied
+from reconciler.ledger.keeping import KeyedKeeping, installation_key
 from reconciler.ledger.lease import LEASE_SECONDS, Lease
 from reconciler.ledger.rows import entry_row
-from reconciler.model.errors import ConflictError
-from reconciler.model.ledger import Binding, HistoryEntry, Owner
+from reconciler.model.errors import ConflictError, RejectedError
+from reconciler.model.ledger import RETENTION, Binding, HistoryEntry, Owner
 
 if TYPE_CHECKING:
     from reconciler.ledger.journal import SqlJournal
@@ -36,8 +37,8 @@ class SqlLock:
         with self._database.write() as connection:
             extend(self._database, connection, self._lease)
 
-    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> SqlFence:
-        return SqlFence(self._database, self._lease, entry, binding, tags or {})
+    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None, *, retention: int = RETENTION) -> SqlFence:
+        return SqlFence(self._database, self._lease, entry, binding, tags or {}, retention)
 
     def journal(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> SqlJournal:
         from reconciler.ledger.journal import begin
@@ -58,8 +59,9 @@ class SqlLock:
 class SqlFence:
     """Works inside the backend's transaction where that is of the same `Database`, else in one of its own."""
 
-    def __init__(self, database: Database, lease: Lease, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str]) -> None:
+    def __init__(self, database: Database, lease: Lease, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str], retention: int) -> None:
         self._database, self._lease, self._entry, self._binding, self._tags = database, lease, entry, binding, tags
+        self._retention = retention
 
     def check(self, transaction: object | None) -> None:
         """Extending the lease also keeps its row locked, so that nobody takes over before the transaction ends."""
@@ -73,6 +75,13 @@ class SqlFence:
             applied.write(self._database, connection, self._entry.manager, self._tags)
             if self._binding is not None:
                 bind(self._database, connection, self._binding)
+
+    def keeping(self, transaction: object | None) -> KeyedKeeping:
+        with self._within(transaction) as connection:
+            key, moment = installation_key(self._database, connection), now(self._database, connection)
+        if key is None:
+            raise RejectedError("key-unreadable", backend=self._database.label)
+        return KeyedKeeping(key, moment, moment + self._retention)
 
     @contextmanager
     def _within(self, transaction: object | None) -> Iterator[Connection]:

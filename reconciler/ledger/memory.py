@@ -9,11 +9,12 @@ from dataclasses import replace
 from itertools import islice
 
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
+from reconciler.ledger.keeping import KeyedKeeping
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
 from reconciler.ledger.pausing import end_of
 from reconciler.model.errors import ConflictError
 from reconciler.model.journal import DONE, OPEN, Intent, Unfinished, tags_of
-from reconciler.model.ledger import APPLIED, UNFINISHED, Approval, Binding, HistoryEntry, Holder, Owner
+from reconciler.model.ledger import APPLIED, RETENTION, UNFINISHED, Approval, Binding, HistoryEntry, Holder, Owner
 from reconciler.model.pause import Pause
 
 
@@ -156,8 +157,8 @@ class MemoryLock:
     def renew(self) -> None:
         self._ledger.extend(self._lease)
 
-    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> MemoryFence:
-        return MemoryFence(self._ledger, self._lease, entry, binding, tags or {})
+    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None, *, retention: int = RETENTION) -> MemoryFence:
+        return MemoryFence(self._ledger, self._lease, entry, binding, tags or {}, retention)
 
     def journal(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> MemoryJournal:
         self.renew()
@@ -171,8 +172,14 @@ class MemoryLock:
 
 
 class MemoryFence:
-    def __init__(self, ledger: MemoryLedger, lease: Lease, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str]) -> None:
+    def __init__(self, ledger: MemoryLedger, lease: Lease, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str], retention: int) -> None:
         self._ledger, self._lease, self._entry, self._binding, self._tags = ledger, lease, entry, binding, tags
+        self._retention = retention
+
+    def keeping(self, transaction: object | None) -> KeyedKeeping:  # noqa: ARG002 - there is none to join
+        key, now = self._ledger.key(), self._ledger.now()
+        assert key is not None  # noqa: S101 - the lock brought one
+        return KeyedKeeping(key, now, now + self._retention)
 
     def check(self, transaction: object | None) -> None:  # noqa: ARG002 - there is none to join
         self._ledger.extend(self._lease)

@@ -15,6 +15,7 @@ from reconciler.ledger import pausing, tags
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.holding import NAME, SqlLock, lease_of, now, record
 from reconciler.ledger.journal import unfinished
+from reconciler.ledger.keeping import installation_key
 from reconciler.ledger.lease import LEASE_SECONDS, Lease
 from reconciler.ledger.rows import approval_of, approval_row, entry_of
 from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
@@ -36,7 +37,7 @@ class SqlLedger:
 
     def key(self) -> bytes | None:
         with self._reading() as connection:
-            return None if connection is None else self._key(connection)
+            return None if connection is None else installation_key(self._database, connection)
 
     def binding(self, manager: str) -> Binding | None:
         table = self._database.tables.bindings
@@ -147,18 +148,6 @@ class SqlLedger:
         with self._database.read() as connection:
             yield connection if connection is not None and stored(self._database, connection) is not None else None
 
-    def _key(self, connection: Connection) -> bytes | None:
-        row = connection.execute(self._database.tables.installation.select()).first()
-        if row is None:
-            return None
-        try:
-            key = bytes.fromhex(row.key)
-        except (TypeError, ValueError):
-            key = b""
-        if not key:
-            raise RejectedError("key-unreadable", backend=self._database.label)
-        return key
-
     def _wait(self, operation: str, owner: Owner, key: bytes, deadline: float) -> Lease:
         while True:
             try:
@@ -203,6 +192,6 @@ class SqlLedger:
                 connection.execute(table.insert(), {"name": NAME, **values})
             elif connection.execute(table.update().where(table.c.name == NAME, table.c.token == current.token).values(values)).rowcount != 1:
                 raise ConflictError("lock-lost", backend=self._database.label)
-            if self._key(connection) is None:
+            if installation_key(self._database, connection) is None:
                 connection.execute(self._database.tables.installation.insert(), {"id": 1, "key": key.hex()})
             return lease, True

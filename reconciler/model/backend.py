@@ -122,7 +122,7 @@ class Backend(Protocol):
     def reader(self) -> Reader: ...
 
     def writer(self, fence: Fence) -> Writer | Stepper:
-        """A `Writer` where it is atomic, else a `Stepper`, which has no use for the fence."""
+        """A `Writer` where it is atomic, else a `Stepper`, which asks the fence for nothing but `keeping`."""
         ...
 
 

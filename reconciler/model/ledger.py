@@ -100,6 +100,29 @@ class HistoryEntry:
     catalogue: str = ""
 
 
+DAY = 24 * 60 * 60
+RETENTION = 30 * DAY
+"""Seconds that the confirmation of an address nobody uses any more is kept, unless a project says otherwise."""
+
+
+class Keeping(Protocol):
+    """How a backend keeps what is known of an address once it erases the address itself."""
+
+    @property
+    def now(self) -> int:
+        """Seconds since 1970, by the ledger's clock."""
+        ...
+
+    @property
+    def until(self) -> int:
+        """Until when a confirmation is kept whose address is erased now."""
+        ...
+
+    def tag(self, channel: str, address: str) -> str:
+        """The keyed digest that stands for an address: always the same, and nobody without the installation key can find the address by it."""
+        ...
+
+
 class Fence(Protocol):
     """Proof that the lock is held, and the ledger's hand inside the backend's transaction.
 
@@ -114,6 +137,8 @@ class Fence(Protocol):
         """Write the history row, the binding and the tags of this apply; the approvals it used up are marked."""
         ...
 
+    def keeping(self, transaction: object | None) -> Keeping: ...
+
 
 class Lock(Protocol):
     """The right to write, held."""
@@ -122,8 +147,8 @@ class Lock(Protocol):
         """Extend the lease; raises `ConflictError` when it was lost."""
         ...
 
-    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> Fence:
-        """`tags` say what each object is after this apply, by address: a keyed tag, "" for what is gone."""
+    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None, *, retention: int = RETENTION) -> Fence:
+        """`tags` say what each object is after this apply, by address: a keyed tag, "" for what is gone. `retention` is in seconds."""
         ...
 
     def journal(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> Journal:

@@ -11,9 +11,11 @@ from sqlalchemy import Table, text
 from reconciler.backends.memory import MemoryBackend
 from reconciler.backends.sql import SqlBackend
 from reconciler.canonical import canonical
+from reconciler.ledger.keeping import KeyedKeeping
 from reconciler.model.backend import Backend, Delivery, Router, Scope, Stepper, Verifier
 from reconciler.model.change import Change, Create, Delete, Update
 from reconciler.model.errors import BackendError
+from reconciler.model.ledger import RETENTION
 from reconciler.model.report import Applied, Failed, Outcome, Skipped
 from reconciler.model.resource import Resource
 from reconciler.model.settings import Settings
@@ -50,6 +52,7 @@ class Fence:
     at_check: Exception | None = None
     at_record: Exception | None = None
     recorded: int = 0
+    now: int = 1_000_000
 
     def check(self, transaction: object | None) -> None:
         if self.at_check is not None:
@@ -60,15 +63,19 @@ class Fence:
             raise self.at_record
         self.recorded += 1
 
+    def keeping(self, transaction: object | None) -> KeyedKeeping:
+        return KeyedKeeping(b"key", self.now, self.now + RETENTION)
+
 
 @dataclass
 class System:
-    """One backend, empty at first. `verified` and `refused` are what was said to it: nothing takes that back."""
+    """One backend, empty at first. `verified` and `refused` are what was said to it; `now` is the ledger's clock."""
 
     backend: Backend
     door: Backdoor
     verified: set[tuple[str, str]] = field(default_factory=set)
     refused: set[tuple[str, str, str, str]] = field(default_factory=set)
+    now: int = 1_000_000
 
     def verify(self, channel: str, address: str) -> None:
         assert isinstance(self.backend, Verifier)
@@ -95,7 +102,7 @@ class System:
         return live
 
     def write(self, changes: Iterable[Change], fence: Fence | None = None) -> list[Outcome]:
-        return list(write(self.backend, list(changes), fence or Fence()))
+        return list(write(self.backend, list(changes), fence or Fence(now=self.now)))
 
     @property
     def atomic(self) -> bool:

@@ -47,7 +47,7 @@ class MemoryBackend:
         return MemoryReader(self.world)
 
     def writer(self, fence: Fence) -> MemoryWriter | MemoryStepper:
-        return MemoryWriter(self.world, fence) if self.capabilities.atomic else MemoryStepper(self.world)
+        return MemoryWriter(self.world, fence) if self.capabilities.atomic else MemoryStepper(self.world, fence)
 
     def route(self, organization: str, type: str) -> Iterable[Delivery]:
         with self.world.seen() as world:

@@ -10,6 +10,7 @@ from reconciler.backends.memory.world import World, contacts_of
 from reconciler.model.address import organization_of
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.errors import ConflictError
+from reconciler.model.policy import INAPP
 from reconciler.model.resource import Resource
 
 
@@ -85,8 +86,11 @@ def _forget(world: World, resource: Resource) -> None:
 
 
 def _carry(world: World, before: Resource, address: str) -> None:
-    """Serving addresses move along; who moves to another organization has refused there too."""
+    """Serving addresses move along; who moves to another organization has refused there too. The cabinet's address moves itself."""
     organization = organization_of(address)
+    for type_ in world.refusals(before.address, INAPP, before.address):
+        world.refused.remove((organization_of(before.address), INAPP, before.address, type_))
+        world.refused.add((organization, INAPP, address, type_))
     for contact in contacts_of(before):
         serving = world.serving.pop((before.address, contact.id), None)
         if serving is not None:

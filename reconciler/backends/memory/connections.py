@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from reconciler.backends.memory.changes import check, make
+from reconciler.backends.memory.erasure import Erasure
 from reconciler.backends.memory.faults import AFTER, LOST, PARTIAL, SLOW, Fault
 from reconciler.backends.memory.world import Call, World
 from reconciler.model.address import organization_of, sort_key
@@ -60,12 +61,14 @@ class MemoryWriter(MemoryReader):
         self._fence.check(None)
         with self._world.opened() as world:
             changed = world.copy()
+            erasure = Erasure(changed, changes, lambda: self._fence.keeping(None))
             for change in changes:
                 try:
                     check(changed, change)
                 except BackendError as error:
                     return [Failed(other, error) if other is change else Skipped(other, "rolled-back") for other in changes]
                 make(changed, change)
+            erasure.settle(changed)
             self._fence.record(None)
             world.become(changed)
             world.effects += [_call(change, "") for change in changes]
@@ -73,7 +76,11 @@ class MemoryWriter(MemoryReader):
 
 
 class MemoryStepper(MemoryReader):
-    """Makes one change at a time, and meets the faults of the world on the way."""
+    """Makes one change at a time, and meets the faults of the world on the way. Of the fence it only asks how erased addresses are kept."""
+
+    def __init__(self, world: World, fence: Fence) -> None:
+        super().__init__(world)
+        self._fence = fence
 
     def make(self, change: Change, key: str) -> None:
         call = _call(change, key)
@@ -84,7 +91,9 @@ class MemoryStepper(MemoryReader):
         kind = _suffer(fault, change)
         with self._world.opened() as world:
             check(world, change)
+            erasure = Erasure(world, [change], lambda: self._fence.keeping(None))
             make(world, change)
+            erasure.settle(world)
             world.effects.append(call)
         self._world.step(f"after {call.operation} {change.address}")
         if fault is not None and kind in (AFTER, LOST):

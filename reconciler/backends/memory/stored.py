@@ -75,6 +75,8 @@ class StoredWorld(World):
         self.serving = {(recipient, contact): address for recipient, contact, address in plain["serving"]}
         self.verified = {(channel, address) for channel, address in plain["verified"]}
         self.refused = {(organization, channel, address, type_) for organization, channel, address, type_ in plain["refused"]}
+        self.kept_verified = plain["kept_verified"]
+        self.kept_refused = {(organization, tag, type_) for organization, tag, type_ in plain["kept_refused"]}
         self.foreign = plain["foreign"]
         self.sent = [(Delivery(**delivery), payload) for delivery, payload in plain["sent"]]
         self.calls, self.effects = ([Call(*call) for call in plain[name]] for name in ("calls", "effects"))
@@ -87,6 +89,8 @@ def _plain(world: World) -> dict[str, Any]:
         "serving": [[*key, address] for key, address in world.serving.items()],
         "verified": sorted(map(list, world.verified)),
         "refused": sorted(map(list, world.refused)),
+        "kept_verified": world.kept_verified,
+        "kept_refused": sorted(map(list, world.kept_refused)),
         "foreign": world.foreign,
         "sent": [[asdict(delivery), dict(payload)] for delivery, payload in world.sent],
         "calls": world.calls,

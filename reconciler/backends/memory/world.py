@@ -30,7 +30,7 @@ class World:
     """What is live. Readers and writers of the same world see each other.
 
     `verified` holds (channel, address), `refused` (organization, channel, address, type or `*`), `serving` the address in use by (recipient, contact id) until the
-    declared one is verified, `foreign` what others have put inside an object, as in `Resource.observed`, and `sent` what was delivered.
+    declared one is verified, `kept_verified` and `kept_refused` what was known of addresses that are erased (until when by digest; (organization, digest, type)), `foreign` what others have put inside an object, as in `Resource.observed`, and `sent` what was delivered.
 
     `calls` are the changes asked for by a writer that is not atomic, `effects` those of any writer that were really made, each in order. `faults` is what goes
     wrong, and `watch` is told of each step of such a writer (`before create teleset/ivanova`, `after …`): it may end the process.
@@ -40,6 +40,8 @@ class World:
     serving: dict[tuple[str, str], str] = field(default_factory=dict)
     verified: set[tuple[str, str]] = field(default_factory=set)
     refused: set[tuple[str, str, str, str]] = field(default_factory=set)
+    kept_verified: dict[str, int] = field(default_factory=dict)
+    kept_refused: set[tuple[str, str, str]] = field(default_factory=set)
     foreign: dict[str, list[Json]] = field(default_factory=dict)
     sent: list[tuple[Delivery, Mapping[str, object]]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -62,10 +64,20 @@ class World:
 
     def copy(self) -> World:
         """What is live, to be worked on aside."""
-        return World(dict(self.objects), dict(self.serving), set(self.verified), set(self.refused), dict(self.foreign), list(self.sent))
+        return World(
+            dict(self.objects),
+            dict(self.serving),
+            set(self.verified),
+            set(self.refused),
+            dict(self.kept_verified),
+            set(self.kept_refused),
+            dict(self.foreign),
+            list(self.sent),
+        )
 
     def become(self, other: World) -> None:
-        self.objects, self.serving, self.refused = other.objects, other.serving, other.refused
+        self.objects, self.serving, self.verified, self.refused = other.objects, other.serving, other.verified, other.refused
+        self.kept_verified, self.kept_refused = other.kept_verified, other.kept_refused
 
     def met(self, operation: str, address: str = "") -> Fault | None:
         """The fault that a call meets. Every fault that the call fits has counted it; the first that is due happens."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from reconciler.backends.sql import checks
 from reconciler.backends.sql.batch import Batch
 from reconciler.backends.sql.changes import write
+from reconciler.backends.sql.erasure import Erasure
 from reconciler.backends.sql.observe import lookup, observe
 from reconciler.backends.sql.sweep import sweep
 from reconciler.database.database import Database
@@ -21,6 +22,7 @@ from reconciler.model.backend import Scope
 from reconciler.model.change import Change, Create, Move
 from reconciler.model.errors import BackendError, RejectedError, TransientError
 from reconciler.model.ledger import Fence
+from reconciler.model.policy import INAPP
 from reconciler.model.report import Applied, Failed, Outcome, Skipped
 from reconciler.model.resource import Resource
 
@@ -85,13 +87,16 @@ class SqlWriter(SqlReader):
                 if stored(self._database, connection) is None:
                     raise RejectedError("not-prepared", backend=self._database.label)
                 self._fence.check(connection)
+                with translated(self._database.label):
+                    erasure = Erasure(self._database, connection, self._fence.keeping(connection), changes)
                 for _, run in itertools.groupby(changes, key=type):
                     for piece in pieces(list(run)):
                         self._run(connection, piece)
                         sent += len(piece)
                         if progress is not None:
                             progress(sent)
-                sweep(self._database, connection, changes)
+                sweep(self._database, connection, changes, erasure)
+                erasure.settle()
                 self._fence.record(connection)
         except _StoppedError as stopped:
             return [Failed(change, stopped.error) if change is stopped.change else Skipped(change, "rolled-back") for change in changes]
@@ -127,12 +132,17 @@ def _sources(changes: Iterable[Change]) -> set[str]:
 
 
 def _carry_refusals(database: Database, connection: Connection, move: Move) -> None:
-    """A refusal belongs to an address in an organization. One who moves to another organization has refused there too."""
+    """A refusal belongs to an address in an organization. One who moves to another organization has refused there too; the cabinet's address moves itself."""
     old, _, account = move.before.address.partition("/")
     new = organization_of(move.after.address)
-    if not new or old == new:
-        return
     refusals, contacts = database.name("refusals"), database.name("contacts")
+    cabinet = (
+        f"UPDATE {refusals} SET organization = :new, address = :to WHERE organization = :old AND channel = '{INAPP}' AND address = :from "  # noqa: S608 - names are ours
+        f"AND NOT EXISTS (SELECT 1 FROM {refusals} g WHERE g.organization = :new AND g.channel = '{INAPP}' AND g.address = :to AND g.type = {refusals}.type)"
+    )
+    connection.execute(text(cabinet), {"old": old, "new": new, "from": move.before.address, "to": move.after.address})
+    if old == new:
+        return
     sql = (
         f"INSERT INTO {refusals} (organization, channel, address, type) "  # noqa: S608 - names are ours
         f"SELECT :new, f.channel, f.address, f.type FROM {refusals} f WHERE f.organization = :old "

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
 
+from reconciler.backends.sql.erasure import Erasure, manager_of
 from reconciler.database.database import Database
-from reconciler.model.change import Change, Delete
+from reconciler.model.change import Change
 from reconciler.model.resource import BUILTIN_MANAGER
 
 
-def sweep(database: Database, connection: Connection, changes: Iterable[Change]) -> None:
-    """Delete the contacts and subscriptions of the managers of `changes` whose account or organization is not there. Rows of others stay."""
-    for manager in sorted({_manager(change) for change in changes} - {BUILTIN_MANAGER, ""}):
+def sweep(database: Database, connection: Connection, changes: Iterable[Change], erasure: Erasure) -> None:
+    """Delete the contacts and subscriptions of the managers of `changes` whose account or organization is not there, and tell `erasure`. Rows of others stay."""
+    for manager in sorted({manager_of(change) for change in changes} - {BUILTIN_MANAGER, ""}):
         for child in ("contacts", "subscriptions"):
             for holder, own, link in (("accounts", "c.account <> ''", " AND h.account = c.account"), ("organizations", "c.account = ''", "")):
                 held = f"SELECT 1 FROM {database.name(holder)} h WHERE h.organization = c.organization{link}"  # noqa: S608 - names are ours
-                sql = f"DELETE FROM {database.name(child)} AS c WHERE c.manager = :manager AND {own} AND NOT EXISTS ({held})"  # noqa: S608
-                connection.execute(text(sql), {"manager": manager})
-
-
-def _manager(change: Change) -> str:
-    return change.before.manager if isinstance(change, Delete) else change.after.manager
+                stray = f"FROM {database.name(child)} AS c WHERE c.manager = :manager AND {own} AND NOT EXISTS ({held})"
+                if child == "contacts" and erasure.known:
+                    addresses = f"SELECT c.organization, c.channel, c.address, c.serving_address {stray}"
+                    erasure.leave(connection.execute(text(addresses), {"manager": manager}))
+                connection.execute(text(f"DELETE {stray}"), {"manager": manager})

@@ -25,7 +25,7 @@ class _Lock:
         if self.lost:
             raise ConflictError("lock-lost", backend="memory")
 
-    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None) -> Fence:
+    def fence(self, entry: HistoryEntry, binding: Binding | None, tags: Mapping[str, str] | None = None, *, retention: int = 0) -> Fence:
         raise AssertionError
 
 

@@ -1,5 +1,5 @@
 """What was last applied to each object, so that a change can say what caused it; what the history says of files and catalogue; pauses; the journal of changes made
-one by one.
+one by one; and what is known of addresses that were erased.
 
 Revision ID: 0003
 """
@@ -32,6 +32,19 @@ def upgrade() -> None:
         *(sa.Column(name, KEY, primary_key=True, nullable=False) for name in ("manager", "environment", "organization")),
         *_texts("actor", "reason"),
         *(sa.Column(name, sa.BigInteger, nullable=False, server_default=sa.text("0")) for name in ("since", "until")),
+        schema=database.schema,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        database.prefix + "kept_verifications",
+        sa.Column("tag", KEY, primary_key=True, nullable=False),
+        sa.Column("expires", sa.BigInteger, nullable=False),
+        schema=database.schema,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        database.prefix + "kept_refusals",
+        *(sa.Column(name, KEY, primary_key=True, nullable=False) for name in ("organization", "tag", "type")),
         schema=database.schema,
         sqlite_with_rowid=False,
     )

@@ -19,9 +19,8 @@ NAMED: Final = 5
 
 
 class _Entry(NamedTuple):
-    """One contact, and where it comes in any listing."""
+    """One contact."""
 
-    place: tuple[int, str, str]
     contact: str
     resource: Resource
     seen: Mapping[str, Any]
@@ -34,12 +33,14 @@ def beside(desired: State, live: State, foreseen: Observed, manager: str) -> Bes
     refused: list[_Entry] = []
     mandatory: frozenset[str] | None = None
     for resource, seen in _seen(desired, live, foreseen, manager):
-        place = sort_key(resource.address)
-        waiting += [_Entry(place, contact, resource, seen) for contact in seen.get("unconfirmed", ())]
-        for contact, types in seen.get("refused", {}).items():
+        if "unconfirmed" in seen:
+            waiting += [_Entry(contact, resource, seen) for contact in seen["unconfirmed"]]
+        if "refused" not in seen:
+            continue
+        for contact, types in seen["refused"].items():
             mandatory = _mandatory(desired) if mandatory is None else mandatory
             if kept := _in_force(resource, contact, types, mandatory):
-                refused.append(_Entry(place, contact, resource, seen, kept))
+                refused.append(_Entry(contact, resource, seen, kept))
     return Beside(len(waiting), len(refused), tuple(map(_waiting, _first(waiting))), tuple(map(_opt_out, _first(refused))))
 
 
@@ -79,7 +80,8 @@ def _seen(desired: State, live: State, foreseen: Observed, manager: str) -> Iter
 
 
 def _first(entries: list[_Entry]) -> list[_Entry]:
-    return nsmallest(NAMED, entries, key=lambda entry: entry[:2])
+    """As in any listing."""
+    return nsmallest(NAMED, entries, key=lambda entry: (sort_key(entry.resource.address), entry.contact))
 
 
 def _waiting(entry: _Entry) -> Waiting:

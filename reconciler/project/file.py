@@ -139,7 +139,7 @@ class Retention(Model):
     """How long things are remembered."""
 
     removed: Days = Field(
-        default="30d", title="Removed accounts", description="How long verification of a removed account's addresses is kept (as keyed digests), in days."
+        default="30d", title="Removed addresses", description="How many days a confirmed address that nobody uses any more is remembered (as a keyed digest)."
     )
 
     @property

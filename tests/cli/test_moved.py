@@ -82,7 +82,8 @@ def test_across_organizations_refusals_go_along(project: Path, run: Run) -> None
     assert "--organization" in half.err
     assert run("plan", "--organization", "alfa", "--organization", "teleset").code == 0
     assert run("apply", "--yes").code == 0
-    assert _live(project, "select organization from reconciler_refusals order by organization") == [("alfa",), ("teleset",)]
+    assert _live(project, "select organization, address from reconciler_refusals") == [("alfa", "ivanova@teleset.example")]
+    assert _live(project, "select organization, type from reconciler_kept_refusals") == [("teleset", "*")], "nobody uses the address there any more"
     assert _live(project, "select organization, account from reconciler_accounts order by account") == [("alfa", "ivanova"), ("teleset", "petrov")]
 
 

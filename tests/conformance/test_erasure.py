@@ -299,12 +299,9 @@ def test_whoever_comes_and_goes_is_known_by_their_addresses(system: System, step
     system.now += RETENTION
     system.become(world(person("gamma/x"), organizations=("gamma",)))  # what is kept of the example before has expired
     model = Model()
-    for step in [
-        ("declare", {"alfa/a": [email(ANNA)], "beta/a": [email(OTHER), sms(PHONE)]}, ("alfa", "beta")),
-        ("verify", 0),
-        *steps,
-        ("declare", {}, ("alfa", "beta")),
-    ]:
+    start: tuple[object, ...] = ("declare", {"alfa/a": [email(ANNA)], "beta/a": [email(OTHER), sms(PHONE)]}, ("alfa", "beta"))
+    nobody: tuple[object, ...] = ("declare", {}, ("alfa", "beta"))
+    for step in [start, ("verify", 0), ("refuse", 1, "orders"), *steps, nobody, start]:
         take(step, system, model)
         for type_ in ("orders", "payment"):
             assert reached(system, type_) == model.reached(type_), step

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from reconciler.canonical import canonical, keyed_digest
 from reconciler.database.database import Database
 from reconciler.database.prepare import prepare
 from reconciler.ledger.approval import APPROVAL_SECONDS
@@ -347,7 +349,14 @@ def test_tables_of_earlier_versions_are_read_as_they_are(tmp_path: Path, version
 def _downgrade(database: Database, version: str) -> None:
     """The tables as an earlier version left them."""
     with database.write() as connection:
-        for table, since in (("approvals", "0002"), ("applied", "0003"), ("pauses", "0003"), ("journal", "0003")):
+        for table, since in (
+            ("approvals", "0002"),
+            ("applied", "0003"),
+            ("pauses", "0003"),
+            ("journal", "0003"),
+            ("kept_verifications", "0003"),
+            ("kept_refusals", "0003"),
+        ):
             if since > version:
                 connection.execute(text(f"DROP TABLE {database.name(table)}"))
         for since, columns in COLUMNS_FROM.items():
@@ -395,3 +404,17 @@ def test_who_holds_the_lock_is_told_and_it_can_be_taken_away(ledger: Ledger) -> 
             assert not ledger.release(holder.token, ENTRY)
     assert ledger.holder(HERE) is None
     assert [entry.outcome for entry in ledger.history()] == ["released"]
+
+
+def test_an_erased_address_is_kept_under_a_keyed_digest(ledger: Ledger) -> None:
+    with ledger.lock("apply", HERE, key=KEY, wait=0) as lock:
+        keeping = lock.fence(ENTRY, BINDING, retention=90).keeping(None)
+        tag = keeping.tag("email", "ivanova@teleset.example")
+        assert tag == keyed_digest(KEY, canonical(["address", "email", "ivanova@teleset.example"]))
+        assert tag != keeping.tag("sms", "ivanova@teleset.example")
+        assert abs(keeping.now - time.time()) < 60
+        assert keeping.until - keeping.now == 90
+        unsaid = lock.fence(ENTRY, BINDING).keeping(None)
+        assert unsaid.until - unsaid.now == 30 * 24 * 60 * 60
+        assert KEY.hex() not in repr(keeping)
+        assert repr(KEY) not in repr(keeping)

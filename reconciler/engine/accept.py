@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
+from reconciler.engine.attempts import Attempt, Data, Resolved
 from reconciler.engine.judge_live import Objection, Standard, compared
 from reconciler.engine.lint import Linting, surroundings
 from reconciler.importing.accepting import account_accepted, organization_accepted, type_accepted
@@ -19,31 +20,6 @@ from reconciler.model.resource import Resource
 from reconciler.model.settings import EMPLOYEE, EXTERNAL, Organization, Recipient, Settings
 from reconciler.model.values import Pointer
 from reconciler.schema.check import check
-
-Data = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Attempt:
-    """One object on its way: the ways there are to write it (None: not at all), the one in use, and what each way leaves different."""
-
-    document: int
-    ways: list[Data | None]
-    original: Data | None
-    impossible: tuple[Pointer, ...] = ()
-    at: int = 0
-    found: dict[int, tuple[Pointer, ...]] = field(default_factory=dict)
-    done: bool = False
-    reverted: bool = False
-
-
-@dataclass(slots=True)
-class Resolved:
-    """What documents come to: the objects with the document of each, and the mistakes by address ("" for those in none)."""
-
-    resources: dict[str, Resource]
-    settings: Settings
-    mistakes: list[tuple[str, Diagnostic]]
 
 
 class Accepting:
@@ -149,11 +125,15 @@ class Accepting:
     def _compare(self, resolved: Resolved) -> bool:
         """Look at everything that is ours on both sides; whether anything is written another way now."""
         differing = dict(self._differing(resolved))
-        ranks = {address: kind_of(address) == "account" for address in differing if address not in self.attempts or not self.attempts[address].done}
+        open_ = {address for address, fields in differing.items() if (one := self.attempts.get(address)) is None or not one.done or one.brings(fields)}
+        accounts = {address for address in open_ if kind_of(address) == "account"}
+        # What accounts inherit is settled first.
+        return self._try_all(open_ - accounts, differing, resolved) or self._try_all(accounts, differing, resolved)
+
+    def _try_all(self, addresses: Iterable[str], differing: Mapping[str, tuple[Pointer, ...]], resolved: Resolved) -> bool:
         moved = False
-        for address in sorted(ranks, key=sort_key):
-            if ranks[address] == min(ranks.values()):
-                moved |= self._try(address, differing[address], resolved)
+        for address in sorted(addresses, key=sort_key):
+            moved |= self._try(address, differing[address], resolved)
         return moved
 
     def _differing(self, resolved: Resolved) -> Iterator[tuple[str, tuple[Pointer, ...]]]:
@@ -166,7 +146,7 @@ class Accepting:
 
     def _try(self, address: str, fields: tuple[Pointer, ...], resolved: Resolved) -> bool:
         attempt = self.attempts.get(address)
-        if attempt is not None:
+        if attempt is not None and not attempt.brings(fields):
             attempt.found[attempt.at] = fields
             if set(fields) <= set(attempt.impossible) or not any(each[0] in ("types", "contacts") for each in fields):
                 attempt.done = True
@@ -174,7 +154,8 @@ class Accepting:
             return self._next(address)
         number = resolved.resources[address].document
         assert number is not None  # noqa: S101 - what has no document is not compared
-        attempt = self.attempts[address] = self._attempt(address, number, fields)
+        fresh = replace(self._attempt(address, number, fields), taken=frozenset(fields))
+        attempt = self.attempts[address] = fresh if attempt is None else attempt.followed_by(fresh)
         if attempt.ways:
             self._put(address, number, attempt.ways[0])
             return True

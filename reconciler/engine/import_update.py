@@ -92,11 +92,9 @@ def updated(connection: Connection, scope: Scope, *, everything: bool = False, w
 
 def _left(left: Mapping[str, Objection], declared: Declared, reading: Reading) -> Iterator[Diagnostic]:
     """What still differs, with the place where it is declared."""
-    numbers = {address: number for number, address in _numbers(declared)}
     found = []
     for address, objection in left.items():
-        number = numbers.get(address if kind_of(address) != "account" else "")
-        number = number if number is not None else _document_of(address, declared)
+        number = _document_of(address, declared)
         found.append(replace(said(objection), place=place_of(number, address)) if number is not None else said(objection))
     yield from reading.located(found)
 
@@ -117,16 +115,12 @@ def _both(addresses: Iterable[str], declared: Declared, reading: Reading) -> lis
     return reading.located(found)
 
 
-def _numbers(declared: Declared) -> Iterator[tuple[int, str]]:
-    for document in declared.documents:
-        if document.kind == "Organization":
-            yield document.number, str(document.data.get("id"))
-
-
 def _document_of(address: str, declared: Declared) -> int | None:
-    """The document that declares an account, or a type."""
+    """The document that declares an account, an organization, or a type."""
     owner, _, account = address.partition("/")
     for document in declared.documents:
+        if document.kind == "Organization" and document.data.get("id") == address:
+            return document.number
         accounts = document.data.get("accounts")
         if isinstance(accounts, Mapping) and account in accounts and owner in (document.data.get("id"), document.data.get("organization")):
             return document.number

@@ -65,5 +65,5 @@ def _next(updated: Updated, language: str) -> list[str]:
         return []
     environment = f" --env {updated.looked.environment}" if updated.looked.environment else ""
     rows = [("git diff", phrases.STEP_DIFF.say(language))] if updated.files else []
-    rows.append((f"reconciler plan{environment}", (phrases.STEP_PLAN_REST if updated.waiting else phrases.STEP_PLAN_EMPTY).say(language)))
+    rows.append((f"reconciler plan{environment}", (phrases.STEP_PLAN_REST if updated.waiting or updated.left else phrases.STEP_PLAN_EMPTY).say(language)))
     return [phrases.NEXT.say(language), *table(rows, indent=2, gap=4)]

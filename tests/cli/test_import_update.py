@@ -265,6 +265,61 @@ def test_where_both_sides_have_changed_somebody_has_to_decide(project: Path, run
     assert (found["code"], found["location"]["line"]) == ("import-both-moved", 19)
 
 
+BRANCH = """\
+version: 1
+kind: Organization
+id: branch
+name: Филиал
+parent: teleset
+accounts:
+  smirnov: {family_name: Смирнов, given_name: Олег, contacts: {email: smirnov@teleset.example}}
+"""
+
+
+@pytest.mark.parametrize(
+    "drift",
+    [
+        ("update reconciler_organizations set locale = 'en' where organization = 'teleset'",),
+        ("update reconciler_organizations set support = '{\"email\": \"help@teleset.example\"}' where organization = 'teleset'",),
+        ("update reconciler_organizations set quiet_from = '23:00', quiet_to = '06:00' where organization = 'teleset'",),
+        ("update reconciler_organizations set parent = null where organization = 'branch'",),
+        (
+            (
+                "insert into reconciler_contacts (organization, account, contact, channel, address, manager) "
+                "values ('branch', 'smirnov', 'home', 'email', 'home@teleset.example', 'tests-7f3a')"
+            ),
+        ),
+    ],
+)
+def test_what_a_change_brings_along_for_those_who_inherit_it_is_written_too(project: Path, run: Run, drift: tuple[str, ...]) -> None:
+    (project / "organizations" / "branch.yaml").write_text(BRANCH, encoding="utf-8")
+    assert run("apply", "--yes").code == 0
+    sql(
+        project,
+        "update reconciler_organizations set name = 'Другой филиал' where organization = 'branch'",
+        "update reconciler_accounts set suspended = 1 where account = 'smirnov'",
+        *drift,
+    )
+    ended = run("import", "--update")
+    assert (ended.code, ended.err) == (0, "")
+    assert "still differ" not in ended.out
+    assert "No changes." in run("plan").out
+
+
+def test_what_the_files_cannot_say_of_an_organization_keeps_no_account_back(project: Path, run: Run) -> None:
+    edit(project / TELESET, "accounts:\n", "contacts: {email: office@teleset.example}\n\naccounts:\n")
+    assert run("apply", "--yes").code == 0
+    sql(
+        project,
+        "update reconciler_contacts set confirm = 1 - confirm where account = ''",
+        "update reconciler_accounts set suspended = 1 where account = 'petrov'",
+    )
+    ended = run("import", "--update")
+    assert "import-differs" in ended.out
+    assert f"{TELESET}: 1 changed (teleset/petrov)\n" in ended.out
+    assert "there is nothing to change" not in ended.out
+
+
 def test_a_deletion_that_waits_is_not_taken_back(project: Path, run: Run) -> None:
     assert run("apply", "--yes").code == 0
     text = (project / TELESET).read_text(encoding="utf-8")

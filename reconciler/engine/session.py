@@ -85,7 +85,7 @@ class Session:
         made = self._plan(self.declared.state, live, pending, adopt)
         if not made.changes and approved is None:
             return Compared(self._passed(made), live)
-        from reconciler.planning.causes import chosen
+        from reconciler.planning.narrowing import chosen
         from reconciler.planning.saved import fit
 
         entries = self._entries()
@@ -127,9 +127,11 @@ class Session:
 
     def _narrowed(self, made: Plan, live: State, addresses: Collection[str], pending: tuple[str, ...], adopt: Adoption) -> Plan:
         """The plan of these addresses alone: everything else is wanted as it is."""
-        from reconciler.planning.saved import narrowed
+        from reconciler.planning.narrowing import narrowed
 
-        return self._plan(narrowed(self.declared.state, live, addresses, made.target.manager), live, pending, adopt)
+        only = self._plan(narrowed(self.declared.state, live, addresses, made.target.manager, changes=made.changes), live, pending, adopt)
+        # Of a move that is left out nothing is done.
+        return replace(only, moved_done=made.moved_done)
 
     def _passed(self, made: Plan) -> Plan:
         """The plan, with refusals that somebody has approved among its approved ones."""

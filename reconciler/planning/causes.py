@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from reconciler.canonical import DIGEST_LENGTH, canonical, keyed_digest
-from reconciler.model.cause import DECLARED, DRIFTED, Cause
+from reconciler.model.cause import DRIFTED, Cause
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.resource import BUILTIN_MANAGER, Resource
-from reconciler.planning.order import needs
 from reconciler.planning.saved import tag
 
 
@@ -116,18 +115,6 @@ def _parted(cause: Cause, *, other: bool, behind: bool) -> Cause:
 
 def _canonical(state: Mapping[str, Resource], address: str) -> bytes | None:
     return state[address].canonical if address in state else None
-
-
-def chosen(changes: Sequence[Change], found: Mapping[str, Cause], only: str) -> frozenset[str]:
-    """The addresses of the changes with a cause of one kind, `drift` or `declared`, and of what must be created for them."""
-    wanted = DRIFTED if only == "drift" else DECLARED
-    addresses = {address for address, cause in found.items() if cause in wanted}
-    created = {change.address: change.after for change in changes if isinstance(change, Create)}
-    made = {change.address: change.after for change in changes if not isinstance(change, Delete) and change.address in addresses}
-    while needed := {need for after in made.values() for need in needs(after) if need in created and need not in addresses}:
-        addresses |= needed
-        made = {address: created[address] for address in needed}
-    return frozenset(addresses)
 
 
 def tags_after(changes: Iterable[Change], key: bytes) -> dict[str, str]:

@@ -23,7 +23,7 @@ class Relocated:
 def relocate(moves: Iterable[Moved], desired: State, live: State, manager: str) -> Relocated:
     """Carry out `moves` on paper.
 
-    A move runs only where its target is not live, and its source is live and ours. One that others hold something of stays where it is: its deletion is then
+    A move runs only where its target is not live, and its source is live, ours and not wanted any more. One that others hold something of stays where it is: its deletion is then
     refused like any other. Of several links of a chain that are live, the last one is moved.
     """
     moves = tuple(moves)
@@ -33,7 +33,7 @@ def relocate(moves: Iterable[Moved], desired: State, live: State, manager: str) 
     found: dict[str, tuple[int, Resource]] = {}
     for address, resource in live.items():
         target, steps = destination(address, ways)
-        if steps and resource.manager == manager and target in desired and target not in live and _is_free(resource, live):
+        if steps and address not in desired and resource.manager == manager and target in desired and target not in live and _is_free(resource, live):
             known = found.get(target)
             if known is None or (steps, address) < (known[0], known[1].address):
                 found[target] = (steps, resource)

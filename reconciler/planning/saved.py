@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from reconciler.canonical import canonical, keyed_digest
 from reconciler.model.change import Change, Create, Delete, Move
-from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
+from reconciler.model.resource import Resource
 from reconciler.model.saved import Fit, SavedChange
 
 TAG_LENGTH = 24
@@ -31,12 +31,6 @@ def tag(key: bytes, resource: Resource | None) -> str:
     if resource is None:
         return ""
     return keyed_digest(key, canonical([resource.manager, resource.canonical.decode("utf-8")]))[:TAG_LENGTH]
-
-
-def narrowed(desired: State, live: State, addresses: Collection[str], manager: str) -> State:
-    """The declaration as if only these addresses had changed: everything else is wanted as it is live, and so is left alone."""
-    kept = (resource for address, resource in live.items() if address not in addresses and resource.manager in (manager, BUILTIN_MANAGER))
-    return State([*(desired[address] for address in desired if address in addresses), *kept])
 
 
 def fit(

@@ -97,3 +97,19 @@ def test_a_saved_plan_cannot_be_narrowed(mixed: Path, run: Run) -> None:
     assert run("apply", "--yes", "--only", "drift", "plan.json").code == 64
     assert run("apply", "--yes", "plan.json").code == 0
     assert "~ teleset/petrov" in run("plan").out
+
+
+def test_no_organization_goes_from_under_an_account_that_stays(project: Path, run: Run) -> None:
+    """Its name has drifted; that it is to be deleted, with everybody in it, is a change of the files."""
+    assert run("apply", "--yes").code == 0
+    live = sqlite3.connect(project / "live/notifications.db")
+    try:
+        with live:
+            live.execute("update reconciler_organizations set name = 'drifted'")
+    finally:
+        live.close()
+    text = (project / "organizations/teleset.yaml").read_text(encoding="utf-8")
+    (project / "organizations/teleset.yaml").write_text(text.replace("id: teleset", "id: alfa").partition("accounts:")[0], encoding="utf-8")
+    drift = run("plan", "--only", "drift")
+    assert "0 to add, 0 to change, 0 to delete" in drift.out or "No changes" in drift.out
+    assert "3 to delete" in run("plan").out

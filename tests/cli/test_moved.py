@@ -105,3 +105,22 @@ def test_a_whole_organization_gets_another_id(project: Path, run: Run) -> None:
     ]
     assert run("apply", "--yes").code == 0
     assert run("plan", "--detailed-exitcode").code == 0
+
+
+def test_a_saved_plan_moves_and_makes_nobody_again(renamed: Path, run: Run) -> None:
+    edit(renamed / TELESET, "email: ivanova@teleset.example", "email: petrova@teleset.example")
+    assert run("plan", "--out", "plan.json").code == 0
+    applied = run("apply", "--yes", "plan.json")
+    assert applied.code == 0
+    assert "0 added, 1 changed, 0 deleted, 1 moved" in applied.out
+    assert _live(renamed, "select account from reconciler_accounts order by account") == [("petrov",), ("petrova",)]
+    again = run("apply", "--yes", "plan.json")
+    assert again.code == 0
+    assert run("plan", "--detailed-exitcode").code == 0
+
+
+def test_only_the_move_is_made_and_nobody_again(renamed: Path, run: Run) -> None:
+    drift = run("plan", "--only", "drift")
+    assert "moved-done" not in drift.out  # or somebody would take the entry away
+    assert run("apply", "--yes", "--only", "declared").code == 0
+    assert run("plan", "--detailed-exitcode").code == 0

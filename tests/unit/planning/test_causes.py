@@ -16,9 +16,10 @@ from reconciler.model.diagnostic import Place
 from reconciler.model.moved import Moved
 from reconciler.model.plan import Guards, Plan
 from reconciler.model.resource import BUILTIN_MANAGER, Resource, State
-from reconciler.planning.causes import Sources, causes, chosen, looked_up, tags_after
+from reconciler.planning.causes import Sources, causes, looked_up, tags_after
+from reconciler.planning.narrowing import chosen, narrowed
 from reconciler.planning.plan import plan
-from reconciler.planning.saved import narrowed, tag
+from reconciler.planning.saved import tag
 from reconciler.resources import interpret
 from tests.unit.planning.worlds import KEY, MANAGER, TARGET, TYPES, account, applied, desired, live, organization
 

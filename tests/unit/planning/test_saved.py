@@ -13,8 +13,9 @@ from reconciler.model.plan import Guards, Plan
 from reconciler.model.resource import Resource, State
 from reconciler.model.saved import Fit, SavedChange
 from reconciler.model.settings import Settings
+from reconciler.planning.narrowing import narrowed
 from reconciler.planning.plan import plan
-from reconciler.planning.saved import fit, narrowed, saved_change
+from reconciler.planning.saved import fit, saved_change
 from reconciler.resources import compile_settings, interpret
 from tests.strategies import settings
 from tests.unit.planning.worlds import KEY, MANAGER, TARGET, account, applied, desired, live, organization

@@ -17,7 +17,7 @@ from reconciler.model.errors import BackendError
 from reconciler.model.journal import DONE, NOT_DONE, UNCLEAR, Intent, Unfinished, counted
 from reconciler.model.ledger import APPLIED, UNFINISHED, Binding, HistoryEntry, Ledger, Lock
 from reconciler.model.plan import Counts, Plan
-from reconciler.model.report import Applied, Report
+from reconciler.model.report import Applied, Report, Unanswered
 from reconciler.model.resource import Resource
 from reconciler.model.saved import SavedChange
 from reconciler.planning.saved import is_done, saved_change, tag
@@ -94,7 +94,13 @@ def carry_out(
     if report.ok:
         recorded = next(iter(ledger.history(1)), None)
         return replace(report, history=recorded.number if recorded is not None else None)
-    ledger.record(replace(books.entry, outcome="failed", error=report.error.code if report.error is not None else "", seconds=report.seconds))
+    if any(isinstance(outcome, Unanswered) for outcome in report.outcomes):
+        # Where it was done, its own transaction has recorded that; what nobody knows is not recorded as a failure.
+        return replace(report, unrecorded=report.error)
+    try:
+        ledger.record(replace(books.entry, outcome="failed", error=report.error.code if report.error is not None else "", seconds=report.seconds))
+    except BackendError as error:
+        return replace(report, unrecorded=error)
     return report
 
 

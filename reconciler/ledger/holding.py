@@ -68,6 +68,9 @@ class SqlFence:
         with self._within(transaction) as connection:
             extend(self._database, connection, self._lease)
 
+    def joins(self, transaction: object) -> bool:
+        return isinstance(transaction, Connection) and self._database.owns(transaction)
+
     def record(self, transaction: object | None) -> None:
         with self._within(transaction) as connection:
             record(self._database, connection, self._entry, since=self._lease.since)

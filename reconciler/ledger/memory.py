@@ -184,6 +184,9 @@ class MemoryFence:
     def check(self, transaction: object | None) -> None:  # noqa: ARG002 - there is none to join
         self._ledger.extend(self._lease)
 
+    def joins(self, transaction: object) -> bool:  # noqa: ARG002 - there is none to join
+        return False
+
     def record(self, transaction: object | None) -> None:  # noqa: ARG002 - there is none to join
         self._ledger.record(self._entry)
         self._ledger.use(self._entry.approvals)

@@ -133,6 +133,10 @@ class Fence(Protocol):
         """Raises `ConflictError` when the lock was lost."""
         ...
 
+    def joins(self, transaction: object) -> bool:
+        """Whether what it records can be part of this transaction; else it is to be recorded once the transaction is committed."""
+        ...
+
     def record(self, transaction: object | None) -> None:
         """Write the history row, the binding and the tags of this apply; the approvals it used up are marked."""
         ...

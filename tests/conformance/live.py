@@ -58,6 +58,9 @@ class Fence:
         if self.at_check is not None:
             raise self.at_check
 
+    def joins(self, transaction: object) -> bool:
+        return True
+
     def record(self, transaction: object | None) -> None:
         if self.at_record is not None:
             raise self.at_record

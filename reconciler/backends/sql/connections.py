@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, text
@@ -19,11 +19,11 @@ from reconciler.database.faults import translated
 from reconciler.database.revisions import stored
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Scope
-from reconciler.model.change import Change, Create, Move
+from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
 from reconciler.model.errors import BackendError, RejectedError, TransientError
 from reconciler.model.ledger import Fence
 from reconciler.model.policy import INAPP
-from reconciler.model.report import Applied, Failed, Outcome, Skipped
+from reconciler.model.report import Applied, Failed, Outcome, Skipped, Unanswered
 from reconciler.model.resource import Resource
 
 TRIES: Final = 3
@@ -82,6 +82,8 @@ class SqlWriter(SqlReader):
 
     def _attempt(self, changes: Sequence[Change], progress: Callable[[int], None] | None) -> list[Outcome]:
         sent = 0
+        joined = True
+        ended = False
         try:
             with self._database.write() as connection:
                 if stored(self._database, connection) is None:
@@ -97,10 +99,31 @@ class SqlWriter(SqlReader):
                             progress(sent)
                 sweep(self._database, connection, changes, erasure)
                 erasure.settle()
-                self._fence.record(connection)
+                joined = self._fence.joins(connection)
+                if joined:
+                    self._fence.record(connection)
+                ended = True
         except _StoppedError as stopped:
             return [Failed(change, stopped.error) if change is stopped.change else Skipped(change, "rolled-back") for change in changes]
+        except (BackendError, KeyboardInterrupt) as error:
+            if not ended or (isinstance(error, BackendError) and error.code == BUSY):
+                raise
+            if (outcomes := self._unanswered(changes, error)) is None:
+                raise
+            if any(isinstance(outcome, Unanswered) for outcome in outcomes):
+                return outcomes
+        if not joined:
+            self._fence.record(None)
         return [Applied(change) for change in changes]
+
+    def _unanswered(self, changes: Sequence[Change], error: BaseException) -> list[Outcome] | None:
+        """The commit was sent and no answer came: all was done, or nothing, and a look tells which. None for nothing."""
+        try:
+            with self._database.read() as connection:
+                live = {} if connection is None else lookup(self._database, connection, {change.address for change in changes} | _sources(changes))
+        except BackendError as blind:
+            return [Unanswered(change, error if isinstance(error, BackendError) else blind) for change in changes]
+        return [Applied(change) for change in changes] if all(_is_done(change, live) for change in changes) else None
 
     def _run(self, connection: Connection, changes: Sequence[Change]) -> None:
         """Changes of one kind: checked, then written together. Raises `_StoppedError` naming the change to blame, the first of them where it cannot be told."""
@@ -125,6 +148,20 @@ class SqlWriter(SqlReader):
             if error.code == BUSY:
                 raise
             raise _StoppedError(culprit, error) from error
+
+
+def _is_done(change: Change, live: Mapping[str, Resource]) -> bool:
+    """Whether the object is as the change leaves it. Where the same object changes twice only the last of it can be seen, so a place or a mark is enough."""
+    match change:
+        case Delete(before):
+            return before.address not in live
+        case Move(before, after):
+            return after.address in live and before.address not in live
+        case Adopt(_, after):
+            return after.address in live and live[after.address].manager == after.manager
+        case Create(after) | Update(_, after, _):
+            now = live.get(after.address)
+            return now is not None and (now.canonical, now.manager) == (after.canonical, after.manager)
 
 
 def _sources(changes: Iterable[Change]) -> set[str]:

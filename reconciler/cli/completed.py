@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reconciler.cli.exits import Exit, exit_of
@@ -11,6 +12,8 @@ from reconciler.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from reconciler.engine.apply import Completed
+    from reconciler.model.journal import Unfinished
+    from reconciler.model.report import Report
     from reconciler.reporting.machine import JsonDocument
 
 
@@ -42,12 +45,12 @@ def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
         )
 
 
-def resumed(completed: Completed, terminal: Terminal) -> None:
+def resumed(unfinished: Sequence[Unfinished], terminal: Terminal) -> None:
     """What became of earlier applies that did not end."""
-    if completed.resumed:
+    if unfinished:
         from reconciler.reporting.unfinished import render_unfinished
 
-        terminal.tell(render_unfinished(completed.resumed, language=terminal.language) + "\n")
+        terminal.tell(render_unfinished(unfinished, language=terminal.language) + "\n")
 
 
 def _document(completed: Completed) -> JsonDocument:
@@ -75,10 +78,15 @@ def exit_code(completed: Completed) -> int:
     report = completed.report
     if report is None:
         return Exit.DONE
+    return Exit.FAILED if report.ok and completed.differing else exit_of_report(report)
+
+
+def exit_of_report(report: Report) -> int:
+    """The exit code of what was written, or was not."""
     if report.interrupted:
         return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
     if report.partial:
         return Exit.PARTIAL
     if report.error is not None:
         return exit_of(report.error)
-    return Exit.FAILED if completed.differing else Exit.DONE
+    return Exit.DONE

@@ -11,6 +11,10 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
+from reconciler.cli.bilingual import Words
+
+HEARD = Words("Finishing what is in flight. Once more to end at once.", "Завершаем начатое. Повторите, чтобы прервать сразу.")
+
 
 class Terminated(KeyboardInterrupt):
     """Somebody, though not at the keyboard, wants the process to end."""

@@ -15,12 +15,13 @@ from reconciler.engine.identity import actor, owner
 from reconciler.engine.pausing import check, pauses_of
 from reconciler.engine.permission import NO_OVERRIDES, demand_permitted
 from reconciler.engine.session import Session, open_session
-from reconciler.engine.steps import Books, carry_out
+from reconciler.engine.steps import Books, Ending, carry_out, looked_at_again, unending
 from reconciler.model.address import kind_of, organization_of
-from reconciler.model.backend import Reader
+from reconciler.model.backend import Reader, Stepper
 from reconciler.model.change import Adopt
 from reconciler.model.errors import StalePlan, Unusable
-from reconciler.model.ledger import DAY, HistoryEntry
+from reconciler.model.journal import Unfinished
+from reconciler.model.ledger import DAY, FORGOTTEN, HistoryEntry
 from reconciler.model.plan import Counts, Plan, Target
 from reconciler.model.report import Report
 from reconciler.model.resource import Resource, State
@@ -40,10 +41,11 @@ class Forgetting:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was given up. `report` is None where there was nothing to do."""
+    """What was given up. `report` is None where there was nothing to do; `resumed` are earlier applies that were cut off, as in `engine.apply.Completed`."""
 
     forgetting: Forgetting
     report: Report | None = None
+    resumed: tuple[Unfinished, ...] = ()
 
 
 Confirm = Callable[[Forgetting], None]
@@ -51,7 +53,14 @@ Confirm = Callable[[Forgetting], None]
 
 
 def forget(
-    directory: Path, addresses: Sequence[str], *, confirm: Confirm, reason: str = "", environment: str | None = None, wait: float = LOCK_WAIT
+    directory: Path,
+    addresses: Sequence[str],
+    *,
+    confirm: Confirm,
+    reason: str = "",
+    environment: str | None = None,
+    wait: float = LOCK_WAIT,
+    ending: Ending = unending,
 ) -> Forgotten:
     """Take our mark off the objects of `addresses`, under the lock and the fence, in one transaction where the backend has any.
 
@@ -72,27 +81,29 @@ def forget(
         if not found.changes:
             return Forgotten(found)
         confirm(found)
-        return Forgotten(found, _write(session, here, found, addresses, reason=reason, wait=wait))
+        return _write(session, here, found, addresses, reason=reason, wait=wait, ending=ending)
 
 
-def _write(session: Session, here: Checkout, found: Forgetting, addresses: Sequence[str], *, reason: str, wait: float) -> Report:
+def _write(session: Session, here: Checkout, found: Forgetting, addresses: Sequence[str], *, reason: str, wait: float, ending: Ending) -> Forgotten:
     ledger, backend = session.connection.ledger, session.connection.backend
     started = time.monotonic()
     with ledger.lock("forget", owner(), key=session.key, wait=wait) as lock:
-        demand_permitted(session.connection, here, NO_OVERRIDES)
+        bound = demand_permitted(session.connection, here, NO_OVERRIDES)
         check(pauses_of(session.connection), session.scope, touched=map(organization_of, addresses))
         entry = _entry(found, here, addresses, reason)
         books = Books(entry, tags={change.address: "" for change in found.changes})
         writer = backend.writer(lock.fence(entry, None, books.tags, retention=session.connection.project.retention_removed * DAY))
         try:
             with kept_alive(lock):
+                # Before anything changes: what an earlier apply left open is told from what is live.
+                resumed = looked_at_again(lock, ledger, writer, key=session.key, bound=bound) if isinstance(writer, Stepper) else ()
                 again = _forgetting(session, writer, addresses)
             if moved := _moved(found.changes, again.changes):
                 raise StalePlan("plan-moved", addresses=tuple(moved[:NAMED]), count=len(moved))
-            report = carry_out(Plan(found.target, again.changes), writer, ledger, lock, books, key=session.key)
+            report = carry_out(Plan(found.target, again.changes), writer, ledger, lock, books, key=session.key, earlier=resumed, ending=ending)
         finally:
             writer.close()
-    return replace(report, seconds=time.monotonic() - started)
+    return Forgotten(found, replace(report, seconds=time.monotonic() - started), resumed)
 
 
 def _forgetting(session: Session, reader: Reader, addresses: Iterable[str]) -> Forgetting:
@@ -133,9 +144,9 @@ def _entry(found: Forgetting, here: Checkout, addresses: Iterable[str], reason: 
         environment=found.target.environment,
         actor=actor(),
         digest="",
-        counts=Counts(),
+        counts=Counts.of(found.changes),
         commit=here.commit,
         dirty=here.dirty,
-        outcome="forgotten",
+        outcome=FORGOTTEN,
         reason=reason,
     )

@@ -15,7 +15,7 @@ from reconciler.model.address import organization_of
 from reconciler.model.backend import Reader, Scope, Stepper, Writer
 from reconciler.model.errors import BackendError
 from reconciler.model.journal import DONE, NOT_DONE, UNCLEAR, Intent, Unfinished, counted
-from reconciler.model.ledger import APPLIED, UNFINISHED, Binding, HistoryEntry, Ledger, Lock
+from reconciler.model.ledger import UNFINISHED, Binding, HistoryEntry, Ledger, Lock
 from reconciler.model.plan import Counts, Plan
 from reconciler.model.report import Applied, Report, Unanswered
 from reconciler.model.resource import Resource
@@ -155,7 +155,7 @@ def _settled(one: Unfinished, reader: Reader, key: bytes) -> Unfinished:
     made = counted([intent.change.action for intent in (*one.intents, *found) if intent.outcome == DONE])
     outcome = one.entry.outcome
     if outcome == UNFINISHED:
-        outcome = APPLIED if made == one.entry.counts != Counts() else "interrupted"
+        outcome = one.entry.meant if made == one.entry.counts != Counts() else "interrupted"
     elif outcome == "failed" and made != Counts():
         outcome = "partial"
     return Unfinished(replace(one.entry, outcome=outcome, counts=made), found)

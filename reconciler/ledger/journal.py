@@ -13,7 +13,7 @@ from reconciler.ledger import tags as applied
 from reconciler.ledger.holding import bind, extend, now, record, use
 from reconciler.ledger.lease import Lease
 from reconciler.ledger.rows import entry_of, entry_row
-from reconciler.model.journal import DONE, OPEN, Intent, Unfinished, tags_of
+from reconciler.model.journal import DONE, OPEN, Intent, Unfinished, tags_left, tags_of
 from reconciler.model.ledger import APPLIED, UNFINISHED, Binding, HistoryEntry
 from reconciler.model.saved import SavedChange
 
@@ -65,7 +65,7 @@ def resolve(database: Database, lease: Lease, entry: HistoryEntry, intents: Sequ
     with database.write() as connection:
         extend(database, connection, lease)
         for intent in intents:
-            _write(database, connection, entry, intent, {})
+            _write(database, connection, entry, intent, tags_left(entry, intents))
         _end(database, connection, entry, binding, {})
 
 

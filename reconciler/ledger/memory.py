@@ -13,7 +13,7 @@ from reconciler.ledger.keeping import KeyedKeeping
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
 from reconciler.ledger.pausing import end_of
 from reconciler.model.errors import ConflictError
-from reconciler.model.journal import DONE, OPEN, Intent, Unfinished, tags_of
+from reconciler.model.journal import DONE, OPEN, Intent, Unfinished, tags_left, tags_of
 from reconciler.model.ledger import APPLIED, RETENTION, UNFINISHED, Approval, Binding, HistoryEntry, Holder, Owner
 from reconciler.model.pause import Pause
 
@@ -167,7 +167,7 @@ class MemoryLock:
     def resolve(self, entry: HistoryEntry, intents: Sequence[Intent], binding: Binding | None) -> None:
         self.renew()
         for intent in intents:
-            self._ledger.write_down(entry, intent, {})
+            self._ledger.write_down(entry, intent, tags_left(entry, intents))
         self._ledger.end(entry, binding)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from reconciler.model.ledger import HistoryEntry
+from reconciler.model.ledger import FORGOTTEN, HistoryEntry
 from reconciler.model.plan import Counts
 from reconciler.model.saved import SavedChange
 
@@ -77,6 +77,11 @@ def tags_of(intent: Intent, tags: Mapping[str, str]) -> Mapping[str, str]:
     change = intent.change
     gone = {change.source: ""} if change.source else {}
     return gone | {change.address: "" if tags.get(change.address) == "" else change.after}
+
+
+def tags_left(entry: HistoryEntry, intents: Sequence[Intent]) -> Mapping[str, str]:
+    """Those of an apply that cannot say any more which they were: what was given up is remembered no longer."""
+    return {intent.change.address: "" for intent in intents} if entry.meant == FORGOTTEN else {}
 
 
 def counted(actions: Sequence[str]) -> Counts:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reconciler.model.journal import Intent, Journal, Unfinished
 
 APPLIED = "applied"
+FORGOTTEN = "forgotten"
 UNFINISHED = "unfinished"
 
 
@@ -98,6 +99,11 @@ class HistoryEntry:
     reason: str = ""
     files: str = ""
     catalogue: str = ""
+
+    @property
+    def meant(self) -> str:
+        """The outcome of one that does all it began to do. Of what is still `unfinished` only the operation says it."""
+        return FORGOTTEN if self.operation.partition(" ")[0] == "forget" else APPLIED
 
 
 DAY = 24 * 60 * 60

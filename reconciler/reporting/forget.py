@@ -7,7 +7,7 @@ from typing import Final
 
 from reconciler.model.change import Adopt
 from reconciler.model.plan import Target
-from reconciler.model.report import Report
+from reconciler.model.report import Applied, Report
 from reconciler.reporting import phrases
 from reconciler.reporting.header import render_header
 from reconciler.reporting.layout import few
@@ -40,13 +40,13 @@ def render_forgotten(report: Report, *, language: str, style: Style = PLAIN) -> 
     return text if report.history is None else f"{text}\n{phrases.HISTORY.say(language, number=report.history)}"
 
 
-def forgotten_document(target: Target, changes: Sequence[Adopt], already: Sequence[str], report: Report | None) -> JsonDocument:
+def forgotten_document(target: Target, already: Sequence[str], report: Report | None) -> JsonDocument:
     """`forgotten` are the addresses whose mark was taken off; none where it failed as a whole."""
-    done = report is not None and report.ok
+    done = [outcome.change.address for outcome in report.outcomes if isinstance(outcome, Applied)] if report is not None else []
     return document(
         target=target_value(target),
         ok=report is None or report.ok,
-        forgotten=[change.address for change in changes] if done else [],
+        forgotten=done,
         unmarked_already=list(already),
         history=report.history if report is not None else None,
         error=error_value(report.error) if report is not None and report.error is not None else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from reconciler.model.ledger import HistoryEntry
+from reconciler.model.ledger import APPLIED, HistoryEntry
 from reconciler.model.plan import Counts, Target
 from reconciler.reporting import phrases
 from reconciler.reporting.header import render_header
@@ -65,8 +65,8 @@ def render_entry(target: Target, entry: HistoryEntry, *, before: str, undo: str 
 
 
 def _what(entry: HistoryEntry) -> str:
-    """`+2 ~1 -1`; where nothing is counted, what was done: what was approved, given up or the like."""
-    counts: Counts = entry.counts
+    """`+2 ~1 -1`; of anything but an apply what was done: what was approved, given up or the like."""
+    counts: Counts = entry.counts if entry.meant == APPLIED else Counts()
     return " ".join(f"{mark}{count}" for mark, name in _MARKS if (count := getattr(counts, name))) or visible(entry.operation)
 
 

@@ -13,7 +13,7 @@ from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.completed import exit_code, report, resumed
 from reconciler.cli.exits import Exit
-from reconciler.cli.interruption import finishing
+from reconciler.cli.interruption import HEARD, finishing
 from reconciler.cli.progress import WRITING, bar
 from reconciler.cli.terminal import Terminal
 from reconciler.model.errors import ReconcilerError, Unusable
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from reconciler.engine.apply import Completed
     from reconciler.engine.plan import Planned
     from reconciler.model.saved import SavedPlan
-
-HEARD = Words("Finishing what is in flight. Once more to end at once.", "Завершаем начатое. Повторите, чтобы прервать сразу.")
 
 
 @click.command(
@@ -129,7 +127,7 @@ def command(
 
 
 def _told(completed: Completed, file: Path | None, approved: SavedPlan | None, terminal: Terminal, *, full: bool) -> int:
-    resumed(completed, terminal)
+    resumed(completed.resumed, terminal)
     if completed.stale and file is not None and approved is not None:
         return _stale(completed, file, approved, terminal)
     report(completed, terminal, full=full)

@@ -9,7 +9,9 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
-from reconciler.cli.exits import Exit, exit_of
+from reconciler.cli.completed import exit_of_report, resumed
+from reconciler.cli.exits import Exit
+from reconciler.cli.interruption import HEARD, finishing
 from reconciler.cli.reasons import demand_reason
 from reconciler.cli.terminal import Terminal
 from reconciler.model.errors import ReconcilerError, Unusable
@@ -63,10 +65,12 @@ def command(
         reason=demand_reason(reason) if reason else "",
         environment=environment,
         wait=LOCK_WAIT if lock_timeout is None else lock_timeout,
+        ending=lambda: finishing(HEARD.ru if terminal.language == "ru" else HEARD.en),
     )
+    resumed(done.resumed, terminal)
     found, report = done.forgetting, done.report
     if terminal.machine:
-        terminal.give(forgotten_document(found.target, found.changes, found.already, report))
+        terminal.give(forgotten_document(found.target, found.already, report))
     elif report is None:
         tell(found)
     elif report.ok:
@@ -75,9 +79,7 @@ def command(
         from reconciler.reporting.report import render_report
 
         terminal.say(render_report(report, language=terminal.language, style=terminal.style()))
-    if report is None or report.ok:
-        return Exit.DONE
-    return Exit.PARTIAL if report.partial or report.error is None else exit_of(report.error)
+    return Exit.DONE if report is None else exit_of_report(report)
 
 
 def _ask(target: Target, terminal: Terminal) -> None:

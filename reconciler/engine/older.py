@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from reconciler.engine.checkout import Checkout
 from reconciler.engine.relation import relation
 from reconciler.model.errors import StalePlan
-from reconciler.model.ledger import HistoryEntry, Ledger
-from reconciler.model.plan import Target
+from reconciler.model.ledger import APPLIED, UNFINISHED, HistoryEntry, Ledger
+from reconciler.model.plan import Counts, Target
 from reconciler.model.standing import Age, Standing
 
 ALLOWED = "--allow-older"
@@ -62,6 +62,8 @@ def _last(ledger: Ledger, target: Target) -> HistoryEntry | None:
 
 
 def _counts(entry: HistoryEntry) -> bool:
-    """Whether an entry says which commit is in force. Going back for a part only does not make an older commit that of all."""
+    """Whether an entry says which commit is in force: something of it is live, or may be. Going back for a part only does not make an older commit that of all."""
     words = entry.operation.split()
-    return entry.outcome in ("applied", "partial") and bool(entry.commit) and not (ALLOWED in words and {NARROWED, ONLY}.intersection(words))
+    if entry.meant != APPLIED or not entry.commit or (ALLOWED in words and {NARROWED, ONLY}.intersection(words)):
+        return False
+    return entry.outcome in (APPLIED, "partial", UNFINISHED) or (entry.outcome == "interrupted" and entry.counts != Counts())

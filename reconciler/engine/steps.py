@@ -139,8 +139,9 @@ def _ended(entry: HistoryEntry, report: Report) -> HistoryEntry:
     """The history's row, by what happened."""
     if report.ok:
         return entry
-    outcome = "interrupted" if report.interrupted else "partial" if report.partial else "failed"
     made = tuple(outcome.change for outcome in report.outcomes if isinstance(outcome, Applied))
+    # Of what was never answered something may be live: that is more than an end before anything was made.
+    outcome = "interrupted" if report.interrupted and (made or not report.partial) else "partial" if report.partial else "failed"
     return replace(entry, outcome=outcome, counts=Counts.of(made), error=report.error.code if report.error is not None else "")
 
 
@@ -158,6 +159,8 @@ def _settled(one: Unfinished, reader: Reader, key: bytes) -> Unfinished:
         outcome = one.entry.meant if made == one.entry.counts != Counts() else "interrupted"
     elif outcome == "failed" and made != Counts():
         outcome = "partial"
+    elif outcome == "partial" and made == Counts() and all(intent.outcome == NOT_DONE for intent in found):
+        outcome = "failed"
     return Unfinished(replace(one.entry, outcome=outcome, counts=made), found)
 
 

@@ -199,3 +199,17 @@ def test_what_somebody_else_changed_since_is_said_to_be_unclear(tmp_path: Path) 
         opened.objects[address] = replace(opened.objects[address], canonical=canonical(changed), version="7")
     assert [intent.outcome for found in applied(tmp_path).resumed for intent in found.intents] == ["unclear"]
     assert not plan(tmp_path).plan
+
+
+def test_what_was_never_answered_and_was_not_made_failed(tmp_path: Path) -> None:
+    project(tmp_path)
+    applied(tmp_path)
+    edit(tmp_path / FILE, "Павел", "Пётр")
+    program(tmp_path, Fault("limited", "update", seconds=500), Fault("before", "observe", nth=3, times=99))
+    completed = applied(tmp_path)
+    assert completed.report is not None
+    assert completed.report.partial, "nobody knows"
+    assert history(tmp_path)[-1].outcome == "partial"
+    program(tmp_path)
+    assert [intent.outcome for found in applied(tmp_path).resumed for intent in found.intents] == [NOT_DONE]
+    assert [(entry.outcome, entry.counts.change) for entry in history(tmp_path)][1:] == [("failed", 0), ("applied", 1)]

@@ -68,6 +68,9 @@ def _connect(uri: str, mode: Mode) -> sqlite3.Connection:
     try:
         if mode == "read":
             connection.execute("SELECT 1 FROM sqlite_master").close()
+        else:
+            # What is deleted would stay readable in free pages of the file. Some distributions of SQLite do this by themselves.
+            connection.execute("PRAGMA secure_delete = ON").close()
         if mode == "create":
             # A reader of a WAL database writes files beside it; a plan may not.
             connection.execute("PRAGMA journal_mode = DELETE").close()

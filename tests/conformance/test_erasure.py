@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from reconciler.backends.memory import MemoryBackend
 from reconciler.backends.sql import SqlBackend
-from reconciler.model.change import Move
+from reconciler.model.change import Move, Update
 from reconciler.model.ledger import DAY, RETENTION
+from reconciler.model.report import Applied
 from reconciler.model.settings import EXTERNAL, Contact, NotificationType, Organization, Recipient, Settings
+from reconciler.planning.diff import differences
 from tests.conformance.live import System, plan
 from tests.conformance.worlds import TYPES
 
@@ -190,6 +192,19 @@ def test_who_moves_leaves_no_address_behind(known: System) -> None:
     assert PHONE not in dumped(known)
     known.become(world(IVANOVA))
     assert reached(known) == {("alfa/ivanova", ANNA)}
+
+
+def test_who_moves_to_other_addresses_in_one_apply_leaves_none_behind(known: System) -> None:
+    known.refuse("beta", "sms", THIRD, "*")  # an application knows this one
+    before = known.observe()["alfa/ivanova"]
+    moved = replace(before, address="beta/ivanova")
+    after = known.desired(world(person("beta/ivanova", email(OTHER))))["beta/ivanova"]
+    outcomes = known.write([Move(before, moved), Update(moved, after, differences(moved, after))])
+    assert all(isinstance(outcome, Applied) for outcome in outcomes), outcomes
+    assert PHONE not in dumped(known)
+    assert THIRD in dumped(known)
+    known.become(world(person("beta/ivanova", email(OTHER), sms(PHONE))))
+    assert known.observe()["beta/ivanova"].observed["refused"] == {"sms": ["*"]}
 
 
 def test_a_cabinet_that_moves_is_refused_there_too(system: System) -> None:

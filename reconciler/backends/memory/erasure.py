@@ -24,8 +24,13 @@ class Erasure:
 
     def __init__(self, world: World, changes: Sequence[Change], keeping: Callable[[], Keeping]) -> None:
         self._changes, self._keeping = changes, keeping
-        before = [world.objects.get(change.before.address) for change in changes if not isinstance(change, Create | Adopt)]
-        self._left = {place for resource in before if resource is not None for place in _used(world, resource)}
+        self._left: set[Place] = set()
+        for change in changes:
+            if isinstance(change, Create | Adopt) or (resource := world.objects.get(change.before.address)) is None:
+                continue
+            used = set(_used(world, resource))
+            # Who moves takes refusals along, and may be given other addresses there in the same apply.
+            self._left |= used | ({(organization_of(change.after.address), *place[1:]) for place in used} if isinstance(change, Move) else set())
 
     def settle(self, world: World) -> None:
         """Bring back what is kept of the addresses that came, and erase those that are not used any more."""

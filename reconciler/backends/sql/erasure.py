@@ -66,10 +66,14 @@ class Erasure:
 
     def _remember(self) -> None:
         contacts = self._tables.contacts
-        wanted = select(contacts.c.organization, contacts.c.channel, contacts.c.address, contacts.c.serving_address)
+        wanted = select(contacts.c.account, contacts.c.organization, contacts.c.channel, contacts.c.address, contacts.c.serving_address)
+        moved = {change.before.address: organization_of(change.after.address) for change in self._changes if isinstance(change, Move)}
         for organization, accounts in _recipients(self._changes).items():
             for chunk in chunks(accounts):
-                self.leave(self._connection.execute(wanted.where(contacts.c.organization == organization, contacts.c.account.in_(chunk))))
+                found = self._connection.execute(wanted.where(contacts.c.organization == organization, contacts.c.account.in_(chunk))).all()
+                self.leave(row[1:] for row in found)
+                # Who moves takes refusals along, and may be given other addresses there in the same apply.
+                self.leave((new, *row[2:]) for row in found if (new := moved.get(f"{organization}/{row.account}")))
 
     def _bring_back(self, coming: set[Place]) -> None:
         """A digest becomes a row again."""

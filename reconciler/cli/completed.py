@@ -24,8 +24,11 @@ def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
         from reconciler.applying.apply import refusal
         from reconciler.cli.plans import whole
         from reconciler.reporting.errors import render_error
+        from reconciler.reporting.saved import render_fit
 
         terminal.say(whole(completed.planned, terminal, full=full))
+        if completed.planned.fit is not None and (fit := render_fit(completed.planned.fit, language=terminal.language)):
+            terminal.say(fit)
         if (refused := refusal(completed.planned.plan)) is not None:
             terminal.tell(render_error(refused, terminal.language, terminal.style(sys.stderr)))
     else:

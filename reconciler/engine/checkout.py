@@ -25,7 +25,7 @@ _SSH = re.compile(r"(?:[^/@:]+@)?([^/:]{2,}):(?!//)(.+)")
 class Checkout:
     """What git knows about a directory. All empty where there is no git, no repository or no commit.
 
-    `commit` is the full hash of HEAD, `dirty` says that tracked or untracked files of the directory differ from it; `remote` is where the repository comes from,
+    `commit` is the full hash of HEAD, `dirty` says that files of the directory differ from it, or that there are new ones that may declare something; `remote` is where the repository comes from,
     without credentials and in one spelling, `path` the directory inside the repository with `/`, "" for its root; `directory` is where git is asked.
     """
 
@@ -42,9 +42,14 @@ def checkout(directory: Path) -> Checkout:
     if place is None:
         return Checkout()
     commit = ask(directory, "rev-parse", "--verify", "--quiet", "HEAD") or ""
-    status = ask(directory, "status", "--porcelain", "--", ".")
+    status = ask(directory, "status", "--porcelain", "--", ".") or ""
     remote = ask(directory, "config", "--get", "remote.origin.url") or ""
-    return Checkout(commit=commit, dirty=bool(status), remote=normal_remote(remote), path=place.rstrip("/"), directory=directory)
+    return Checkout(commit=commit, dirty=any(map(_matters, status.splitlines())), remote=normal_remote(remote), path=place.rstrip("/"), directory=directory)
+
+
+def _matters(changed: str) -> bool:
+    """Whether a line of `git status` is of something that can declare anything: a plan that was saved beside the files is not. What is in a new directory is not known."""
+    return not changed.startswith("??") or changed.rstrip('"').endswith(("/", ".yaml", ".yml"))
 
 
 def normal_remote(url: str) -> str:

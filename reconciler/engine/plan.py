@@ -110,7 +110,7 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
     demand_adoptable(session.adopt, session.declared.state, compared.live, scope=session.scope, manager=connection.target.manager)
     here = checkout(connection.project.directory)
     stands = standing(connection.ledger, compared.plan.target, here)
-    made = with_reasons(compared.plan, directory=connection.project.directory, here=here, applied=stands.commit)
+    made = with_reasons(replace(compared.plan, options=session.options), directory=connection.project.directory, here=here, applied=stands.commit)
     return Planned(
         plan=made if session.installed else without_digests(made),
         diagnostics=(*session.declared.diagnostics, *_done(session, made)),

@@ -93,7 +93,7 @@ class Session:
         if approved is not None:
             only = self._caused(self._narrowed(made, live, {change.address for change in approved.changes}, pending, adopt), entries)
             fits = fit(approved.changes, only.changes, live, everything=made.changes, key=self.key, manager=made.target.manager)
-            return Compared(self._passed(only), live, fits, last=last)
+            return Compared(self._passed(replace(only, outside=fits.outside)), live, fits, last=last)
         made = self._caused(made, entries)
         if not self.only:
             return Compared(self._passed(made), live, last=last)
@@ -101,6 +101,13 @@ class Session:
         only = self._caused(self._narrowed(made, live, addresses, pending, adopt), entries)
         left = {change.address for change in made.changes} - {change.address for change in only.changes}
         return Compared(self._passed(replace(only, only=self.only, outside=tuple(sorted(left)))), live, last=last)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Those it was opened with that decide what is planned, as they are typed."""
+        adopt = ("--all",) if self.adopt.everything else sorted(self.adopt.addresses)
+        found = [*(f"--organization {id}" for id in sorted(self.scope.organizations or ())), *(f"--adopt {address}" for address in adopt)]
+        return (*found, *([f"--only {self.only}"] if self.only else []))
 
     @property
     def sources(self) -> Sources:

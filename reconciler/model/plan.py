@@ -96,7 +96,7 @@ class Plan:
     """What would be done, and what is known about it. `changes` are in the order they will be made; `digest` covers only them. `moved_done` are the moves of the files
     that have nothing to move (any more), `approved` the refusals that somebody's word has passed: they are no `refusals` any more. `ours_already` is what was to be taken over
     and needs not be, `left_out` the organizations that pauses keep out. `causes` says of each change, by address, what moved since the last apply; with `only` (`drift` or
-    `declared`) the plan was narrowed to such causes, and `outside` are the addresses that were left out. `beside` is what stands beside the plan and is never compared;
+    `declared`) the plan was narrowed to such causes, and `outside` are the addresses that were left out; `options` are those it was asked for with, as they are typed. `beside` is what stands beside the plan and is never compared;
     `foreseen` is that part of `Resource.observed` for those who change or come, as it will be.
     """
 
@@ -116,6 +116,7 @@ class Plan:
     causes: Mapping[str, Cause] = field(default_factory=dict)
     only: str = ""
     outside: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     beside: Beside = field(default_factory=Beside)
     foreseen: Mapping[str, Mapping[str, Json]] = field(default_factory=dict, repr=False)
 

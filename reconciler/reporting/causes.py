@@ -77,7 +77,7 @@ def render_causes(causes: Mapping[str, Cause], *, language: str, compared: bool 
 def render_outside(plan: Plan, *, language: str) -> str:
     """What was left out for its cause; "" where nothing was."""
     names = few(plan.outside, NAMED, language)
-    return phrases.LEFT_FOR_CAUSE.say(language, count=len(plan.outside), only=plan.only, names=names) if plan.outside else ""
+    return phrases.LEFT_FOR_CAUSE.say(language, count=len(plan.outside), only=plan.only, names=names) if plan.only and plan.outside else ""
 
 
 def differ(causes: Mapping[str, Cause]) -> bool:

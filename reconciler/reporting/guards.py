@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -35,7 +35,7 @@ def render_guards(plan: Plan, *, guards: Guards = DEFAULT_GUARDS, language: str,
     blocks += [refusal_block(refusal, plan, guards, language, style) for refusal in refusals]
     if plan.approved:
         blocks.append(approved_text(plan.approved, language))
-    blocks.append(render_remedies(plan.target.environment, refusals, language=language))
+    blocks.append(render_remedies(plan.target.environment, refusals, options=plan.options, language=language))
     return "\n\n".join(blocks)
 
 
@@ -45,14 +45,14 @@ def approved_text(refusals: Iterable[Refusal], language: str) -> str:
     return phrases.APPROVED.say(language, count=len(named), names=", ".join(named))
 
 
-def render_approved(target: Target, refusal: Refusal, *, language: str) -> str:
+def render_approved(target: Target, refusal: Refusal, *, options: Sequence[str] = (), language: str) -> str:
     """That a refusal was approved, and what comes next."""
-    environment = f" --env {target.environment}" if target.environment else ""
+    words = [*([f"--env {target.environment}"] if target.environment else []), *options]
     lines = [
         render_header(target, None, language=language),
         "",
         refusal_text(refusal, frozenset(refusal.addresses), language),
-        phrases.APPROVAL_RECORDED.say(language, digest=refusal.digest, command=f"reconciler apply{environment}"),
+        phrases.APPROVAL_RECORDED.say(language, digest=refusal.digest, command=" ".join(["reconciler apply", *words])),
     ]
     return "\n".join(lines)
 

@@ -66,7 +66,7 @@ def left_as_it_is(plan: Plan, language: str) -> list[str]:
     blocks = render_beside(plan, language=language)
     if plan.ours_already:
         blocks.append(render_ours_already(plan, language=language))
-    if plan.outside:
+    if plan.only and plan.outside:
         blocks.append(render_outside(plan, language=language))
     return blocks
 
@@ -75,7 +75,7 @@ def no_changes(plan: Plan, language: str) -> str:
     """That there is nothing to do, as far as anybody has looked."""
     if plan.target.on_paper:
         return phrases.SAME_DECLARATIONS.say(language)
-    return (phrases.NO_OTHER_CHANGES if plan.left_out else phrases.NO_CHANGES).say(language)
+    return (phrases.NO_OTHER_CHANGES if plan.left_out or plan.outside else phrases.NO_CHANGES).say(language)
 
 
 def render_counts(plan: Plan, *, language: str) -> str:

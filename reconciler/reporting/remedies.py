@@ -10,20 +10,21 @@ from reconciler.reporting import phrases
 from reconciler.reporting.layout import table
 
 
-def render_remedies(environment: str, refusals: Sequence[Refusal], *, language: str) -> str:
-    """Commands and what they mean, the least first."""
+def render_remedies(environment: str, refusals: Sequence[Refusal], *, options: Sequence[str] = (), language: str) -> str:
+    """Commands and what they mean, the least first. `options` are those of the plan: another one may refuse something else."""
     option = f" --env {environment}" if environment else ""
     subjects = sorted({refusal.subject for refusal in refusals if refusal.subject})
-    organization = f" --organization {subjects[0]}" if subjects else ""
+    others = [one for one in options if not (subjects and one.startswith("--organization"))]
+    closer = "".join(f" {one}" for one in [*([f"--organization {subjects[0]}"] if subjects else []), *others])
     drifted = any(refusal.because is not None and (refusal.because.cause is None or refusal.because.cause in DRIFTED) for refusal in refusals)
-    rows = [(phrases.LOOK_CLOSER.say(language), f"reconciler plan{option}{organization} --full")]
+    rows = [(phrases.LOOK_CLOSER.say(language), f"reconciler plan{option}{closer} --full")]
     if drifted:
         rows.append(("", f"reconciler plan{option} --only drift"))
     rows += _undo(refusals, language)
     if drifted:
         rows.append((phrases.KEEP_LIVE.say(language), f"reconciler import{option} --update   {phrases.KEEP_LIVE_MEANS.say(language)}"))
     rows.append((phrases.STOP_WRITING.say(language), f'reconciler pause{option} --reason "…"   {phrases.STOP_WRITING_MEANS.say(language)}'))
-    rows += _meant(refusals, option, language)
+    rows += _meant(refusals, "".join([option, *(f" {one}" for one in options)]), language)
     return "\n".join([phrases.WHAT_YOU_CAN_DO.say(language), *table(rows, indent=2, gap=3)])
 
 

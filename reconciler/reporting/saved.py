@@ -14,7 +14,7 @@ from reconciler.reporting import phrases
 from reconciler.reporting.causes import reason
 from reconciler.reporting.fields import field_details
 from reconciler.reporting.header import render_header
-from reconciler.reporting.layout import few
+from reconciler.reporting.layout import few, typed
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.wording import Phrase, visible
 
@@ -38,7 +38,7 @@ _COMMIT: Final = 7
 
 def render_saved(file: str, *, digest: str, environment: str, language: str) -> str:
     """That a plan was saved, and how to apply exactly it."""
-    command = f"reconciler apply --env {environment} {file}" if environment else f"reconciler apply {file}"
+    command = f"reconciler apply --env {environment} {typed(file)}" if environment else f"reconciler apply {typed(file)}"
     return "\n".join([phrases.PLAN_SAVED.say(language, file=file, digest=digest), phrases.APPLY_SAVED.say(language, command=command)])
 
 
@@ -70,8 +70,9 @@ def render_stale(plan: Plan, fit: Fit, saved: SavedPlan, *, file: str, now: date
     rest = [phrases.STILL_FIT.say(language, count=len(fit.fits), names=_names(fit.fits, language))] if fit.fits else []
     rest += [phrases.DONE_ALREADY.say(language, count=len(fit.done), names=_names(fit.done, language))] if fit.done else []
     rest += [phrases.OUTSIDE_STALE.say(language, count=len(fit.outside))] if fit.outside else []
+    options = "".join(f" {option}" for option in plan.options)
     environment = f" --env {plan.target.environment}" if plan.target.environment else ""
-    again = f"{phrases.PLAN_AGAIN.say(language)}\n  reconciler plan{environment} --out {file}"
+    again = f"{phrases.PLAN_AGAIN.say(language)}\n  reconciler plan{environment}{options} --out {typed(file)}"
     blocks = [header, f"{style.bad(phrases.FAULT.say(language) + ':')} {head}", "\n".join(lines), "\n".join(rest), again]
     return "\n\n".join(block for block in blocks if block)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,28 @@ def test_as_json(refused: Path, run: Run) -> None:
     document = json.loads(run("approve", digest, "--reason", "closed", "--format", "json").out)
     assert (document["approved"]["digest"], document["reason"]) == (digest, "closed")
     assert json.loads(run("plan", "--format", "json").out)["approved"][0]["digest"] == digest
+
+
+def test_what_is_printed_approves_what_was_refused_of_a_narrowed_plan(project: Path, run: Run) -> None:
+    """Ten get another address in the files, and five others have one by somebody's hand: the whole plan refuses something else."""
+    _people(project, 30)
+    assert run("apply", "--yes").code == 0
+    path = project / TELESET
+    path.write_text(path.read_text(encoding="utf-8").replace("email: op-1", "email: other-1"), encoding="utf-8")
+    live = sqlite3.connect(project / "live/notifications.db")
+    try:
+        with live:
+            live.execute("update reconciler_contacts set address = 'x' || address where account in ('op-2', 'op-3', 'op-4', 'op-5', 'op-6')")
+    finally:
+        live.close()
+    narrowing = ("--organization", "teleset", "--only", "declared")
+    planned = run("plan", "--format", "json", *narrowing)
+    (refusal,) = json.loads(planned.out)["refusals"]
+    assert refusal["digest"] != _refusal(run)
+    shown = run("plan", *narrowing).out
+    assert f'reconciler approve {refusal["digest"]} --organization teleset --only declared --reason "…"' in shown
+    assert "reconciler plan --organization teleset --only declared --full" in shown
+    approved = run("approve", refusal["digest"], *narrowing, "--reason", "closed")
+    assert approved.code == 0
+    assert "Next: reconciler apply --organization teleset --only declared" in approved.out
+    assert run("apply", "--yes", *narrowing).code == 0

@@ -113,3 +113,11 @@ def test_no_organization_goes_from_under_an_account_that_stays(project: Path, ru
     drift = run("plan", "--only", "drift")
     assert "0 to add, 0 to change, 0 to delete" in drift.out or "No changes" in drift.out
     assert "3 to delete" in run("plan").out
+
+
+def test_what_is_left_for_its_cause_is_not_called_a_match(project: Path, run: Run) -> None:
+    assert run("apply", "--yes").code == 0
+    edit(project / TELESET, "{works: true}", "{works: true, account-balance: true}")
+    drift = run("plan", "--only", "drift").out
+    assert "1 change of another cause is left out by --only drift: teleset/ivanova." in drift
+    assert "No changes. The backend matches the declaration, apart from what is left out." in drift

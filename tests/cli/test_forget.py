@@ -120,3 +120,11 @@ def test_as_json(applied: Path, run: Run) -> None:
 def test_nothing_was_set_up(project: Path, run: Run) -> None:
     assert run("forget", "teleset/petrov", "--yes").code == 64
     assert not (project / "live").exists()
+
+
+def test_without_a_terminal_no_other_verb_is_named(applied: Path, run: Run) -> None:
+    """`apply` would delete what was to be kept."""
+    refused = run("forget", "teleset/petrov")
+    assert refused.code == 64
+    assert "`forget` asks before it writes" in refused.err
+    assert "reconciler apply" not in refused.err

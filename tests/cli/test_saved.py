@@ -179,3 +179,20 @@ def test_a_saved_plan_says_itself_whom_it_is_about(approved: Path, run: Run) -> 
 
 def test_a_place_that_cannot_be_written(approved: Path, run: Run) -> None:
     assert run("plan", "--out", "nowhere/plan.json").code == 64
+
+
+def test_what_is_left_is_not_called_done(approved: Path, run: Run) -> None:
+    assert run("apply", "--yes", "plan.json").code == 0
+    edit(approved / TELESET, "  sokolov:", "  later:\n    family_name: Поздний\n    given_name: Пётр\n    contacts: {email: l@teleset.example}\n  sokolov:")
+    again = run("apply", "--yes", "plan.json")
+    assert again.code == 0
+    assert "No changes. The backend matches the declaration, apart from what is left out." in again.out
+    assert "3 are made already: teleset/ivanova, teleset/petrov, teleset/sokolov." in again.out
+    assert "since the plan does not name it: teleset/later." in again.out
+
+
+def test_commands_can_be_typed_as_they_are_printed(approved: Path, run: Run) -> None:
+    planned = run("plan", "--out", "my plan.json", "--organization", "teleset")
+    assert 'reconciler apply "my plan.json"' in planned.out
+    edit(approved / TELESET, "types: [payment, orders]", "types: [payment, orders, works]")
+    assert 'reconciler plan --organization teleset --out "my plan.json"' in run("apply", "--yes", "my plan.json").out

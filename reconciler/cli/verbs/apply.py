@@ -99,7 +99,7 @@ def command(
     from reconciler.engine.permission import Overrides
 
     if not yes and not terminal.interactive:
-        raise Unusable("not-a-terminal")
+        raise Unusable("not-a-terminal", verb="apply")
     approved = _approved(file, organizations, only, adopt)
 
     def confirm(planned: Planned) -> None:

@@ -27,16 +27,27 @@ from reconciler.cli.terminal import Terminal
 @click.argument("digest", metavar="DIGEST")
 @click.option("--reason", required=True, metavar="TEXT", cls=Option, words=Words("Why; kept in the history.", "Почему; сохраняется в истории."))
 @options.adopt
+@options.only
 @options.organizations
 @options.connecting
 @click.pass_obj
 def command(
-    terminal: Terminal, *, digest: str, reason: str, directory: Path, environment: str | None, organizations: tuple[str, ...], adopt: tuple[str, ...]
+    terminal: Terminal,
+    *,
+    digest: str,
+    reason: str,
+    directory: Path,
+    environment: str | None,
+    organizations: tuple[str, ...],
+    adopt: tuple[str, ...],
+    only: str | None,
 ) -> None:
     from reconciler.engine.approve import approve
 
     reason = demand_reason(reason)
-    target, refusal = approve(directory, digest, reason=reason, environment=environment, organizations=organizations, adopt=options.adoption(adopt))
+    target, refusal, asked = approve(
+        directory, digest, reason=reason, environment=environment, organizations=organizations, adopt=options.adoption(adopt), only=only or ""
+    )
     if terminal.machine:
         from reconciler.reporting.machine import document
         from reconciler.reporting.machine.plan import refusal_value, target_value
@@ -45,4 +56,4 @@ def command(
     else:
         from reconciler.reporting.guards import render_approved
 
-        terminal.say(render_approved(target, refusal, language=terminal.language))
+        terminal.say(render_approved(target, refusal, options=asked, language=terminal.language))

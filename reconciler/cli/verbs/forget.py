@@ -46,7 +46,7 @@ def command(
     from reconciler.reporting.forget import forgotten_document, render_forgetting, render_forgotten
 
     if not yes and not terminal.interactive:
-        raise Unusable("not-a-terminal")
+        raise Unusable("not-a-terminal", verb="forget")
 
     def tell(found: Forgetting) -> None:
         show = terminal.tell if terminal.machine else terminal.say

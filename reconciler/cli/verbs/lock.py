@@ -53,7 +53,7 @@ def command(terminal: Terminal, *, word: str, yes: bool, reason: str, directory:
             terminal.say(render_lock(target, holder, language=terminal.language))
         return
     if not yes and not terminal.interactive:
-        raise Unusable("not-a-terminal")
+        raise Unusable("not-a-terminal", verb="lock release")
 
     def confirm(target: Target, holder: Holder) -> None:
         terminal.tell(render_lock(target, holder, language=terminal.language))

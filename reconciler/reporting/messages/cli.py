@@ -132,15 +132,15 @@ _COMMAND_LINE: tuple[Entry, ...] = (
         "not-a-terminal",
         ERROR,
         Text(
-            "`apply` asks before it writes, and there is no terminal to ask on; nothing was changed",
-            {"": "read the plan with `reconciler plan`, then run `reconciler apply --yes`"},
-            "On a terminal `apply` shows the plan and waits for an answer. In a job or a script nobody can answer, so the decision must be in the command: `--yes`. "
+            "`{verb}` asks before it writes, and there is no terminal to ask on; nothing was changed",
+            {"": "once you have read what it would do, say it in the command: the same with --yes"},
+            "On a terminal `apply`, `forget` and `lock release` show what they would do and wait for an answer. In a job or a script nobody can answer, so the decision must be in the command: `--yes`. "
             "It passes no safety guard.",
         ),
         Text(
-            "перед записью `apply` задаёт вопрос, а терминала нет; ничего не изменено",
-            {"": "прочитайте план командой `reconciler plan`, затем запустите `reconciler apply --yes`"},
-            "На терминале `apply` показывает план и ждёт ответа. В задании CI или в сценарии ответить некому, поэтому решение должно быть в самой команде: `--yes`. "
+            "перед записью `{verb}` задаёт вопрос, а терминала нет; ничего не изменено",
+            {"": "посмотрите, что изменится, и повторите ту же команду с --yes"},
+            "На терминале `apply`, `forget` и `lock release` показывают, что изменится, и ждут ответа. В задании CI или в сценарии ответить некому, поэтому решение должно быть в самой команде: `--yes`. "
             "Предохранителей этот параметр не обходит.",
         ),
     ),

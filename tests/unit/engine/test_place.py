@@ -56,6 +56,11 @@ def test_a_checkout(tmp_path: Path) -> None:
     assert not clean.dirty
     (tmp_path / "elsewhere").write_text("1", encoding="utf-8")
     assert checkout(place) == clean
+    (place / "plan.json").write_text("saved, and declares nothing", encoding="utf-8")
+    assert checkout(place) == clean
+    (place / "new.yaml").write_text("1", encoding="utf-8")
+    assert checkout(place).dirty
+    (place / "new.yaml").unlink()
     (place / "file").write_text("2", encoding="utf-8")
     assert checkout(place).dirty
 

@@ -75,7 +75,10 @@ def apply_steps(
         if progress is not None:
             progress(len(outcomes))
     if not aborted:
-        outcomes = work.second_look(outcomes)
+        try:
+            outcomes = work.second_look(outcomes)
+        except KeyboardInterrupt:
+            aborted, work.unrecorded = True, ReconcilerError("run-interrupted")
     ended = any(isinstance(outcome, Skipped) and outcome.reason == "interrupted" for outcome in outcomes)
     return Report(tuple(outcomes), seconds=clock() - started, interrupted=aborted or ended, unrecorded=work.unrecorded)
 

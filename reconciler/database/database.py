@@ -74,6 +74,10 @@ class Database:
         with translated(self.label), self.engine("create" if create else "write").begin() as connection:
             yield connection
 
+    def is_same(self, other: Database) -> bool:
+        """Whether both are the same file, or the same schema reached by the same URL."""
+        return self.path == other.path if self.embedded and other.embedded else (self.url, self.schema) == (other.url, other.schema)
+
     def owns(self, transaction: object) -> bool:
         """Whether an open transaction is one of this database's writing ones."""
         return isinstance(transaction, Connection) and transaction.engine in {self._engines.get("write"), self._engines.get("create")}

@@ -21,7 +21,7 @@ from reconciler.engine.steps import Books, Ending, carry_out, looked_at_again, r
 from reconciler.model.address import organization_of
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Stepper
-from reconciler.model.errors import BackendError, StalePlan
+from reconciler.model.errors import BackendError, ReconcilerError, StalePlan
 from reconciler.model.journal import Unfinished
 from reconciler.model.ledger import DAY, HistoryEntry
 from reconciler.model.plan import Plan
@@ -51,7 +51,7 @@ class Completed:
     live: tuple[Resource, ...] = ()
     differing: tuple[str, ...] = ()
     resumed: tuple[Unfinished, ...] = ()
-    unread: BackendError | None = None
+    unread: ReconcilerError | None = None
 
     @property
     def stale(self) -> bool:
@@ -139,14 +139,20 @@ def _write(
                 return Completed(planned, report, resumed=resumed)
             try:
                 left, live, *_ = session.compare(writer, approved=approved)
-            except BackendError as error:
+            except (BackendError, KeyboardInterrupt) as error:
                 # Everything is made all the same, and that is worth more telling.
-                return Completed(planned, report, resumed=resumed, unread=error)
+                return _unread(planned, report, resumed, error)
         finally:
             writer.close()
     changed = dict.fromkeys(change.address for change in planned.plan.changes)
     read = tuple(live[address] for address in changed if address in live)
     return Completed(planned, report, read, tuple(dict.fromkeys(change.address for change in left.changes)), resumed)
+
+
+def _unread(planned: Planned, report: Report, resumed: tuple[Unfinished, ...], error: BackendError | KeyboardInterrupt) -> Completed:
+    if isinstance(error, BackendError):
+        return Completed(planned, report, resumed=resumed, unread=error)
+    return Completed(planned, replace(report, interrupted=True), resumed=resumed, unread=ReconcilerError("run-interrupted"))
 
 
 def _with_key(session: Session, key: bytes | None) -> Session:

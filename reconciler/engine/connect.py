@@ -80,6 +80,9 @@ def connect(project: Project, *, environ: Mapping[str, str] | None = None) -> Co
     if database.embedded and remote:
         # Two machines would each hold their own lock on one and the same system.
         raise Unusable("file-ledger", ledger=database.label, backend=backend.label)
+    if shared is not None and shared.is_same(database):
+        # As two databases of one file they would wait for each other's locks.
+        return Connection(project, backend, _sql_ledger(shared))
     return Connection(project, backend, _sql_ledger(database), database)
 
 

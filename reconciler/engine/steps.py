@@ -13,7 +13,7 @@ from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import owner
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Reader, Scope, Stepper, Writer
-from reconciler.model.errors import BackendError
+from reconciler.model.errors import BackendError, ReconcilerError
 from reconciler.model.journal import DONE, NOT_DONE, UNCLEAR, Intent, Unfinished, counted
 from reconciler.model.ledger import UNFINISHED, Binding, HistoryEntry, Ledger, Lock
 from reconciler.model.plan import Counts, Plan
@@ -98,7 +98,7 @@ def carry_out(
         # Where it was done, its own transaction has recorded that; what nobody knows is not recorded as a failure.
         return replace(report, unrecorded=report.error)
     try:
-        ledger.record(replace(books.entry, outcome="failed", error=report.error.code if report.error is not None else "", seconds=report.seconds))
+        ledger.record(replace(_ended(books.entry, report), seconds=report.seconds))
     except BackendError as error:
         return replace(report, unrecorded=error)
     return report
@@ -125,13 +125,14 @@ def _by_steps(
     known = Known(lambda change: saved_change(key, change), needs, _keys(earlier))
     with ending() as interrupted, kept_alive(lock):
         report = apply_steps(plan, writer, journal, known, interrupted=interrupted, progress=progress)
-    report = replace(report, history=journal.number)
-    if report.unrecorded is not None:
-        return report
-    try:
-        journal.finish(replace(_ended(books.entry, report), seconds=time.monotonic() - started))
-    except BackendError as error:
-        return replace(report, unrecorded=error)
+        report = replace(report, history=journal.number)
+        if report.unrecorded is None:
+            try:
+                journal.finish(replace(_ended(books.entry, report), seconds=time.monotonic() - started))
+            except BackendError as error:
+                report = replace(report, unrecorded=error)
+            except KeyboardInterrupt:
+                report = replace(report, interrupted=True, unrecorded=ReconcilerError("run-interrupted"))
     return report
 
 

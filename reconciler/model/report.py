@@ -45,7 +45,7 @@ Outcome: TypeAlias = Applied | Failed | Skipped | Unanswered
 class Report:
     """One outcome for each change of the plan, in the same order. `history` is the number of the row that records it, `seconds` how long it took.
 
-    `interrupted`: somebody ended it before everything was tried. `unrecorded` is why the ledger could not be told how it ended.
+    `interrupted`: somebody ended it before everything was tried, or before it was read back. `unrecorded` is why the ledger could not be told how it ended.
     """
 
     outcomes: tuple[Outcome, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from reconciler.applying import steps
 from reconciler.applying.patience import Patience
 from reconciler.applying.steps import Known, apply_steps
 from reconciler.backends.memory import Fault, MemoryBackend, World
@@ -257,6 +258,16 @@ def lose(run: Run) -> None:
     """Somebody takes the lock over."""
     assert run.ledger.lease is not None
     run.ledger.lease = replace(run.ledger.lease, token=run.ledger.lease.token + 1, owner=Owner("ci", "host-b", 1))
+
+
+def test_a_second_interrupt_at_the_last_look_leaves_a_report(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(steps, "Look", interrupted)
+    report = run.apply(*CREATES, faults=[Fault("rejected", "create", "alfa/a")])
+    assert (report.interrupted, report.unrecorded is not None) == (True, True)
+    assert said(report).count("applied") == len(CREATES) - 1
 
 
 def test_a_lock_that_is_lost_stops_everything_at_once(run: Run) -> None:

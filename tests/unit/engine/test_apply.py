@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from reconciler.engine.apply import Completed, apply
 from reconciler.engine.permission import Overrides
 from reconciler.engine.plan import Planned, plan
 from reconciler.engine.prepare import prepare
+from reconciler.engine.session import Session
 from reconciler.model.errors import InvalidInput, ReconcilerError, Refused, StalePlan, Unusable
 from reconciler.planning.digest import changes_digest
 from tests.unit.engine.worlds import BUS, ORGANIZATION, PROJECT, edit, make, write
@@ -242,6 +244,54 @@ def test_the_ledger_may_have_a_database_of_its_own(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "ledger.db")) as ledger:
         assert ledger.execute("select operation from reconciler_history").fetchall() == [("apply",)]
     assert rows(tmp_path, "select count(*) from reconciler_history") == [(0,)]
+
+
+def test_a_ledger_that_is_the_backends_own_database_shares_its_transaction(tmp_path: Path) -> None:
+    """As two databases they would wait for each other's locks."""
+    make(tmp_path, project=PROJECT + 'ledger: {type: sql, url: "sqlite:///./live.db"}\n')
+    applied(tmp_path)
+    assert rows(tmp_path, "select outcome from reconciler_history") == [("applied",)]
+
+
+def test_what_failed_as_a_whole_counts_nothing(tmp_path: Path) -> None:
+    make(tmp_path)
+    applied(tmp_path)
+    live(tmp_path, "create trigger t before delete on reconciler_subscriptions begin select raise(abort, 'no'); end")
+    edit(tmp_path / "organizations/teleset.yaml", "[payment, orders]", "[payment]")
+    completed = apply(tmp_path, confirm=agree)
+    assert completed.report is not None
+    assert not completed.report.ok
+    assert rows(tmp_path, "select outcome, changed from reconciler_history") == [("applied", 0), ("failed", 0)]
+
+
+def test_an_interrupt_that_undoes_everything_is_called_one(tmp_path: Path) -> None:
+    make(tmp_path)
+
+    def interrupt(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    completed = apply(tmp_path, confirm=agree, progress=interrupt)
+    assert completed.report is not None
+    assert completed.report.interrupted
+    assert rows(tmp_path, "select outcome, added from reconciler_history") == [("interrupted", 0)]
+
+
+def test_an_interrupt_while_reading_back_does_not_hide_what_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path)
+    whole, looks = Session.compare, [0]
+
+    def compare(*arguments: Any, **named: Any) -> Any:
+        looks[0] += 1
+        if looks[0] == 3:
+            raise KeyboardInterrupt
+        return whole(*arguments, **named)
+
+    monkeypatch.setattr(Session, "compare", compare)
+    completed = apply(tmp_path, confirm=agree)
+    assert completed.report is not None
+    assert (completed.report.ok, completed.report.interrupted, completed.report.history) == (True, True, 1)
+    assert completed.unread is not None
+    assert rows(tmp_path, "select outcome from reconciler_history") == [("applied",)]
 
 
 def test_a_shared_database_is_prepared_by_its_own_verb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, or_
+from sqlalchemy import Connection
 
 from reconciler.database.database import Database
+from reconciler.ledger.holding import now
 from reconciler.ledger.lease import rfc3339
 from reconciler.model.errors import Unusable
 from reconciler.model.pause import Pause
@@ -25,13 +26,16 @@ def end_of(pause: Pause, seconds: int, now: int) -> int:
     return end
 
 
-def read(database: Database, connection: Connection, manager: str, environment: str, now: int) -> Sequence[Pause]:
+def read(database: Database, connection: Connection, manager: str, environment: str) -> Sequence[Pause]:
     """Those in force, that of everything first."""
     table = database.tables.pauses
-    wanted = table.select().where(table.c.manager == manager, table.c.environment == environment, or_(table.c.until == 0, table.c.until > now))
+    wanted = table.select().where(table.c.manager == manager, table.c.environment == environment)
+    rows = connection.execute(wanted.order_by(table.c.organization)).all()
+    moment = now(database, connection) if any(row.until for row in rows) else 0
     return tuple(
         Pause(row.manager, row.environment, row.organization, row.actor, row.reason, rfc3339(row.since), rfc3339(row.until) if row.until else "")
-        for row in connection.execute(wanted.order_by(table.c.organization))
+        for row in rows
+        if not row.until or row.until > moment
     )
 
 

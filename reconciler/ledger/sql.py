@@ -47,31 +47,31 @@ class SqlLedger:
 
     def history(self, limit: int = 20, *, of: tuple[str, str] | None = None) -> Sequence[HistoryEntry]:
         table = self._database.tables.history
-        with self._reading() as connection:
+        with self._seen() as (connection, lacking):
             if connection is None:
                 return ()
-            newer = {column for revision in after(stored(self._database, connection)) for column in COLUMNS_FROM.get(revision, ())}
+            newer = {column for revision in lacking for column in COLUMNS_FROM.get(revision, ())}
             wanted = select(*(column for column in table.c if column.name not in newer)).order_by(table.c.number.desc()).limit(limit)
             if of is not None:
                 wanted = wanted.where(table.c.manager == of[0], table.c.environment == of[1])
             return tuple(entry_of(row) for row in connection.execute(wanted))
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:
-        with self._reading() as connection:
-            if connection is None or "0003" in after(stored(self._database, connection)):
+        with self._reading("0003") as connection:
+            if connection is None:
                 return {}  # tables of an earlier version know no tags
             return tags.read(self._database, connection, manager, addresses)
 
     def unfinished(self, manager: str, environment: str) -> Sequence[Unfinished]:
-        with self._reading() as connection:
-            if connection is None or "0003" in after(stored(self._database, connection)):
+        with self._reading("0003") as connection:
+            if connection is None:
                 return ()  # tables of an earlier version know no journal
             return unfinished(self._database, connection, manager, environment)
 
     def approvals(self, manager: str, environment: str) -> Sequence[Approval]:
         table = self._database.tables.approvals
-        with self._reading() as connection:
-            if connection is None or "0002" in after(stored(self._database, connection)):
+        with self._reading("0002") as connection:
+            if connection is None:
                 return ()  # tables of the first version know no approvals
             since = now(self._database, connection) - APPROVAL_SECONDS
             wanted = table.select().where(table.c.manager == manager, table.c.environment == environment, table.c.used == 0, table.c.granted >= since)
@@ -86,10 +86,10 @@ class SqlLedger:
             record(self._database, connection, approved(approval))
 
     def pauses(self, manager: str, environment: str) -> Sequence[Pause]:
-        with self._reading() as connection:
-            if connection is None or "0003" in after(stored(self._database, connection)):
+        with self._reading("0003") as connection:
+            if connection is None:
                 return ()  # tables of an earlier version know no pauses
-            return pausing.read(self._database, connection, manager, environment, now(self._database, connection))
+            return pausing.read(self._database, connection, manager, environment)
 
     def pause(self, pauses: Sequence[Pause], entry: HistoryEntry, *, seconds: int = 0) -> None:
         self._prepare()
@@ -144,9 +144,17 @@ class SqlLedger:
             prepare(self._database)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection | None]:
+    def _seen(self) -> Iterator[tuple[Connection | None, Sequence[str]]]:
+        """None where there are no tables; and the migrations that they lack. It is asked once: each question is a round trip."""
         with self._database.read() as connection:
-            yield connection if connection is not None and stored(self._database, connection) is not None else None
+            revision = None if connection is None else stored(self._database, connection)
+            yield (None, ()) if revision is None else (connection, after(revision))
+
+    @contextmanager
+    def _reading(self, since: str = "") -> Iterator[Connection | None]:
+        """None where there are no tables, or only such of a version before `since`."""
+        with self._seen() as (connection, lacking):
+            yield None if since in lacking else connection
 
     def _wait(self, operation: str, owner: Owner, key: bytes, deadline: float) -> Lease:
         while True:

@@ -68,6 +68,8 @@ def _next(imported: ImportedLive, language: str) -> list[str]:
         rows.insert(0, (visible(PurePosixPath(outside).parent.as_posix()), phrases.STEP_MOVE_ALL.say(language)))
     if imported.unmanaged:
         rows.append((f"reconciler plan{environment} --adopt --all", phrases.STEP_ADOPT.say(language)))
-    else:
+    if imported.left or imported.differing:
+        rows.append((f"reconciler plan{environment}", phrases.STEP_PLAN_LEFT.say(language)))
+    elif not imported.unmanaged:
         rows.append((f"reconciler plan{environment}", phrases.STEP_PLAN_EMPTY.say(language)))
     return [phrases.NEXT.say(language), *table(rows, indent=2, gap=4)]

@@ -756,6 +756,9 @@ UPDATED_WAITING: Final = Phrase(
     "{count} {count:object|objects} that the files have changed and nobody has applied yet {count:is|are} left as declared: {names} (--all takes {count:it|them} back).",
     "{count} {count:объект|объекта|объектов} изменены в файлах, но ещё не применены; {count:он оставлен|они оставлены|они оставлены} как {count:описан|описаны|описаны}: {names} (--all отменит и это).",
 )
+STEP_PLAN_LEFT: Final = Phrase(
+    "shows what differs; what is yours and not in the files, apply would delete", "покажет, что отличается; ваши объекты, которых нет в файлах, apply удалит"
+)
 STEP_PLAN_REST: Final = Phrase("shows what is left", "покажет, что осталось")
 UPDATED_LEFT: Final = Phrase("{count} {count:object still differs|objects still differ}: see above.", "Всё ещё отличаются: {count}, см. выше.")
 STEP_DIFF: Final = Phrase("look at what was changed", "посмотреть, что изменено")

@@ -117,6 +117,16 @@ def test_an_account_that_cannot_be_written_is_named_and_the_others_are_written(l
     assert [(found["code"], found["arguments"]["reason"]) for found in document["diagnostics"]] == [("import-left-out", "bad-email")]
     assert document["files"] == [{"path": "organizations/teleset.yaml", "address": "teleset", "accounts": 1, "read": True}]
     assert run("validate").code == 0
+    assert "- teleset/petrov" in run("plan").out
+
+
+@pytest.mark.parametrize(("language", "warned"), [("en", "apply would delete"), ("ru", "apply удалит")])
+def test_nobody_is_told_that_a_plan_is_empty_where_it_would_delete_what_was_left_out(live: Path, run: Run, language: str, warned: str) -> None:
+    sql(live, "update reconciler_contacts set address = 'nonsense' where account = 'petrov'")
+    said = run("import", "--lang", language).out
+    assert warned in said
+    assert "nothing to change" not in said
+    assert "менять нечего" not in said
 
 
 def test_an_account_without_an_organization_is_named(live: Path, run: Run) -> None:

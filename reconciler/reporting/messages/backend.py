@@ -250,15 +250,17 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             "the installation key in {backend} is not one; nothing was changed",
-            {"": "restore the row of the table `installation` from a backup, or delete it: the next apply makes a new key"},
+            {"": "restore the row of the table `installation` from a backup; only if there is none, delete it: the next apply makes a new key"},
             "Digests of secrets and of plans are made with a key that the first apply puts into the table `installation`. Somebody changed it. With a new key every secret "
-            "counts as changed once, and digests of earlier plans mean nothing any more.",
+            "counts as changed once, digests of earlier plans mean nothing any more, and what people refused at addresses that have been erased is forgotten: whoever is declared "
+            "again at such an address receives notifications there.",
         ),
         Text(
             "ключ установки в {backend} испорчен; ничего не изменено",
-            {"": "восстановите строку таблицы `installation` из резервной копии или удалите её: следующий apply создаст новый ключ"},
+            {"": "восстановите строку таблицы `installation` из резервной копии; удаляйте её, только если копии нет: следующий apply создаст новый ключ"},
             "Дайджесты секретов и планов вычисляются с ключом, который первый apply записывает в таблицу `installation`. Кто-то его изменил. С новым ключом каждый секрет один раз "
-            "покажется изменённым, а дайджесты прежних планов потеряют смысл.",
+            "покажется изменённым, дайджесты прежних планов потеряют смысл, а отказы, данные для уже стёртых адресов, будут забыты: тот, кого объявят с таким адресом снова, начнёт "
+            "получать на него уведомления.",
         ),
     ),
     Entry(
@@ -426,13 +428,13 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         Text(
             "the tables in {backend} are not all there; nothing was changed",
-            {"": "restore them from a backup; or remove what is left of them, run `reconciler prepare`, and apply anew"},
+            {"": "restore them from a backup; only if there is none, remove what is left of them, run `reconciler prepare`, and apply anew"},
             "There are tables of ours, but one of them, a column, or the row that says their version is missing: somebody removed it. What people declared is in the YAML files and "
             "can be applied again; confirmations, opt-outs and the history are only in the database.",
         ),
         Text(
             "таблицы в {backend} сохранились не полностью; ничего не изменено",
-            {"": "восстановите их из резервной копии; либо удалите оставшееся, выполните `reconciler prepare` и примените заново"},
+            {"": "восстановите их из резервной копии; только если копии нет, удалите оставшееся, выполните `reconciler prepare` и примените заново"},
             "Наши таблицы есть, но не хватает одной из них, столбца или строки с их версией: кто-то это удалил. Объявленное хранится в файлах YAML и может быть применено снова; "
             "подтверждения, отказы и история есть только в базе данных.",
         ),

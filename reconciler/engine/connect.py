@@ -60,6 +60,16 @@ class Connection:
             done += prepare(self.ledger_database)
         return done
 
+    def ddl(self) -> str:
+        """The statements that `prepare` would run; those of a ledger elsewhere after a line that names its database."""
+        statements = self.backend.ddl() if isinstance(self.backend, Preparable) else ""
+        if self.ledger_database is None:
+            return statements
+        from reconciler.database.prepare import ddl
+
+        own = ddl(self.ledger_database)
+        return "\n".join(part for part in (statements, f"-- {self.ledger_database.label}\n{own}" if own else "") if part)
+
 
 def connect(project: Project, *, environ: Mapping[str, str] | None = None) -> Connection:
     """The only place where a project's own references (`{env: NAME}`, `{file: path}`) become values.

@@ -26,7 +26,7 @@ class Prepared:
 
 def prepare(directory: Path, *, environment: str | None = None) -> Prepared:
     """Run what is pending, all or none, and see to it that there is an installation key. Running it again is harmless. Raises `Unusable` for a backend that has nothing to prepare."""
-    connection, _ = _preparable(directory, environment)
+    connection = _preparable(directory, environment)
     migrations = connection.prepare()
     # With the key there can be plans that are saved and approved before anything was ever applied.
     if connection.ledger.key() is None:
@@ -37,12 +37,12 @@ def prepare(directory: Path, *, environment: str | None = None) -> Prepared:
 
 def ddl(directory: Path, *, environment: str | None = None) -> str:
     """The statements `prepare` would run, for a database administrator to run. Changes nothing."""
-    _, backend = _preparable(directory, environment)
-    return backend.ddl()
+    return _preparable(directory, environment).ddl()
 
 
-def _preparable(directory: Path, environment: str | None) -> tuple[Connection, Preparable]:
+def _preparable(directory: Path, environment: str | None) -> Connection:
+    """A system that needs no tables may have a ledger that does."""
     connection = connect(open_project(Reading(), directory, environment))
-    if not isinstance(connection.backend, Preparable):
+    if not isinstance(connection.backend, Preparable) and connection.ledger_database is None:
         raise Unusable("nothing-to-prepare", backend=connection.backend.label)
-    return connection, connection.backend
+    return connection

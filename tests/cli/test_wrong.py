@@ -225,6 +225,9 @@ def test_a_copy_with_another_id_is_another_place(project: Path, run: Run) -> Non
     edit(project / "organizations/teleset.yaml", "works: true", "works: false")
     assert run("apply", "--yes").code == 4
     assert run("apply", "--yes", "--rebind").code == 0
+    told = json.loads(run("history", "--format", "json").out)["history"]
+    assert [one["operation"] for one in told] == ["apply --rebind", "apply"]
+    assert "apply --rebind" in run("history", "show", str(told[0]["number"])).out
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")

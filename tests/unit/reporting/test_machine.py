@@ -10,10 +10,13 @@ import pytest
 
 from reconciler.model.change import Adopt, Move
 from reconciler.model.diagnostic import Diagnostic, Location, Severity
-from reconciler.model.errors import InvalidInput, TransientError
+from reconciler.model.errors import InvalidInput, ReconcilerError, TransientError
+from reconciler.model.journal import NOT_DONE, Intent, Unfinished
+from reconciler.model.ledger import HistoryEntry
 from reconciler.model.personal import Personal
-from reconciler.model.plan import Conflict, Foreign, Refusal
-from reconciler.model.report import Applied, Failed, Report, Skipped
+from reconciler.model.plan import Conflict, Counts, Foreign, Refusal
+from reconciler.model.report import Applied, Failed, Report, Skipped, Unanswered
+from reconciler.model.saved import SavedChange
 from reconciler.model.settings import Contact, SecretReference, Settings
 from reconciler.model.suppression import Suppression
 from reconciler.model.values import Json
@@ -141,6 +144,23 @@ def test_a_report() -> None:
     ]
     assert (document["partial"], document["seconds"], document["history"], document["read_back"]) == (True, 0.123, 7, False)
     assert document["awaiting"] == [{"recipient": "teleset/sokolov", "contact": "email", "address": "s•••••@teleset.example"}]
+
+
+def test_a_report_of_what_was_cut_off() -> None:
+    lost = TransientError("answer-lost", address="teleset/ivanova")
+    outcomes = (Applied(CHANGES[0]), Unanswered(CHANGES[2], lost), Skipped(CHANGES[3], "interrupted"))
+    intent = Intent("k1", SavedChange("teleset/petrov", "delete", "t1", ""), NOT_DONE)
+    entry = HistoryEntry("apply", "us", "", "ivanova@host", "", Counts(), outcome="interrupted", number=6)
+    report = Report(outcomes, 7, interrupted=True, unrecorded=ReconcilerError("run-interrupted"))
+    document = report_document(report, target=TARGET, resumed=[Unfinished(entry, (intent,))])
+    assert [document[key] for key in ("ok", "partial", "interrupted", "read_back")] == [False, True, True, None]
+    assert document["unrecorded"]["code"] == "run-interrupted"
+    assert document["counts"]["add"] == 1
+    words = {one["address"]: (one["outcome"], one.get("reason"), one.get("error", {}).get("code")) for one in document["outcomes"]}
+    assert words[CHANGES[2].address] == ("unanswered", None, "answer-lost")
+    assert words[CHANGES[3].address] == ("skipped", "interrupted", None)
+    (resumed,) = document["resumed"]
+    assert resumed == {"number": 6, "outcome": "interrupted", "changes": [{"address": "teleset/petrov", "action": "delete", "outcome": "not-done"}]}
 
 
 def test_live_settings() -> None:

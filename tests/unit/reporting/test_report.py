@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from reconciler.model.change import Create
 from reconciler.model.diagnostic import Diagnostic
-from reconciler.model.errors import InvalidInput, RejectedError, TransientError
+from reconciler.model.errors import InvalidInput, ReconcilerError, RejectedError, TransientError
 from reconciler.model.personal import Personal
-from reconciler.model.report import Applied, Failed, Report, Skipped
+from reconciler.model.report import Applied, Failed, Report, Skipped, Unanswered
 from reconciler.reporting.errors import render_error
 from reconciler.reporting.header import FilesInfo
 from reconciler.reporting.prompt import expected_answers, render_cancelled, render_migrated, render_prompt, render_question, render_short_changes
@@ -122,6 +123,28 @@ def test_applied_in_part() -> None:
     assert "  ~ teleset/ivanova  зависит от неудавшегося изменения\n" in text
     assert "  - teleset/petrov   прервано до начала\n" in text
     assert text.endswith("Сохранено:\n  + teleset/kuznetsova")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_reason_has_words(language: str) -> None:
+    """A reason without words of its own would be shown as it is in the program."""
+    reasons = ("rolled-back", "blocked", "kept", "unreachable", "stopped", "interrupted")
+    said = set()
+    for reason in reasons:
+        text = render_report(Report((Applied(CHANGES[0]), Skipped(CHANGES[1], reason))), language=language)
+        (line,) = (line for line in text.splitlines() if line.startswith(f"  + {CHANGES[1].address}"))
+        said.add(line.partition(CHANGES[1].address)[2].strip())
+    assert len(said) == len(reasons)
+    assert not said & {*reasons, ""}
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Perhaps saved, perhaps not"), ("ru", "неизвестно")], ids=["en", "ru"])
+def test_what_was_never_answered_is_neither_saved_nor_failed(language: str, words: str) -> None:
+    lost = TransientError("answer-lost", address="teleset/ivanova")
+    text = render_report(Report((Unanswered(CHANGES[0], lost),), 7, interrupted=True, unrecorded=ReconcilerError("run-interrupted")), language=language)
+    assert words in text
+    assert ("next apply does that" if language == "en" else "сделает следующий apply") in text
+    assert not re.search(r"\b7\b", text), "the row of the history does not say how it ended"
 
 
 @pytest.mark.usefixtures("rows")

@@ -52,6 +52,7 @@ class _Saved(_Part):
     organizations: list[Text]
     tool: Text = ""
     catalogue: Text = ""
+    seal: Text = ""
 
 
 class _File(_Part):
@@ -87,6 +88,7 @@ def read_plan(content: bytes, *, name: str) -> SavedPlan:
         organizations=tuple(file.saved.organizations),
         tool=file.saved.tool,
         catalogue=file.saved.catalogue,
+        seal=file.saved.seal,
     )
 
 

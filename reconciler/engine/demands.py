@@ -25,6 +25,14 @@ def demand_same_target(session: Session, approved: SavedPlan) -> None:
             raise StalePlan("plan-elsewhere", hint=name, planned=planned or "-", here=here or "-")
 
 
+def demand_unedited(session: Session, approved: SavedPlan) -> None:
+    """Raises `StalePlan` for a plan whose file is not as it was written, or was written under another installation key."""
+    from reconciler.planning.saved import seal
+
+    if approved.seal != seal(session.key, approved):
+        raise StalePlan("plan-edited")
+
+
 def demand_same(shown: Plan, again: Plan) -> None:
     """Raises `StalePlan` naming what moved, unless the plan made under the lock is the one that was shown."""
     # One object may be taken over or moved, and updated.

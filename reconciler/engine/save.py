@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from reconciler import __version__
@@ -10,14 +11,14 @@ from reconciler.engine.plan import Planned
 from reconciler.model.errors import Unusable
 from reconciler.model.saved import SavedPlan
 from reconciler.planning.causes import catalogue_version
-from reconciler.planning.saved import saved_change
+from reconciler.planning.saved import saved_change, seal
 
 
 def save(planned: Planned, *, now: datetime | None = None) -> SavedPlan:
     """What a plan file says of a plan. Raises `Unusable("plan-unsaveable")` before there is an installation key to make its tags with."""
     key = demand_key(planned)
     moment = (now or datetime.now(UTC)).astimezone(UTC)
-    return SavedPlan(
+    saved = SavedPlan(
         target=planned.plan.target,
         source=binding.sources(planned.checkout, project_id=planned.project_id, manager=planned.plan.target.manager)[0],
         digest=planned.plan.digest,
@@ -29,6 +30,7 @@ def save(planned: Planned, *, now: datetime | None = None) -> SavedPlan:
         tool=__version__,
         catalogue=catalogue_version(planned.declared.state.values()),
     )
+    return replace(saved, seal=seal(key, saved))
 
 
 def demand_key(planned: Planned) -> bytes:

@@ -27,7 +27,8 @@ class SavedPlan:
     """What somebody approved. `digest` covers the changes alone; everything else says where they belong and where they come from.
 
     `source` is the binding's, `made` when (RFC 3339, UTC), `commit` and `dirty` the checkout then, `organizations` what it was narrowed to (() for everything),
-    `tool` the version of the program that made it, and `catalogue` that of the built-in types.
+    `tool` the version of the program that made it, `catalogue` that of the built-in types, and `seal` a keyed tag
+    of all that it is applied by.
     """
 
     target: Target
@@ -40,6 +41,7 @@ class SavedPlan:
     organizations: tuple[str, ...] = ()
     tool: str = ""
     catalogue: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

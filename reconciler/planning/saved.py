@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from reconciler.canonical import canonical, keyed_digest
 from reconciler.model.change import Change, Create, Delete, Move
 from reconciler.model.resource import Resource
-from reconciler.model.saved import Fit, SavedChange
+from reconciler.model.saved import Fit, SavedChange, SavedPlan
 
 TAG_LENGTH = 24
 """Hexadecimal digits of a tag: it is compared, never typed."""
@@ -19,6 +19,13 @@ def saved_change(key: bytes, change: Change, shown: tuple[str, ...] = ()) -> Sav
     after = None if isinstance(change, Delete) else change.after
     source = change.before.address if isinstance(change, Move) else ""
     return SavedChange(change.address, action(change), tag(key, before), tag(key, after), source, shown)
+
+
+def seal(key: bytes, plan: SavedPlan) -> str:
+    """A tag of what a plan is applied by: nothing may have been added to its file, taken out of it, or changed."""
+    changes = sorted([one.address, one.action, one.before, one.after, one.source] for one in plan.changes)
+    place = [plan.target.environment, plan.target.manager, plan.target.backend, list(plan.organizations)]
+    return keyed_digest(key, canonical([place, plan.digest, plan.made, plan.commit, changes]))[:TAG_LENGTH]
 
 
 def action(change: Change) -> str:

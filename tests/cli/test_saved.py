@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,6 @@ INTERFERENCE: dict[str, Callable[[Path], None]] = {
     ),
     "an object taken": lambda project: _live(project, "update reconciler_accounts set manager = 'legacy-crm' where account = 'petrov'"),
     "the files changed": lambda project: edit(project / TELESET, "account-balance: true", "account-debit: true"),
-    "the file was edited": lambda project: edit(project / "plan.json", '"action": "update"', '"action": "delete"'),
 }
 
 
@@ -196,3 +196,25 @@ def test_commands_can_be_typed_as_they_are_printed(approved: Path, run: Run) -> 
     assert 'reconciler apply "my plan.json"' in planned.out
     edit(approved / TELESET, "types: [payment, orders]", "types: [payment, orders, works]")
     assert 'reconciler plan --organization teleset --out "my plan.json"' in run("apply", "--yes", "my plan.json").out
+
+
+EDITS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a change taken out": lambda plan: plan["changes"].pop(),
+    "another action": lambda plan: plan["changes"][0].update(action="delete"),
+    "all of them": lambda plan: plan["changes"].clear(),
+    "another digest": lambda plan: plan.update(digest="0" * 12),
+    "another organization": lambda plan: plan["saved"].update(organizations=["teleset"]),
+    "another commit": lambda plan: plan["saved"].update(commit="9c41d7e"),
+    "no seal": lambda plan: plan["saved"].update(seal=""),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_part_of_what_was_approved_was_not_approved(name: str, approved: Path, run: Run) -> None:
+    plan = json.loads((approved / "plan.json").read_text(encoding="utf-8"))
+    EDITS[name](plan)
+    (approved / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    refused = run("apply", "--yes", "plan.json")
+    assert refused.code == 5
+    assert "is not as `reconciler plan --out` wrote it; nothing was changed" in refused.err
+    assert "sokolov" in run("plan").out

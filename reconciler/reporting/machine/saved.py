@@ -14,5 +14,5 @@ def saved_document(saved: SavedPlan, plan: JsonDocument) -> JsonDocument:
     tags = {(change.address, change.action): {"before_tag": change.before, "after_tag": change.after} for change in saved.changes}
     changes = [change | tags[change["address"], change["action"]] for change in plan["changes"]]
     origin = {"made": saved.made, "source": saved.source, "commit": saved.commit, "dirty": saved.dirty, "organizations": list(saved.organizations)}
-    origin |= {"tool": saved.tool, "catalogue": saved.catalogue}
+    origin |= {"tool": saved.tool, "catalogue": saved.catalogue, "seal": saved.seal}
     return {"format_version": plan["format_version"], "kind": "Plan", **plan, "saved": origin, "changes": changes}

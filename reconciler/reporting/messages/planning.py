@@ -399,6 +399,22 @@ FAULTS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "plan-edited",
+        ERROR,
+        Text(
+            "the saved plan is not as `reconciler plan --out` wrote it; nothing was changed",
+            {"": "its file was edited, or made where another ledger was in use: make a new plan and have it approved"},
+            "Whoever approved a plan approved all of it. So its file carries a seal made with the installation key, and one change more or less breaks it. To apply a part, "
+            "plan that part: `--organization`, `--only`.",
+        ),
+        Text(
+            "сохранённый план не такой, каким его записал `reconciler plan --out`; ничего не изменено",
+            {"": "файл правили, или план составлен при другом журнале: составьте новый план и утвердите его"},
+            "Утвердивший план утвердил его целиком. Поэтому в файле есть печать, сделанная ключом установки: стоит добавить или убрать хоть одно изменение, и она не сойдётся. "
+            "Чтобы применить часть, составьте план этой части: `--organization`, `--only`.",
+        ),
+    ),
+    Entry(
         "plan-names-organizations",
         ERROR,
         Text(

@@ -29,8 +29,12 @@ def _user() -> str:
 
 
 def _boot() -> str:
-    """What tells this start of the machine from the one before, where the system says it."""
+    """What tells this start of the machine from the one before, and those who number processes alike from others, where the system says both.
+
+    A container may carry its host's name. It sees none of the host's processes, and must not take them for dead.
+    """
     try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        start = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{start} {Path('/proc/self/ns/pid').readlink()}"
     except (OSError, ValueError):
         return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
-from reconciler.engine.demands import demand_same, demand_same_target, demand_unedited, demand_writable
+from reconciler.engine.demands import demand_same, demand_same_target, demand_writable
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
 from reconciler.engine.pausing import check, pauses_of
@@ -96,7 +96,6 @@ def apply(
         )
         if approved is not None:
             demand_same_target(session, approved)
-            demand_unedited(session, approved)
         planned = look(session, approved)
         if digest and planned.plan.digest != digest:
             raise StalePlan("digest-differs", digest=digest, now=planned.plan.digest or "-")

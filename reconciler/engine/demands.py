@@ -14,7 +14,7 @@ NAMED = 5
 
 
 def demand_same_target(session: Session, approved: SavedPlan) -> None:
-    """Raises `StalePlan` for a plan that was made for somewhere else."""
+    """Raises `StalePlan` for a plan that was made for somewhere else, or whose file is not as it was written."""
     target = session.connection.target
     for name, planned, here in (
         ("environment", approved.target.environment, target.environment),
@@ -23,6 +23,7 @@ def demand_same_target(session: Session, approved: SavedPlan) -> None:
     ):
         if planned != here:
             raise StalePlan("plan-elsewhere", hint=name, planned=planned or "-", here=here or "-")
+    demand_unedited(session, approved)
 
 
 def demand_unedited(session: Session, approved: SavedPlan) -> None:

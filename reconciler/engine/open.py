@@ -15,8 +15,11 @@ from reconciler.project import DEFAULT_SOURCES, PROJECT_FILE, Project, load_proj
 
 
 def has_project(directory: Path) -> bool:
-    """Whether `directory` holds a project file."""
-    return (directory / PROJECT_FILE).is_file()
+    """Whether `directory` holds a project file that we may see."""
+    try:
+        return (directory / PROJECT_FILE).is_file()
+    except OSError:
+        return False
 
 
 def open_project(reading: Reading, directory: Path, environment: str | None) -> Project:

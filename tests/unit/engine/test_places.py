@@ -1,4 +1,4 @@
-"""Where a backend lives decides which ledger guards it."""
+"""Where a backend lives decides which ledger guards it; where a project is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from reconciler.backends.memory import MemoryBackend
 from reconciler.engine import connect as connecting
+from reconciler.engine.open import has_project
 from reconciler.ledger.sql import SqlLedger
 from reconciler.model.backend import Capabilities
 from reconciler.model.errors import Unusable
@@ -48,3 +49,11 @@ def test_what_outlives_the_process_needs_a_ledger(tmp_path: Path, monkeypatch: p
     with pytest.raises(Unusable) as caught:
         connecting.connect(project(tmp_path))
     assert caught.value.code == "ledger-required"
+
+
+def test_a_directory_that_nobody_lets_us_enter_holds_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert not has_project(tmp_path)

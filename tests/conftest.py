@@ -12,5 +12,7 @@ __all__ = ["postgresql_schema", "postgresql_url"]
 settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 # Making a failing example smaller can take five minutes for each test. Whoever wants that sets HYPOTHESIS_PROFILE=thorough, as scripts/test --long does.
 # The quick profile tries the same examples every time: new ones are sought with --long, and must not stop a change that has nothing to do with them.
-settings.register_profile("quick", settings.get_profile("thorough"), max_examples=40, derandomize=True, phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.target])
+settings.register_profile(
+    "quick", settings.get_profile("thorough"), max_examples=40, derandomize=True, phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.target]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "quick")

@@ -18,6 +18,7 @@ from reconciler.model.settings import EXTERNAL, Contact, NotificationType, Organ
 from reconciler.planning.diff import differences
 from tests.conformance.live import System, plan
 from tests.conformance.worlds import TYPES
+from tests.examples import examples
 
 ANNA, OTHER, THIRD = "anna@teleset.example", "other@teleset.example", "third@teleset.example"
 PHONE, SECOND = "+79160000001", "+79160000002"
@@ -307,7 +308,7 @@ _steps = st.lists(
 )
 
 
-@limits(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@limits(max_examples=examples(12, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=_steps)
 def test_whoever_comes_and_goes_is_known_by_their_addresses(system: System, steps: list[tuple[object, ...]]) -> None:
     system.become(world(organizations=()))

@@ -14,11 +14,12 @@ from reconciler.model.settings import Contact, Recipient, Settings
 from reconciler.planning.reach import reach, recipients
 from tests.conformance.live import MANAGER, System, plan
 from tests.conformance.worlds import NOTHING
+from tests.examples import examples
 from tests.strategies import settings
 
 Row = tuple[str | bool | None, ...]
 
-LIMITS = limits(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+LIMITS = limits(max_examples=examples(12, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 """The system stays from example to example, so each one starts from whatever the last one left."""
 
 

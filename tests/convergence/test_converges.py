@@ -15,8 +15,9 @@ from reconciler.backends.sql import SqlBackend
 from reconciler.engine.plan import plan
 from tests.convergence.project import applied, nothing_left, write_project
 from tests.declarations import declarations
+from tests.examples import examples
 
-few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(max_examples=examples(8, 40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 VARIABLE = "TESTS_CONVERGENCE_URL"
 

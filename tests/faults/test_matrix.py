@@ -141,7 +141,7 @@ def matrix(place: Place, *, first: bool, few: int = 0) -> tuple[int, int]:
 
 @pytest.mark.parametrize("first", [True, False], ids=["first", "next"])
 def test_killed_here_and_there(place: Place, first: bool) -> None:
-    died, done = matrix(place, first=first, few=4)
+    died, done = matrix(place, first=first, few=3)
     assert died > 3
     assert 0 < done < died, "some points lie before the commit, and some behind it"
 
@@ -217,8 +217,8 @@ def matrix_of_steps(directory: Path, *, few: int = 0) -> tuple[int, int]:
 
 
 def test_a_system_without_transactions_killed_here_and_there(tmp_path: Path) -> None:
-    died, done = matrix_of_steps(tmp_path, few=8)
-    assert died > 7
+    died, done = matrix_of_steps(tmp_path, few=5)
+    assert died > 4
     assert 0 < done < died
 
 

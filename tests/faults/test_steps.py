@@ -182,7 +182,7 @@ def test_what_somebody_else_changed_since_is_said_to_be_unclear(tmp_path: Path) 
     project(tmp_path)
     applied(tmp_path)
     edit(tmp_path / FILE, "Павел", "Пётр")
-    program(tmp_path, Fault("before", "update", times=99), Fault("before", "observe", nth=3, times=99))
+    program(tmp_path, Fault("limited", "update", times=99, seconds=500), Fault("before", "observe", nth=3, times=99))
     completed = applied(tmp_path)
     assert completed.report is not None
     (outcome,) = completed.report.outcomes

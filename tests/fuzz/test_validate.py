@@ -16,7 +16,7 @@ from tests.fuzz.inputs import content, hidden
 from tests.fuzz.target import probe
 from tests.unit.documents.texts import smallest
 
-FEW, MANY = 4.0, 240.0
+FEW, MANY = 2.0, 240.0
 """Seconds."""
 
 

@@ -28,8 +28,9 @@ from reconciler.model.imported import ImportedLive
 from tests.conformance.live import Fence
 from tests.convergence.project import applied, nothing_left, write_project
 from tests.declarations import declarations
+from tests.examples import examples
 
-LIMITS = limits(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LIMITS = limits(max_examples=examples(15, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _emptied(project: Path) -> None:

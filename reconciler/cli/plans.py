@@ -12,6 +12,7 @@ from reconciler.cli.layers import named_layer
 from reconciler.cli.terminal import Terminal
 from reconciler.model.address import kind_of, organization_of
 from reconciler.model.change import Change, Create, Delete, FieldChange, Update
+from reconciler.model.commit import SHORT
 from reconciler.model.diagnostic import Location
 from reconciler.model.values import Absent
 from reconciler.reporting.deciding import Decider, Deciders
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 CROWD = 20
 """More objects of one kind that come or go than this are counted and not shown one by one, so nobody asks where they are declared."""
 
-COMMIT_LENGTH = 7
-
 NO_COMMITS: Final[Mapping[str, str]] = {}
 
 _CELL_DEPTH = 2
@@ -40,13 +39,13 @@ def files_of(planned: Planned, commits: Mapping[str, str] = NO_COMMITS) -> Files
     base = planned.base.revision if planned.base is not None else None
     return FilesInfo(
         planned.files,
-        here.commit[:COMMIT_LENGTH],
+        here.commit[:SHORT],
         here.dirty,
-        standing.commit[:COMMIT_LENGTH],
+        standing.commit[:SHORT],
         standing,
         planned.last,
-        base=BaseInfo(base.ref, base.tip[:COMMIT_LENGTH], base.commit[:COMMIT_LENGTH], base.moved_on) if base is not None else None,
-        commits={address: commit[:COMMIT_LENGTH] for address, commit in commits.items()},
+        base=BaseInfo(base.ref, base.tip[:SHORT], base.commit[:SHORT], base.moved_on) if base is not None else None,
+        commits={address: commit[:SHORT] for address, commit in commits.items()},
         pauses=planned.pauses,
         left_out=planned.plan.left_out,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,12 +10,11 @@ from reconciler.documents.load import load
 from reconciler.engine.checkout import ask, content_of
 from reconciler.engine.read import place_of
 from reconciler.model.address import TYPE_PREFIX, kind_of, organization_of
+from reconciler.model.commit import is_commit
 from reconciler.model.diagnostic import Diagnostic, Location
 from reconciler.model.document import Document
 from reconciler.model.ledger import HistoryEntry
 from reconciler.schema.marks import sensitive
-
-_COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
 MOST_FILES = 20
 """More files that could hold what is sought are not looked into: a plan must not wait for archaeology."""
@@ -37,8 +35,7 @@ def last_commit(history: Sequence[HistoryEntry], *, manager: str, environment: s
 def formerly(directory: Path, commit: str, addresses: Iterable[str]) -> Mapping[str, Location]:
     """Where `commit` declares these addresses, its paths as seen from `directory`; what cannot be found is left out. Raises nothing."""
     wanted = sorted(addresses)
-    # What the ledger holds reaches git's command line: only what is made like a commit does.
-    if not wanted or _COMMIT.fullmatch(commit) is None:
+    if not wanted or not is_commit(commit):
         return {}
     ids = sorted({address.rpartition("/")[2].removeprefix(TYPE_PREFIX) for address in wanted})
     patterns = [word for id in ids for word in ("-e", id)]

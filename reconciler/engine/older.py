@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reconciler.engine.checkout import Checkout
 from reconciler.engine.relation import relation
+from reconciler.model.commit import SHORT
 from reconciler.model.errors import StalePlan
 from reconciler.model.ledger import APPLIED, UNFINISHED, HistoryEntry, Ledger
 from reconciler.model.plan import Counts, Target
@@ -16,8 +17,6 @@ NARROWED, ONLY = "--organization", "--only"
 
 FEW, MANY = 50, 1_000_000
 """How many rows of the history are looked through, first and where that does not suffice."""
-
-_COMMIT = 7
 
 
 def standing(ledger: Ledger, target: Target, here: Checkout) -> Standing:
@@ -36,8 +35,8 @@ def check(standing: Standing) -> None:
         raise StalePlan(
             code,
             hint="shallow" if standing.age is Age.SHALLOW else "",
-            commit=standing.here[:_COMMIT],
-            applied=standing.commit[:_COMMIT],
+            commit=standing.here[:SHORT],
+            applied=standing.commit[:SHORT],
             when=standing.when,
             number=standing.number,
         )

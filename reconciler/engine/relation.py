@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from reconciler.engine.checkout import ask, tell
+from reconciler.model.commit import is_commit
 from reconciler.model.standing import Age
-
-_COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
 
 def relation(directory: Path, here: str, applied: str) -> Age:
     """The age of commit `here` beside commit `applied`, in the repository of `directory`. Raises nothing."""
     if here == applied:
         return Age.SAME
-    # What the ledger holds reaches git's command line: only what is made like a commit does.
-    if _COMMIT.fullmatch(applied) is None:
+    if not (is_commit(here) and is_commit(applied)):
         return Age.UNKNOWN
     shallow = ask(directory, "rev-parse", "--is-shallow-repository") != "false"
     unknown = Age.SHALLOW if shallow else Age.UNKNOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from reconciler.model.commit import SHORT
 from reconciler.model.ledger import APPLIED, HistoryEntry
 from reconciler.model.plan import Counts, Target
 from reconciler.reporting import phrases
@@ -15,7 +16,6 @@ from reconciler.reporting.messages import render_message
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.wording import Phrase, visible
 
-_COMMIT: Final = 7
 _OUTCOMES: Final[dict[str, Phrase]] = {
     "applied": phrases.OUTCOME_APPLIED,
     "approved": phrases.OUTCOME_APPROVED,
@@ -37,7 +37,7 @@ def render_history(target: Target, entries: Sequence[HistoryEntry], *, language:
     if not entries:
         return f"{header}\n\n{phrases.NO_HISTORY.say(language)}"
     rows = [
-        (str(one.number), one.started, visible(one.actor), one.commit[:_COMMIT] + ("*" if one.dirty else ""), _what(one), _outcome(one, language))
+        (str(one.number), one.started, visible(one.actor), one.commit[:SHORT] + ("*" if one.dirty else ""), _what(one), _outcome(one, language))
         for one in entries
     ]
     return f"{header}\n\n" + "\n".join([*table(rows), "", style.faint(phrases.HISTORY_FOOTER.say(language))])

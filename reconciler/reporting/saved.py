@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reconciler.model.change import Change, Delete, Move, Update
+from reconciler.model.commit import SHORT
 from reconciler.model.errors import StalePlan
 from reconciler.model.plan import Plan
 from reconciler.model.saved import Fit, SavedChange, SavedPlan
@@ -33,7 +34,6 @@ _ACTIONS: Final = {
     "move": phrases.ACTION_MOVE,
 }
 _AGES: Final[tuple[tuple[int, Phrase], ...]] = ((86_400, phrases.DAYS_AGO), (3_600, phrases.HOURS_AGO), (60, phrases.MINUTES_AGO))
-_COMMIT: Final = 7
 
 
 def render_saved(file: str, *, digest: str, environment: str, language: str) -> str:
@@ -46,7 +46,7 @@ def origin(saved: SavedPlan, *, file: str, now: datetime, language: str) -> str:
     """Which file a plan comes from, its digest, and when and at which commit it was made."""
     age = _age(saved.made, now, language)
     phrase = phrases.PLAN_MADE_AT if saved.commit else phrases.PLAN_MADE
-    return phrase.say(language, file=file, digest=saved.digest, age=age, commit=saved.commit[:_COMMIT])
+    return phrase.say(language, file=file, digest=saved.digest, age=age, commit=saved.commit[:SHORT])
 
 
 def render_fit(fit: Fit, *, language: str) -> str:

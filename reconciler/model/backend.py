@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from reconciler.model.change import Change
+from reconciler.model.delivery import Message
 from reconciler.model.ledger import Fence
 from reconciler.model.report import Outcome
 from reconciler.model.resource import Resource
+from reconciler.model.routing import Destination
 from reconciler.model.settings import Settings
 
 
@@ -146,21 +148,13 @@ class Preparable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One message to be sent: an event's type reaches `recipient` at `contact`."""
-
-    recipient: str
-    contact: str
-    channel: str
-    address: str
-
-
 @runtime_checkable
 class Router(Protocol):
     """Knows from live state who receives an event."""
 
-    def route(self, organization: str, type: str) -> Iterable[Delivery]: ...
+    def route(self, organization: str, type: str) -> Iterable[Destination]:
+        """Sorted by recipient and contact. Quiet hours are said, not judged: they depend on a clock."""
+        ...
 
 
 @runtime_checkable
@@ -172,6 +166,8 @@ class Verifier(Protocol):
 
 @runtime_checkable
 class Deliverer(Protocol):
-    """Sends by itself."""
+    """Takes messages of the channel `inapp` itself."""
 
-    def deliver(self, delivery: Delivery, payload: Mapping[str, object]) -> None: ...
+    def deliver(self, message: Message) -> None:
+        """Put a message where its recipient finds it. Repeating it is harmless. Raises `BackendError`."""
+        ...

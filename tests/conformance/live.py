@@ -12,12 +12,13 @@ from reconciler.backends.memory import MemoryBackend
 from reconciler.backends.sql import SqlBackend
 from reconciler.canonical import canonical
 from reconciler.ledger.keeping import KeyedKeeping
-from reconciler.model.backend import Backend, Delivery, Router, Scope, Stepper, Verifier
+from reconciler.model.backend import Backend, Router, Scope, Stepper, Verifier
 from reconciler.model.change import Change, Create, Delete, Update
 from reconciler.model.errors import BackendError
 from reconciler.model.ledger import RETENTION
 from reconciler.model.report import Applied, Failed, Outcome, Skipped
 from reconciler.model.resource import Resource
+from reconciler.model.routing import Destination
 from reconciler.model.settings import Settings
 from reconciler.planning.diff import differences
 
@@ -116,7 +117,7 @@ class System:
         outcomes = self.write(plan(self.desired(settings), self.observe()))
         assert all(isinstance(outcome, Applied) for outcome in outcomes), outcomes
 
-    def route(self, organization: str, type: str) -> list[Delivery]:
+    def route(self, organization: str, type: str) -> list[Destination]:
         assert isinstance(self.backend, Router)
         return sorted(self.backend.route(organization, type), key=lambda delivery: (delivery.recipient, delivery.contact))
 

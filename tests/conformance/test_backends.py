@@ -251,7 +251,7 @@ def _ivanova(address: str) -> Settings:
 
 
 def _served(system: System) -> list[str]:
-    return [delivery.address for delivery in system.route("teleset", "orders") if delivery.recipient == "teleset/ivanova"]
+    return [delivery.address.value for delivery in system.route("teleset", "orders") if delivery.recipient == "teleset/ivanova"]
 
 
 def test_the_last_verified_address_serves_until_the_declared_one_is_verified(system: System) -> None:
@@ -278,9 +278,9 @@ def test_the_last_verified_address_serves_until_the_declared_one_is_verified(sys
 def test_a_refusal_holds_in_its_organization_only(system: System) -> None:
     system.become(BEFORE)
     system.refuse("holding", "sms", "+79160000001", "*")
-    assert "+79160000001" in {delivery.address for delivery in system.route("teleset", "payment")}
+    assert "+79160000001" in {delivery.address.value for delivery in system.route("teleset", "payment")}
     system.refuse("teleset", "sms", "+79160000001", "payment")
-    assert "+79160000001" in {delivery.address for delivery in system.route("teleset", "payment")}
+    assert "+79160000001" in {delivery.address.value for delivery in system.route("teleset", "payment")}
     system.refuse("teleset", "sms", "+79160000001", "*")
-    assert "+79160000001" not in {delivery.address for delivery in system.route("teleset", "payment")}
+    assert "+79160000001" not in {delivery.address.value for delivery in system.route("teleset", "payment")}
     assert system.observe()["teleset/ivanova"].observed["refused"] == {"mobile": ["*", "payment"]}

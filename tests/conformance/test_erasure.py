@@ -67,7 +67,7 @@ def dumped(system: System) -> str:
 
 
 def reached(system: System, type: str = "orders") -> set[tuple[str, str]]:
-    return {(delivery.recipient, delivery.address) for id in ("alfa", "beta") for delivery in system.route(id, type)}
+    return {(delivery.recipient, delivery.address.value) for id in ("alfa", "beta") for delivery in system.route(id, type)}
 
 
 IVANOVA = person("alfa/ivanova", email(ANNA), sms(PHONE))

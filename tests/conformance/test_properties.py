@@ -62,7 +62,7 @@ def test_recipients_are_exactly_those_who_should_be_told(system: System, declare
     if isinstance(system.backend, SqlBackend):
         assert sorted(_view(system.backend), key=str) == expected
     routed = [
-        (delivery.recipient, type_.id, delivery.contact, delivery.channel, delivery.address)
+        (delivery.recipient, type_.id, delivery.contact, delivery.channel, delivery.address.value)
         for organization in declared.organizations
         for type_ in declared.types
         for delivery in system.route(organization.id, type_.id)

@@ -10,15 +10,19 @@ from reconciler import resources
 from reconciler.backends.memory.connections import MemoryReader, MemoryStepper, MemoryWriter
 from reconciler.backends.memory.faults import Fault
 from reconciler.backends.memory.stored import StoredWorld
-from reconciler.backends.memory.world import Call, World
-from reconciler.model.backend import Capabilities, Delivery
+from reconciler.backends.memory.world import Call, Posted, World
+from reconciler.model.backend import Capabilities
+from reconciler.model.delivery import Message
 from reconciler.model.errors import Unusable
 from reconciler.model.ledger import Fence
+from reconciler.model.personal import Personal
+from reconciler.model.policy import INAPP
 from reconciler.model.resource import Resource
-from reconciler.model.settings import Recipient, Settings
+from reconciler.model.routing import Destination
+from reconciler.model.settings import NotificationType, Recipient, Settings
 from reconciler.model.values import Json
 
-__all__ = ["Call", "Fault", "MemoryBackend", "MemoryReader", "MemoryStepper", "MemoryWriter", "StoredWorld", "World"]
+__all__ = ["Call", "Fault", "MemoryBackend", "MemoryReader", "MemoryStepper", "MemoryWriter", "Posted", "StoredWorld", "World"]
 
 
 class MemoryBackend:
@@ -49,26 +53,27 @@ class MemoryBackend:
     def writer(self, fence: Fence) -> MemoryWriter | MemoryStepper:
         return MemoryWriter(self.world, fence) if self.capabilities.atomic else MemoryStepper(self.world, fence)
 
-    def route(self, organization: str, type: str) -> Iterable[Delivery]:
+    def route(self, organization: str, type: str) -> Iterable[Destination]:
         with self.world.seen() as world:
             return list(self._route(world, organization, type))
 
-    def _route(self, world: World, organization: str, type: str) -> Iterator[Delivery]:
+    def _route(self, world: World, organization: str, type: str) -> Iterator[Destination]:
         settings = self.interpret(world.objects.values())
-        mandatory = {type_.id for type_ in settings.types if type_.mandatory}
-        known = {type_.id for type_ in settings.types}
+        known = {type_.id: type_ for type_ in settings.types}
         for found in settings.organizations:
             if found.id == organization and type in known:
                 for recipient in (found.recipient, *found.accounts):
-                    yield from _deliveries(world, recipient, type, mandatory=type in mandatory)
+                    yield from _destinations(world, recipient, known[type])
 
     def verify(self, channel: str, address: str) -> None:
         with self.world.opened() as world:
             world.verified.add((channel, address))
 
-    def deliver(self, delivery: Delivery, payload: Mapping[str, object]) -> None:
+    def deliver(self, message: Message) -> None:
         with self.world.opened() as world:
-            world.sent.append((delivery, payload))
+            if all(message.id != posted.id for posted in world.sent):
+                content = message.content
+                world.sent.append(Posted(message.id, message.destination.recipient, message.event.type, content.subject, content.text, content.link))
 
 
 def _parsed(options: Mapping[str, Json]) -> tuple[bool, str | None]:
@@ -84,13 +89,30 @@ def _parsed(options: Mapping[str, Json]) -> tuple[bool, str | None]:
     return atomic is True, path if isinstance(path, str) else None
 
 
-def _deliveries(world: World, recipient: Recipient, type: str, *, mandatory: bool) -> Iterator[Delivery]:
-    for contact in recipient.contacts:
-        if recipient.suspended or contact.id not in recipient.subscriptions.get(type, ()):
+def _destinations(world: World, recipient: Recipient, type_: NotificationType) -> Iterator[Destination]:
+    """The cell of the cabinet (`inapp`) among them: it takes no contact."""
+    if recipient.suspended:
+        return
+    own = {contact.id: contact for contact in recipient.contacts}
+    for id in sorted(recipient.subscriptions.get(type_.id, ())):
+        contact = own.get(id)
+        if contact is None and id != INAPP:
             continue
-        address = world.used(recipient.address, contact)
+        channel, address = (INAPP, recipient.address) if contact is None else (contact.channel, world.used(recipient.address, contact))
         if address is None:
             continue
-        refused = world.refusals(recipient.address, contact.channel, address)
-        if "*" not in refused and (mandatory or type not in refused):
-            yield Delivery(recipient.address, contact.id, contact.channel, address)
+        refused = world.refusals(recipient.address, channel, address)
+        if "*" in refused or (type_.id in refused and not type_.mandatory):
+            continue
+        yield Destination(
+            recipient.address,
+            id,
+            channel,
+            Personal(address),
+            recipient.audience,
+            recipient.locale,
+            recipient.timezone,
+            None if type_.urgent or type_.mandatory else recipient.quiet_hours,
+            type_.urgent,
+            type_.mandatory,
+        )

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reconciler.backends.memory.faults import Fault
-from reconciler.backends.memory.world import Call, World
-from reconciler.model.backend import Delivery
+from reconciler.backends.memory.world import Call, Posted, World
 from reconciler.model.errors import RejectedError
 from reconciler.model.resource import Resource
 
@@ -78,7 +77,7 @@ class StoredWorld(World):
         self.kept_verified = plain["kept_verified"]
         self.kept_refused = {(organization, tag, type_) for organization, tag, type_ in plain["kept_refused"]}
         self.foreign = plain["foreign"]
-        self.sent = [(Delivery(**delivery), payload) for delivery, payload in plain["sent"]]
+        self.sent = [Posted(*posted) for posted in plain["sent"]]
         self.calls, self.effects = ([Call(*call) for call in plain[name]] for name in ("calls", "effects"))
         self.faults = [Fault(**fault) for fault in plain["faults"]]
 
@@ -92,7 +91,7 @@ def _plain(world: World) -> dict[str, Any]:
         "kept_verified": world.kept_verified,
         "kept_refused": sorted(map(list, world.kept_refused)),
         "foreign": world.foreign,
-        "sent": [[asdict(delivery), dict(payload)] for delivery, payload in world.sent],
+        "sent": world.sent,
         "calls": world.calls,
         "effects": world.effects,
         "faults": [asdict(fault) for fault in world.faults],

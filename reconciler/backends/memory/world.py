@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, cast
 from reconciler import resources
 from reconciler.backends.memory.faults import Fault
 from reconciler.model.address import organization_of
-from reconciler.model.backend import Delivery
 from reconciler.model.resource import Resource
 from reconciler.model.settings import Contact
 from reconciler.model.values import Json
@@ -23,6 +22,17 @@ class Call(NamedTuple):
     operation: str
     address: str
     key: str
+
+
+class Posted(NamedTuple):
+    """One message in somebody's cabinet. `id` is its correlation id."""
+
+    id: str
+    recipient: str
+    type: str
+    subject: str
+    text: str
+    link: str
 
 
 @dataclass(slots=True)
@@ -43,7 +53,7 @@ class World:
     kept_verified: dict[str, int] = field(default_factory=dict)
     kept_refused: set[tuple[str, str, str]] = field(default_factory=set)
     foreign: dict[str, list[Json]] = field(default_factory=dict)
-    sent: list[tuple[Delivery, Mapping[str, object]]] = field(default_factory=list)
+    sent: list[Posted] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     effects: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

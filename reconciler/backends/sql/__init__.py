@@ -13,9 +13,11 @@ from reconciler.backends.sql.connections import SqlReader, SqlWriter
 from reconciler.backends.sql.options import parse
 from reconciler.database import revisions
 from reconciler.database.database import Database
-from reconciler.model.backend import Capabilities, Delivery
+from reconciler.model.backend import Capabilities
 from reconciler.model.ledger import Fence
+from reconciler.model.personal import Personal
 from reconciler.model.resource import Resource
+from reconciler.model.routing import Destination
 from reconciler.model.settings import Settings
 from reconciler.model.values import Json
 
@@ -65,14 +67,29 @@ class SqlBackend:
 
         return ddl(self.database)
 
-    def route(self, organization: str, type: str) -> Iterable[Delivery]:
+    def route(self, organization: str, type: str) -> Iterable[Destination]:
         """Who receives an event of a type now, from the view `recipients`."""
-        sql = f"SELECT recipient, contact, channel, address FROM {self.database.name('recipients')} WHERE organization = :organization AND type = :type"  # noqa: S608
+        columns = "recipient, contact, channel, address, audience, locale, timezone, quiet_from, quiet_to, urgent, mandatory"
+        sql = f"SELECT {columns} FROM {self.database.name('recipients')} WHERE organization = :organization AND type = :type ORDER BY recipient, contact"  # noqa: S608
         with self.database.read() as connection:
             if connection is None or revisions.stored(self.database, connection) is None:
                 return ()
-            rows = connection.execute(text(f"{sql} ORDER BY recipient, contact"), {"organization": organization, "type": type})
-            return [Delivery(*row) for row in rows]
+            rows = connection.execute(text(sql), {"organization": organization, "type": type})
+            return [
+                Destination(
+                    recipient,
+                    contact,
+                    channel,
+                    Personal(address),
+                    audience,
+                    locale,
+                    timezone,
+                    None if quiet_from is None or quiet_to is None else (quiet_from, quiet_to),
+                    bool(urgent),
+                    bool(mandatory),
+                )
+                for recipient, contact, channel, address, audience, locale, timezone, quiet_from, quiet_to, urgent, mandatory in rows
+            ]
 
     def verify(self, channel: str, address: str) -> None:
         """Mark an address as confirmed. Repeating it is harmless."""

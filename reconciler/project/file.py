@@ -172,6 +172,23 @@ class Recipients(Model):
     otherwise: Literal["drop"] = Field(default="drop", title="Otherwise", description="What happens to other recipients: drop, they receive nothing.")
 
 
+class Testing(Model):
+    """How far test events may go."""
+
+    safelist: tuple[Pattern, ...] = Field(
+        default=(),
+        title="Safe list",
+        description="Whom live tests may reach without being named: accounts such as teleset/ivanova, or addresses and patterns such as *@qa.teleset.example.",
+        examples=[["teleset/duty", "*@qa.teleset.example"]],
+    )
+    link_hosts: tuple[Text, ...] = Field(
+        default=(),
+        title="Link hosts",
+        description="The only hosts that the links of events may lead to, as names or patterns; empty: any, over https.",
+        examples=[["*.teleset.example"]],
+    )
+
+
 class Settings(Model):
     """What an environment may change."""
 
@@ -193,6 +210,7 @@ class Settings(Model):
     safety: Safety = Field(default=Safety(), title="Safety", description="How many people one apply may concern.")
     retention: Retention = Field(default=Retention(), title="Retention", description="How long things are remembered.")
     limits: Limits = Field(default=Limits(), title="Limits", description="How large an input may be.")
+    testing: Testing = Field(default=Testing(), title="Testing", description="How far test events may go.")
     channels: tuple[Id, ...] = Field(default=(), title="Channels", description="Channels of this project beside the built-in ones.", examples=[["pager"]])
     recipients: Recipients | None = Field(default=None, title="Recipients", description="The only recipients allowed.")
 

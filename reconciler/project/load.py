@@ -41,7 +41,7 @@ class Project:
     `directory` is where the project file is, and what its relative paths start from. `environment` is "" where there are none, or none was chosen.
     `sources` is () where the project names none (`DEFAULT_SOURCES` hold then). `ledger` holds the options of a ledger of its own, None where it lives
     in the backend. `backend_options` (without `type`), `ledger` and `transports` still contain references to secrets. `retention_removed` is in
-    days. `lint` holds what is said of lint rules by id: `severity`, and the rule's options.
+    days. `safelist` says whom live tests may reach (accounts, or patterns of addresses), `link_hosts` where links of events may lead to (empty: anywhere). `lint` holds what is said of lint rules by id: `severity`, and the rule's options.
     `live` says that real people may be written to: in the environment, or in any where none was chosen, the backend is neither in memory nor a SQLite file, and
     `recipients` are not limited.
     """
@@ -61,6 +61,8 @@ class Project:
     confirmation_url: str = ""
     retention_removed: int = 30
     limits: Limits = field(default_factory=Limits)
+    safelist: tuple[str, ...] = ()
+    link_hosts: tuple[str, ...] = ()
     lint: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     live: bool = False
 
@@ -101,6 +103,8 @@ def load_project(data: Mapping[str, Json], *, directory: Path, environment: str 
         confirmation_url=file.confirmation.url or "",
         retention_removed=file.retention.days,
         limits=_limits(file),
+        safelist=file.testing.safelist,
+        link_hosts=file.testing.link_hosts,
         live=any(map(_is_live, [merged] if name or not variants else variants.values())),
         lint={rule: said if isinstance(said, Mapping) else {"severity": said} for rule, said in file.lint.items()},
     )

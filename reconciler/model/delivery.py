@@ -29,8 +29,9 @@ class Status(enum.Enum):
 class Content:
     """The words of a message: the same for all who have its (event, locale, audience, timezone, channel), and without anything personal of theirs.
 
-    `short` is for SMS and messengers, `parts` how many SMS it takes. `data` is what webhooks are sent. `details` are the texts that must be found in every
-    channel's message: what the event says, as it is worded here. `html` is "" for channels that have none.
+    `short` is for SMS and messengers, `parts` how many SMS it takes. `data` is what webhooks are sent. `html` is "" for channels that have none.
+    `details` is what must be found in every message that carries `text`, `html` or `data`: (name of the field, what it says as it is worded here), the link among them;
+    `short_details` the same for `short`, which has room for less.
     """
 
     subject: str
@@ -41,7 +42,8 @@ class Content:
     data: Mapping[str, Json]
     link: str
     locale: str
-    details: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+    short_details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

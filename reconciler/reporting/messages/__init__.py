@@ -44,6 +44,7 @@ def groups() -> tuple[Group, ...]:
         moves,
         planning,
         project,
+        rendering,
         revisions,
         schema,
         settings,
@@ -62,6 +63,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Importing what is live", "Импорт действующего состояния"), live.ENTRIES, live.FAULTS),
         Group(Phrase("Plans", "Планы"), (*planning.ENTRIES, *revisions.ENTRIES), (*planning.FAULTS, *revisions.FAULTS)),
         Group(Phrase("The live system", "Действующая система"), faults=backend.ENTRIES),
+        Group(Phrase("Messages", "Сообщения"), faults=rendering.FAULTS),
         Group(Phrase("What doctor finds", "Находки doctor"), faults=doctor.ENTRIES),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )

@@ -1,0 +1,80 @@
+"""What fields are called, wherever a row does not call them otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from reconciler.delivering.rendering.languages import Two
+
+LABELS: Final[Mapping[str, Two]] = MappingProxyType(
+    {
+        "account_number": ("Лицевой счёт", "Account"),
+        "affected": ("Что затронуто", "What is affected"),
+        "amount": ("Сумма", "Amount"),
+        "area": ("Где", "Where"),
+        "balance": ("Баланс", "Balance"),
+        "change": ("Что произошло", "What happened"),
+        "changed_at": ("Когда изменено", "Changed"),
+        "changed_by": ("Кто изменил", "Changed by"),
+        "changes": ("Что изменилось", "What has changed"),
+        "channel": ("Способ доставки", "Delivered by"),
+        "client": ("Клиент", "Client"),
+        "completed_at": ("Когда завершено", "Completed"),
+        "contact_masked": ("Адрес", "Address"),
+        "created_at": ("Когда создано", "Created"),
+        "customer": ("Заказчик", "Customer"),
+        "days_left": ("Осталось", "Time left"),
+        "deadline": ("Крайний срок", "Deadline"),
+        "document_id": ("Номер документа", "Document number"),
+        "due_at": ("Ответить до", "Answer due"),
+        "effective_at": ("С какого времени", "From"),
+        "ends_at": ("Окончание", "End"),
+        "errors": ("Ошибки", "Errors"),
+        "expires_at": ("Ссылка действует до", "The link works until"),
+        "failed_at": ("Когда не доставлено", "Failed"),
+        "first_name": ("Имя", "First name"),
+        "incident_id": ("Номер сбоя", "Failure number"),
+        "law": ("Закон", "Law"),
+        "license_name": ("Лицензия", "Licence"),
+        "license_number": ("Номер лицензии", "Licence number"),
+        "message_id": ("Номер сообщения", "Message number"),
+        "new_status": ("Новый статус", "New status"),
+        "notification_id": ("Номер уведомления", "Notification number"),
+        "old_balance": ("Баланс до изменения", "Balance before"),
+        "old_status": ("Прежний статус", "Previous status"),
+        "order_id": ("Номер заказа", "Order number"),
+        "overdue_by": ("Просрочено на", "Overdue by"),
+        "payment_id": ("Номер платежа", "Payment number"),
+        "period": ("Период", "Period"),
+        "platform": ("Площадка", "Platform"),
+        "published_at": ("Когда опубликовано", "Published"),
+        "purchase_number": ("Номер закупки", "Purchase number"),
+        "purpose": ("Назначение", "Purpose"),
+        "reason": ("Причина", "Reason"),
+        "received_at": ("Когда получено", "Received"),
+        "rejected_event_id": ("Номер отклонённого события", "Number of the rejected event"),
+        "released_at": ("Когда выпущено", "Released"),
+        "request_id": ("Номер запроса", "Request number"),
+        "resolved_at": ("Когда устранено", "Resolved"),
+        "result": ("Результат", "Result"),
+        "sender": ("От кого", "From"),
+        "service": ("Услуга", "Service"),
+        "site": ("Сайт", "Site"),
+        "stage": ("Этап", "Stage"),
+        "started_at": ("Когда началось", "Started"),
+        "starts_at": ("Начало", "Start"),
+        "status": ("Состояние", "Status"),
+        "subject": ("Тема", "Subject"),
+        "summary": ("Кратко", "Summary"),
+        "time_left": ("Осталось", "Time left"),
+        "title": ("Название", "Title"),
+        "type": ("Тип уведомлений", "Notification type"),
+        "uin": ("УИН (уникальный идентификатор начисления)", "UIN (unique accrual identifier)"),
+        "valid_until": ("Действует до", "Valid until"),
+        "version": ("Версия", "Version"),
+        "work_id": ("Номер работ", "Works number"),
+    }
+)
+"""By the name of the field."""

@@ -13,7 +13,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from typing import Final
 
 from reconciler.model.delivery import Content, Message
@@ -108,14 +108,14 @@ def _mail_of(same: _Same, sender: str, reply_to: str | None) -> _Mail:
         f"Auto-Submitted: auto-generated\r\n"
         f"Content-Language: {content.locale}\r\n"
         f"MIME-Version: 1.0\r\n"
-        f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n'
+        f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n'
     )
     parts = [("plain", text), *([("html", html)] if html else [])]
     rest = b"".join(
         f'--{boundary}\r\nContent-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode() + body + b"\r\n"
         for kind, body in parts
     )
-    return _Mail(head.encode(), b"\r\n" + rest + f"--{boundary}--\r\n".encode(), header_address(parseaddr(sender)[1]).rpartition("@")[2])
+    return _Mail(head.encode(), b"\r\n" + rest + f"--{boundary}--\r\n".encode(), header_address(_named(sender)[1]).rpartition("@")[2])
 
 
 def _quoted(text: str) -> bytes:
@@ -125,13 +125,24 @@ def _quoted(text: str) -> bytes:
 
 
 def _mailbox(sender: str) -> str:
-    name, address = parseaddr(sender)
+    name, address = _named(sender)
     mailbox = header_address(address)
     if not name:
         return mailbox
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     words = encoded(name)
     return f'"{quoted}" <{mailbox}>' if words == name else f"{words}\r\n <{mailbox}>"
+
+
+def _named(sender: str) -> tuple[str, str]:
+    """(name, address) of `ТелеСеть <notify@teleset.example>`. More than one address, or anything behind it, makes an address that is none."""
+    name, bracket, address = sender.strip().rpartition("<")
+    if not bracket or not address.endswith(">"):
+        return "", sender.strip()
+    name = name.strip()
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        name = re.sub(r"\\(.)", r"\1", name[1:-1])
+    return name, address.removesuffix(">")
 
 
 def encoded(text: str) -> str:

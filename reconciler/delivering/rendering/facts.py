@@ -1,6 +1,6 @@
 """What an event says, field by field, as it is worded for somebody.
 
-How a field is written follows from its schema alone: the mark `x-rejection`, `format`, an enumeration. The patterns of the built-in types are tried with samples; those of
+How a field is written follows from its schema alone: the mark `x-format`, `format`, an enumeration. The patterns of the built-in types are tried with samples; those of
 types that somebody declared are not, because what looks like an amount may be a temperature. What is not recognised is written as it came.
 """
 
@@ -53,13 +53,17 @@ def facts(event: Event, type: NotificationType, wording: Wording | None, *, lang
     schema = _mapping(type.events.get(event.name))
     required = schema.get("required")
     asked = frozenset(name for name in required if isinstance(name, str)) if isinstance(required, Sequence) else frozenset()
+    left = _mapping(schema.get("x-deadline")).get("left")
     found = []
     for name, field in visible(event, type, wording, audience):
         if name in EVERY_EVENT:
             continue
-        text = _text(event.payload[name], field, name, wording if type.builtin else None, builtin=type.builtin, language=language, timezone=timezone)
+        value = event.payload[name]
+        text = _text(value, field, name, wording, builtin=type.builtin, language=language, timezone=timezone)
+        if name == left and not isinstance(value, bool) and isinstance(value, (str, int)):
+            text = formats.days(str(value), language)
         if text.strip():
-            kind = Kind.NAME if _NAMED.fullmatch(name) else Kind.LOOSE if _loose(event.payload[name], text, field) else Kind.EXACT
+            kind = Kind.NAME if _NAMED.fullmatch(name) else Kind.LOOSE if _loose(value, text, field) else Kind.EXACT
             found.append(Fact(name, _label(name, field, wording, builtin=type.builtin, language=language), text, kind, name in asked))
     return tuple(found)
 
@@ -116,10 +120,10 @@ def _choice(value: str, field: Mapping[str, Json]) -> str:
 
 
 def _form(field: Mapping[str, Json], *, builtin: bool) -> str:
-    mark, format = field.get("x-rejection"), field.get("format")
-    if mark in ("money", "time"):
-        return str(mark)
-    if format in ("date", "date-time"):
+    mark, format = field.get("x-format"), field.get("format")
+    if mark in ("money", "balance"):
+        return "money"
+    if mark in ("moment", "date") or format in ("date", "date-time"):
         return "time"
     pattern = field.get("pattern")
     return _form_of_pattern(pattern) if builtin and isinstance(pattern, str) else ""

@@ -27,9 +27,11 @@ _AMOUNT: Final = re.compile(r"-?[0-9]{1,15}\.[0-9]{2}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
 _COUNT: Final = re.compile(r"[0-9]{1,9}")
-_LENGTH: Final = re.compile(r"([0-9]{1,9})([dhm])")
+_PART: Final = re.compile(r"([0-9]{1,9}) ?(d|h|m|д|ч|мин)")
+_LENGTH: Final = re.compile(rf"{_PART.pattern}(?: {_PART.pattern})*")
 _PERIOD: Final = re.compile(r"P(?:(?P<d>[0-9]{1,9})D)?(?:T(?:(?P<h>[0-9]{1,9})H)?(?:(?P<m>[0-9]{1,9})M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?")
 
+_LETTERS: Final = {"д": "d", "ч": "h", "мин": "m"}
 _UNITS: Final = {
     RUSSIAN: {
         "d": {"one": "день", "few": "дня", "many": "дней"},
@@ -88,9 +90,9 @@ def days(text: str, language: str) -> str:
 
 
 def length(text: str, language: str) -> str:
-    """`3d`, `12h`, `P3DT4H` → `3 дня`, `12 часов`, `3 дня 4 часа`."""
-    if short := _LENGTH.fullmatch(text):
-        return _counted(int(short[1]), short[2], language)
+    """`3d`, `2d 4h`, `12 ч`, `P3DT4H` → `3 дня`, `2 дня 4 часа`, `12 часов`, `3 дня 4 часа`."""
+    if _LENGTH.fullmatch(text):
+        return " ".join(_counted(int(count), _LETTERS.get(unit, unit), language) for count, unit in _PART.findall(text))
     period = _PERIOD.fullmatch(text)
     parts = {unit: int(count) for unit, count in period.groupdict().items() if count} if period else {}
     return " ".join(_counted(count, unit, language) for unit, count in parts.items()) or text

@@ -368,13 +368,18 @@ _SECRETS = (
             {
                 "": "the mistake is here; see JSON Schema, draft 2020-12",
                 "reference": 'a "$ref" in it leads nowhere; references outside the schema are not followed',
+                "mark": "x-format is one of money, balance, moment, date, link, lines; x-order and x-differ are lists of pairs of its fields; x-deadline names a field that is a date or a moment",
             },
-            "Each event under `events` has a JSON Schema (draft 2020-12) that its payload must satisfy. The schema is checked itself; nothing is fetched from the network.",
+            "Each event under `events` has a JSON Schema (draft 2020-12) that its payload must satisfy. The schema is checked itself; nothing is fetched from the network. Beside JSON Schema it may say by `x-format` what a field is, and by `x-order`, `x-differ` and `x-deadline` what holds between fields; a name that is not one of these would say nothing, so it is a mistake.",
         ),
         (
             "данные этого события описаны неверной схемой JSON Schema",
-            {"": "ошибка здесь; см. JSON Schema, версия 2020-12", "reference": "ссылка «$ref» в ней никуда не ведёт; ссылки за пределы схемы не открываются"},
-            "У каждого события в `events` есть схема JSON Schema (версия 2020-12), которой должны отвечать его данные. Сама схема тоже проверяется; из сети ничего не загружается.",
+            {
+                "": "ошибка здесь; см. JSON Schema, версия 2020-12",
+                "reference": "ссылка «$ref» в ней никуда не ведёт; ссылки за пределы схемы не открываются",
+                "mark": "x-format — одно из money, balance, moment, date, link, lines; x-order и x-differ — списки пар её полей; x-deadline называет поле с датой или моментом",
+            },
+            "У каждого события в `events` есть схема JSON Schema (версия 2020-12), которой должны отвечать его данные. Сама схема тоже проверяется; из сети ничего не загружается. Кроме того, что есть в JSON Schema, `x-format` говорит, что за поле, а `x-order`, `x-differ` и `x-deadline` — что должно выполняться между полями; другое слово не значило бы ничего, поэтому это ошибка.",
         ),
     ),
 )

@@ -11,7 +11,7 @@ from reconciler.settings.catalogue.platform import PLATFORM
 from reconciler.settings.catalogue.system import SYSTEM
 from reconciler.settings.catalogue.work import WORK
 
-CATALOGUE_VERSION: Final = 1
+CATALOGUE_VERSION: Final = 2
 """Raised whenever a type is added, withdrawn, or changed in what it means."""
 
 CATALOGUE: Final[tuple[NotificationType, ...]] = (*CORE, *ACCOUNT, *WORK, *PLATFORM, *SYSTEM)

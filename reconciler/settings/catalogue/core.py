@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reconciler.model.settings import NotificationType
-from reconciler.settings.catalogue.entry import DATE, EVERYONE, MOMENT, MONEY, STAFF, TEXT, UIN, choice, entry, event, optional
+from reconciler.settings.catalogue.entry import DATE, EVERYONE, MOMENT, MONEY, STAFF, TEXT, UIN, choice, entry, event, optional, rules
 
 CORE: Final[tuple[NotificationType, ...]] = (
     entry(
@@ -40,6 +40,7 @@ CORE: Final[tuple[NotificationType, ...]] = (
             "order.created": event(order_id=TEXT, service=TEXT, customer=optional(TEXT), created_at=MOMENT),
             "order.status_changed": event(order_id=TEXT, old_status=TEXT, new_status=TEXT, changed_at=MOMENT),
         },
+        rules={"order.status_changed": rules(differ=(("old_status", "new_status"),))},
         core=True,
     ),
     entry(
@@ -54,6 +55,7 @@ CORE: Final[tuple[NotificationType, ...]] = (
             "work.planned": event(work_id=TEXT, title=TEXT, area=TEXT, starts_at=MOMENT, ends_at=MOMENT),
             "work.completed": event(work_id=TEXT, title=TEXT, completed_at=MOMENT, result=choice("done", "partly", "cancelled")),
         },
+        rules={"work.planned": rules(order=(("starts_at", "ends_at"),))},
         core=True,
     ),
     entry(
@@ -68,6 +70,7 @@ CORE: Final[tuple[NotificationType, ...]] = (
             "license.renewal_due": event(license_number=TEXT, license_name=TEXT, valid_until=DATE, days_left=TEXT),
             "license.expired": event(license_number=TEXT, license_name=TEXT, valid_until=DATE),
         },
+        rules={"license.renewal_due": rules(deadline="valid_until", left="days_left")},
         lead=("180d", "90d", "60d", "30d", "14d", "7d", "1d"),
         core=True,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reconciler.model.settings import NotificationType
-from reconciler.settings.catalogue.entry import MOMENT, POS, STAFF, TEXT, choice, entry, event, optional
+from reconciler.settings.catalogue.entry import LINES, MOMENT, POS, STAFF, TEXT, choice, entry, event, optional
 
 PLATFORM: Final[tuple[NotificationType, ...]] = (
     entry(
@@ -17,8 +17,8 @@ PLATFORM: Final[tuple[NotificationType, ...]] = (
         channels=("email",),
         link="the news item or the release notes",
         events={
-            "platform.news_published": event(title=TEXT, summary=TEXT, published_at=MOMENT),
-            "platform.version_released": event(version=TEXT, title=TEXT, changes=TEXT, released_at=MOMENT),
+            "platform.news_published": event(title=TEXT, summary=LINES, published_at=MOMENT),
+            "platform.version_released": event(version=TEXT, title=TEXT, changes=LINES, released_at=MOMENT),
         },
         surface=POS,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reconciler.model.settings import NotificationType
-from reconciler.settings.catalogue.entry import EVERYONE, MOMENT, STAFF, TEXT, entry, event
+from reconciler.settings.catalogue.entry import EVERYONE, LINES, MOMENT, STAFF, TEXT, entry, event
 
 SYSTEM: Final[tuple[NotificationType, ...]] = (
     entry(
@@ -29,7 +29,7 @@ SYSTEM: Final[tuple[NotificationType, ...]] = (
         link="the journal entry",
         events={
             "delivery.failed": event(notification_id=TEXT, channel=TEXT, contact_masked=TEXT, reason=TEXT, failed_at=MOMENT),
-            "event.rejected": event(rejected_event_id=TEXT, type=TEXT, errors=TEXT),
+            "event.rejected": event(rejected_event_id=TEXT, type=TEXT, errors=LINES),
         },
         system=True,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reconciler.model.settings import NotificationType
-from reconciler.settings.catalogue.entry import EVERYONE, MOMENT, STAFF, TEXT, entry, event, optional
+from reconciler.settings.catalogue.entry import EVERYONE, MOMENT, STAFF, TEXT, entry, event, optional, rules
 
 WORK: Final[tuple[NotificationType, ...]] = (
     entry(
@@ -17,6 +17,7 @@ WORK: Final[tuple[NotificationType, ...]] = (
         channels=("email", "inapp"),
         link="the request's card",
         events={"client_request.created": event(request_id=TEXT, subject=TEXT, client=TEXT, created_at=MOMENT, due_at=optional(MOMENT))},
+        rules={"client_request.created": rules(order=(("created_at", "due_at"),))},
     ),
     entry(
         "client-request-status",
@@ -27,6 +28,7 @@ WORK: Final[tuple[NotificationType, ...]] = (
         channels=("email", "inapp"),
         link="the request's card",
         events={"client_request.status_changed": event(request_id=TEXT, subject=TEXT, old_status=TEXT, new_status=TEXT, changed_at=MOMENT)},
+        rules={"client_request.status_changed": rules(differ=(("old_status", "new_status"),))},
     ),
     entry(
         "response-deadline",
@@ -40,6 +42,7 @@ WORK: Final[tuple[NotificationType, ...]] = (
             "response.deadline_approaching": event(request_id=TEXT, subject=TEXT, due_at=MOMENT, time_left=TEXT),
             "response.deadline_missed": event(request_id=TEXT, subject=TEXT, due_at=MOMENT, overdue_by=TEXT),
         },
+        rules={"response.deadline_approaching": rules(deadline="due_at", left="time_left")},
         lead=("3d", "1d"),
     ),
     entry(

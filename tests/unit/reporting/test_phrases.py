@@ -6,16 +6,19 @@ import re
 
 import pytest
 
+from reconciler.reporting import phrases_events
 from reconciler.reporting.phrases import all_phrases
-from reconciler.reporting.wording import placeholders
+from reconciler.reporting.wording import Phrase, placeholders
 
-PHRASES = sorted(all_phrases().items())
+TABLES = (phrases_events,)
+ALL = all_phrases() | {f"{table.__name__}.{name}": value for table in TABLES for name, value in vars(table).items() if isinstance(value, Phrase)}
+PHRASES = sorted(ALL.items())
 PLURAL = re.compile(r"\{\w+:([^}]*)\}")
 
 
 @pytest.mark.parametrize(("name", "phrase"), PHRASES)
 def test_both_languages_ask_for_the_same(name: str, phrase: object) -> None:
-    words = all_phrases()[name]
+    words = ALL[name]
     assert words.en
     assert words.ru
     assert placeholders(words.en) == placeholders(words.ru)
@@ -23,6 +26,6 @@ def test_both_languages_ask_for_the_same(name: str, phrase: object) -> None:
 
 @pytest.mark.parametrize(("name", "phrase"), PHRASES)
 def test_plurals_have_the_forms_their_language_needs(name: str, phrase: object) -> None:
-    words = all_phrases()[name]
+    words = ALL[name]
     assert all(len(forms.split("|")) == 2 for forms in PLURAL.findall(words.en))
     assert all(len(forms.split("|")) == 3 for forms in PLURAL.findall(words.ru))

@@ -18,6 +18,7 @@ from reconciler.model.diagnostic import Diagnostic, Place, Severity
 from reconciler.model.errors import Unusable
 from reconciler.model.moved import Moved
 from reconciler.model.resource import Resource, State
+from reconciler.model.scenario import Scenario
 from reconciler.model.settings import NotificationType, Settings
 from reconciler.planning.notes import not_held
 from reconciler.project import Project
@@ -28,6 +29,7 @@ class Declared:
     """What the files ask for. `diagnostics` are the notes and warnings (errors are raised), `files` how many files said it.
 
     `lineage` are the documents of each organization and of those it inherits from; `moves` what has another address now. `fingerprint` is that of the texts.
+    `scenarios` are the test events; no plan knows of them.
     """
 
     state: State
@@ -39,6 +41,7 @@ class Declared:
     lineage: Mapping[str, tuple[int, ...]]
     moves: tuple[Moved, ...] = ()
     fingerprint: bytes = field(default=b"", repr=False)
+    scenarios: tuple[Scenario, ...] = ()
 
     def places(self, addresses: Iterable[str]) -> Mapping[str, Place]:
         """Where in the documents the objects of these addresses are declared; those that are not declared are left out."""
@@ -91,7 +94,18 @@ def declare(
     fingerprint = reading.fingerprint()
     reading.release()
     lineage = {id: tuple(one.document.number for one in (entry, *entry.ancestors) if one.document is not None) for id, entry in resolution.entries.items()}
-    return Declared(State(resources), frozenset(organizations), diagnostics, reading.files, reading, resolution.types, lineage, resolution.moves, fingerprint)
+    return Declared(
+        State(resources),
+        frozenset(organizations),
+        diagnostics,
+        reading.files,
+        reading,
+        resolution.types,
+        lineage,
+        resolution.moves,
+        fingerprint,
+        scenarios=resolution.scenarios,
+    )
 
 
 def _limited(capabilities: Capabilities) -> bool:

@@ -22,6 +22,7 @@ _TERMS: Final = {
     "organization": "организация",
     "account": "учётная запись",
     "type": "тип уведомлений",
+    "scenario": "сценарий",
     "employee": "сотрудник",
     "external": "внешний получатель",
     "Cyrillic": "кириллическая",

@@ -20,9 +20,6 @@ _SEVERAL: Final = frozenset({"anyOf", "allOf"})
 _NAMED: Final = frozenset({"properties", "patternProperties"})
 _REPLACED: Final = frozenset({"$schema", "$defs", "$ref", "title", "description", "examples", "default", "propertyNames", "enumDescriptions"})
 
-_KINDS: Final = {kind: name for kind, name in files.KINDS.items() if kind != "Scenario"}
-"""Scenario is reserved: a document of that kind is refused whatever is in it, so it is not offered."""
-
 
 def bundle(types: Sequence[NotificationType], channels: Iterable[str] = (), *, version: str, language: str = "en", say: Say = str) -> Schema:
     """The schema of every kind of document, where there are these types, and these channels beside the built-in ones.
@@ -31,7 +28,7 @@ def bundle(types: Sequence[NotificationType], channels: Iterable[str] = (), *, v
     The same arguments give the same bytes.
     """
     definitions = {name: _rebuilt(node, "definitions", say) for name, node in files.schema("definitions")["$defs"].items()}
-    for kind, name in _KINDS.items():
+    for kind, name in files.KINDS.items():
         definitions[kind] = _rebuilt(files.schema(name), name, say)
         definitions |= {f"{kind}-{inner}": _rebuilt(node, name, say) for inner, node in files.schema(name).get("$defs", {}).items()}
     snippets.add(definitions, say)
@@ -48,10 +45,10 @@ def bundle(types: Sequence[NotificationType], channels: Iterable[str] = (), *, v
 def _root(say: Say) -> Schema:
     """One document, whose kind chooses. As long as it has none, whole documents are offered."""
     document = files.schema("document")
-    about = {kind: say(files.schema(name)["description"]) for kind, name in _KINDS.items()}
+    about = {kind: say(files.schema(name)["description"]) for kind, name in files.KINDS.items()}
     properties = {key: _rebuilt(node, "document", say) for key, node in document["properties"].items()}
-    properties["kind"] |= {"enum": list(_KINDS), "enumDescriptions": list(about.values())}
-    chosen = [{"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": {"$ref": f"#/$defs/{kind}"}} for kind in _KINDS]
+    properties["kind"] |= {"enum": list(files.KINDS), "enumDescriptions": list(about.values())}
+    chosen = [{"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": {"$ref": f"#/$defs/{kind}"}} for kind in files.KINDS]
     return {
         "title": say(document["title"]),
         "description": say(document["description"]),
@@ -115,7 +112,7 @@ def _reference(reference: str, file: str) -> str:
     """The same reference from inside the bundle."""
     address, _, name = reference.partition("#/$defs/")
     file = address.removesuffix(".json") or file
-    kind = next((kind for kind, its in _KINDS.items() if its == file), "")
+    kind = next((kind for kind, its in files.KINDS.items() if its == file), "")
     return f"#/$defs/{kind}-{name}" if kind and name else f"#/$defs/{kind or name}"
 
 
@@ -141,6 +138,8 @@ def _offer_types(definitions: dict[str, Schema], choices: Choices, single: Choic
     by_type["properties"] = {"all": by_type["properties"]["all"]} | each(choices, by_type["additionalProperties"])
     requirements = definitions["requirements"]
     requirements["properties"] = each(single, requirements["additionalProperties"])
+    scenario = definitions["Scenario"]["properties"]
+    scenario["type"] = {key: scenario["type"][key] for key in ("title", "description")} | {"$ref": "#/$defs/type-id"}
     policy = definitions["Project-PolicySection"]["properties"]
     definitions["type-id"] = offered(single, policy["forced"]["items"])
     for name in ("forced", "forbidden"):

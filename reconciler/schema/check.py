@@ -11,6 +11,7 @@ from reconciler.model.values import Json, Pointer
 from reconciler.schema import judge
 from reconciler.schema.errors import findings
 from reconciler.schema.finding import Finding
+from reconciler.schema.patterns import pattern_findings
 from reconciler.schema.payloads import payload_findings
 
 _BAD_KEY = frozenset({"bad-id", "bad-event-name"})
@@ -26,6 +27,8 @@ def check(documents: Iterable[Document]) -> list[Diagnostic]:
         wrong = [] if judge.validator(document.kind).is_valid(document.data) else _chosen(_examined(document))
         if document.kind == "NotificationType":
             wrong += payload_findings(document.data)
+        if document.kind == "Scenario":
+            wrong += pattern_findings(document.data)
         found += [finding.diagnostic(document) for finding in wrong]
     return found
 
@@ -72,21 +75,16 @@ def _renamed(data: Mapping[str, Json], renamed: Mapping[Pointer, str]) -> Mappin
 
 
 def _chosen(found: Iterable[Finding]) -> list[Finding]:
-    """One finding for each thing: not what follows from a version or kind that is not supported or from an indentation, nor a missing key beside its misspelling."""
+    """One finding for each thing: not what follows from a version that is not supported or from an indentation, nor a missing key beside its misspelling."""
     findings_ = list(found)
     unsupported = [finding for finding in findings_ if finding.code == "unsupported-version" and not finding.hint]
     if unsupported:
         return unsupported[:1]
-    reserved = [finding for finding in findings_ if finding.code == "not-supported-yet"]
-    if any(finding.pointer == ("kind",) for finding in reserved):
-        return reserved[:1]
     misspelt = {(finding.pointer[:-1], finding.arguments["suggestion"]) for finding in findings_ if finding.code == "unknown-key" and finding.hint == "similar"}
     too_far_left = {finding.pointer for finding in findings_ if finding.code in _BAD_KEY and finding.hint == "indentation"}
     chosen: dict[tuple[object, ...], Finding] = {}
     for finding in findings_:
         if finding.code not in _BAD_KEY and any(finding.pointer[: len(key)] == key for key in too_far_left):
-            continue
-        if finding.code != "not-supported-yet" and any(finding.pointer[: len(inside.pointer)] == inside.pointer for inside in reserved):
             continue
         if finding.code == "missing-key" and (finding.pointer, finding.arguments["key"]) in misspelt:
             continue

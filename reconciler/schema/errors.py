@@ -46,9 +46,6 @@ def findings(error: ValidationError, data: Mapping[str, Json]) -> Iterator[Findi
             yield Finding("out-of-range", pointer, arguments={"minimum": int(rule["minimum"]), "maximum": int(rule["maximum"])})
         case "minLength" | "minItems" | "minProperties" | "maxProperties":
             yield _wrong_count(pointer, keyword, rule)
-        case "not":
-            kind = pointer == ("kind",)
-            yield Finding("not-supported-yet", pointer, Part.VALUE if kind else Part.KEY, {"key": f"kind: {error.instance}"} if kind else {})
         case _:
             yield misplaced(pointer, cast(Json, error.instance), nodes_at(data, pointer), nodes_at(data, pointer[:-1]) if pointer else ())
 

@@ -16,7 +16,7 @@ _NUMBERS: Mapping[Pointer, tuple[int, ...]] = {("inn",): (11, 12), ("ogrn",): (1
 _PUBLIC: Mapping[Pointer, int] = {("inn",): 10, ("ogrn",): 13, ("support", "phone"): 11}
 _PHONE = 10
 """As many digits as a telephone number has without its country: a number without quotes that is as long may be one, wherever it stands."""
-_IDS = frozenset({"bad-id", "bad-locale", "bad-timezone", "bad-object-address"})
+_IDS = frozenset({"bad-id", "bad-locale", "bad-timezone", "bad-object-address", "bad-recipient"})
 
 
 def sensitive(data: Mapping[str, Json], pointer: Pointer) -> bool:

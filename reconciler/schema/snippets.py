@@ -14,6 +14,7 @@ _DOCUMENTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Organization": {"id": "$1", "name": "$2", "form": "${3:other}", "locale": "${4:ru}", "timezone": "${5:Europe/Moscow}"},
     "Accounts": {"organization": "$1", "accounts": {"$2": {"family_name": "$3", "given_name": "$4", "contacts": {"email": "$5"}}}},
     "NotificationType": {"id": "$1", "title": {"ru": "$2", "en": "$3"}, "category": "${4:custom}", "channels": ["${5:email}"]},
+    "Scenario": {"id": "$1", "organization": "$2", "event": "$3", "payload": {"$4": "$5"}, "expect": [{"to": "$6"}]},
     "Project": {"manager": "$1", "sources": ["${2:organizations}"], "backend": {"type": "sql", "url": "${3:sqlite:///.reconciler/notifications.db}"}},
 }
 """What follows `version` and `kind`. `$1`, `$2` … are the places to fill in, in this order."""

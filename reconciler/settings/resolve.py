@@ -9,6 +9,7 @@ from reconciler.model.diagnostic import Diagnostic
 from reconciler.model.document import Document
 from reconciler.model.moved import Moved
 from reconciler.model.policy import Policy
+from reconciler.model.scenario import Scenario
 from reconciler.model.settings import NotificationType, Organization, Settings
 from reconciler.settings.clauses import check_policy
 from reconciler.settings.findings import Findings, at
@@ -17,6 +18,7 @@ from reconciler.settings.index import Entry, index
 from reconciler.settings.moves import moves_of
 from reconciler.settings.organization import OrganizationResolver
 from reconciler.settings.references import References, SecretLookup
+from reconciler.settings.scenarios import scenarios_of
 from reconciler.settings.types import check_types, types_of
 
 
@@ -41,10 +43,12 @@ class Resolution:
         entries: Mapping[str, Entry],
         ground: Ground,
         moves: tuple[Moved, ...] = (),
+        scenarios: tuple[Scenario, ...] = (),
     ) -> None:
         self.types = tuple(types.values())  # in the order of listings: the catalogue's, then as declared
         self.entries = entries
         self.moves = moves
+        self.scenarios = scenarios
         self._declared_types = declared_types
         self._ground = ground
 
@@ -102,4 +106,5 @@ def resolve(
     for document in documents:
         if document.kind == "Project":
             findings.add("misplaced-project", at(document.number, ("kind",)))
-    return Resolution(types, declared_types, entries, ground, moves_of(documents, entries, findings))
+    scenarios = scenarios_of(documents, types, entries, ground.channels, findings)
+    return Resolution(types, declared_types, entries, ground, moves_of(documents, entries, findings), scenarios)

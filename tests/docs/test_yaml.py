@@ -29,7 +29,7 @@ def test_whole_documents_fit_the_schema(block: str) -> None:
     assert check([Document(0, "page.yaml", data)]) == []
 
 
-KINDS = {"organization": "## Organization", "notification-type": "## Notification types", "project": "## The project"}
+KINDS = {"organization": "## Organization", "notification-type": "## Notification types", "scenario": "## Scenarios", "project": "## The project"}
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -46,6 +46,7 @@ def groups() -> tuple[Group, ...]:
         project,
         rendering,
         revisions,
+        scenarios,
         schema,
         settings,
     )
@@ -54,6 +55,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Reading files", "Чтение файлов"), documents.ENTRIES),
         Group(Phrase("The form of documents", "Форма документов"), schema.ENTRIES),
         Group(Phrase("What declarations mean", "Смысл описаний"), settings.ENTRIES),
+        Group(Phrase("Scenarios", "Сценарии"), scenarios.ENTRIES),
         Group(Phrase("Rules", "Правила"), tuple(rule.entry for rule in RULES), about=phrases.RULES_ABOUT),
         Group(Phrase("Suppressions", "Подавление сообщений"), linting.ENTRIES),
         Group(Phrase("Moving", "Переносы"), moves.ENTRIES, moves.FAULTS),

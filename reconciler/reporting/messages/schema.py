@@ -304,22 +304,6 @@ _KEYS = (
             "`version` — это версия формата файла. Эта программа знает версию 1; файл другой версии был бы понят неверно, поэтому остальное в нём не проверяется.",
         ),
     ),
-    _entry(
-        "not-supported-yet",
-        (
-            '"{key}" is reserved for later and not supported yet',
-            {"": "remove it (a kind together with its document), or use a newer reconciler that supports it"},
-            (
-                "The format already reserves this, so that its meaning will not change; this version of the program does not carry it out, and leaving it out "
-                "silently would be worse than refusing."
-            ),
-        ),
-        (
-            "«{key}» зарезервировано на будущее и пока не поддерживается",
-            {"": "уберите это (kind — вместе со всем документом) или установите более новый reconciler, который это поддерживает"},
-            "Формат уже резервирует эту возможность, чтобы её смысл не изменился; эта версия программы её не выполняет, а молча пропустить было бы хуже, чем отказать.",
-        ),
-    ),
 )
 
 _SECRETS = (
@@ -399,6 +383,44 @@ _PATTERNS = (
             "это не адрес организации или учётной записи",
             {"": "укажите идентификатор организации или пару организация/учётная запись, например {example}", **_SPELLING_RU},
             "Адрес — это идентификатор организации (teleset) либо он и идентификатор учётной записи через косую черту (teleset/ivanova), как в планах и сообщениях.",
+        ),
+    ),
+    _entry(
+        "bad-recipient",
+        (
+            "this is not the address of a recipient or of a contact",
+            {"": "write organization/account, such as {example}, or one of its contacts: teleset/ivanova/mobile", **_SPELLING_EN},
+            (
+                "A recipient is an organization (teleset) or an account (teleset/ivanova); behind it stands, with one more slash, the id of one of its contacts: teleset/ivanova/mobile, "
+                "and teleset//duty for one of the organization's own. Addresses to which messages are sent, such as e-mail addresses, do not belong here."
+            ),
+        ),
+        (
+            "это не адрес получателя или контакта",
+            {"": "укажите организация/учётная запись, например {example}, или один из её контактов: teleset/ivanova/mobile", **_SPELLING_RU},
+            (
+                "Получатель — организация (teleset) или учётная запись (teleset/ivanova); за ними через ещё одну косую черту стоит идентификатор контакта: teleset/ivanova/mobile, "
+                "а у контакта самой организации — teleset//duty. Адреса, на которые приходят сообщения, например электронной почты, здесь не указывают."
+            ),
+        ),
+    ),
+    _entry(
+        "bad-pattern",
+        (
+            "this is not a regular expression that can be used",
+            {"": "mend it, or name the text itself under contains; look-around (?=…) and back-references \\1 are not known"},
+            (
+                "Regular expressions of scenarios are those of the Rust crate regex: everything usual but look-around and back-references, so that none can take forever. Signs such as ( or . "
+                "that are meant as they stand are written with a backslash before them."
+            ),
+        ),
+        (
+            "это не регулярное выражение, которое можно применить",
+            {"": "исправьте его или укажите сам текст в contains; просмотр вперёд и назад (?=…) и обратные ссылки \\1 не поддерживаются"},
+            (
+                "Регулярные выражения сценариев — как в библиотеке regex языка Rust: всё обычное, кроме просмотра вперёд и назад и обратных ссылок, чтобы ни одно не выполнялось бесконечно. "
+                "Перед знаками вроде ( или ., которые значат сами себя, ставится обратная косая черта."
+            ),
         ),
     ),
     _entry(
@@ -545,14 +567,26 @@ _PATTERNS = (
         digits=True,
     ),
     _pattern(
+        "bad-moment",
+        (
+            "a moment with its offset from UTC, such as 2026-11-24T10:00:00+03:00",
+            "Date, the letter T, time with seconds, and the offset from UTC (Z for none), in quotes (RFC 3339). Without the offset it would be another moment on another machine.",
+        ),
+        (
+            "указан не момент времени со смещением от UTC, например 2026-11-24T10:00:00+03:00",
+            "Дата, буква T, время с секундами и смещение от UTC (Z, если его нет), в кавычках (RFC 3339). Без смещения на другой машине это был бы другой момент.",
+        ),
+        digits=True,
+    ),
+    _pattern(
         "bad-duration",
         (
             "a length of time: a whole number and a unit, such as d for days",
-            "A whole number and a unit, without a space: d for days; where shorter times make sense also h for hours and m for minutes.",
+            "A whole number and a unit, without a space: d for days; where shorter times make sense also h for hours and m for minutes, and for time limits s for seconds.",
         ),
         (
             "указан не промежуток времени: нужны целое число и единица, например d (дни)",
-            "Целое число и единица без пробела: d — дни; где уместны более короткие сроки, также h — часы и m — минуты.",
+            "Целое число и единица без пробела: d — дни; где уместны более короткие сроки, также h — часы и m — минуты, а у пределов времени — s, секунды.",
         ),
     ),
     _pattern(

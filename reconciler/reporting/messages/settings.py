@@ -197,7 +197,7 @@ ENTRIES: tuple[Entry, ...] = (
                 "": 'also declared at {other}; two people need two ids, such as "{suggestion}"',
                 "document": "also declared at {other}; remove one of them or give it another id",
             },
-            "Ids name things, so none may occur twice in all files together: of organizations and types in a project, of accounts in their organization.",
+            "Ids name things, so none may occur twice in all files together: of organizations, types and scenarios in a project, of accounts in their organization.",
         ),
         Text(
             "повторное объявление: {kind:word} «{address}»",
@@ -205,7 +205,7 @@ ENTRIES: tuple[Entry, ...] = (
                 "": "такой идентификатор уже есть: {other}; двум людям нужны два разных, например второму «{suggestion}»",
                 "document": "такой идентификатор уже есть: {other}; уберите одно из объявлений или дайте другой идентификатор",
             },
-            "Идентификатор не должен повторяться ни в одном из файлов: у организаций и типов — в пределах проекта, у учётных записей — в пределах своей организации.",
+            "Идентификатор не должен повторяться ни в одном из файлов: у организаций, типов и сценариев — в пределах проекта, у учётных записей — в пределах своей организации.",
         ),
     ),
     Entry(

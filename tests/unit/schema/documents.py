@@ -32,6 +32,10 @@ def notification_type(**more: Any) -> Data:
     return {"version": 1, "kind": "NotificationType", "id": "outage", "title": {"ru": "Авария", "en": "Outage"}, **more}
 
 
+def scenario(**more: Any) -> Data:
+    return {"version": 1, "kind": "Scenario", "id": "order-created", "organization": "teleset", "event": "order.created", **more}
+
+
 def project(**more: Any) -> Data:
     return {"version": 1, "kind": "Project", "manager": "teleset-7f3a", "backend": {"type": "sql", "url": "sqlite:///n.db"}, **more}
 

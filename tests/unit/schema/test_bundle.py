@@ -212,7 +212,7 @@ def texts(schema: dict[str, Any]) -> Iterator[str]:
 
 
 # Ids, channels and time zones are the same in every language.
-NAME = re.compile(r"[a-z0-9:-]+|Organization|Accounts|NotificationType|Project|(Europe|Asia)/[A-Z][a-z]+|([a-z-]+, )*[a-z-]+[.]")
+NAME = re.compile(r"[a-z0-9:-]+|Organization|Accounts|NotificationType|Project|Scenario|(Europe|Asia)/[A-Z][a-z]+|([a-z-]+, )*[a-z-]+[.]")
 
 
 def test_every_text_is_translated() -> None:

@@ -10,7 +10,7 @@ from reconciler.model.diagnostic import Diagnostic, Part, Place, Severity
 from reconciler.model.personal import Personal
 from reconciler.model.values import Pointer
 from reconciler.schema.check import check
-from tests.unit.schema.documents import Data, account, contact, document, notification_type, notifications, organization, project
+from tests.unit.schema.documents import Data, account, contact, document, notification_type, notifications, organization, project, scenario
 
 NOTIFICATIONS: Pointer = ("notifications",)
 TYPES: Pointer = ("notifications", "types")
@@ -170,7 +170,20 @@ WRONG: list[tuple[str, Data, str, Pointer, str]] = [
     ("misspelt kind", {"version": 1, "kind": "organisation", "xyz": 1}, "unknown-kind", ("kind",), "similar"),
     ("unknown kind", {"version": 1, "kind": "Pod"}, "unknown-kind", ("kind",), ""),
     ("kind of a number", {"version": 1, "kind": 5}, "not-a-choice", ("kind",), ""),
-    ("a scenario", {"version": 1, "kind": "Scenario", "id": "x", "event": {}}, "not-supported-yet", ("kind",), ""),
+    ("an event that is none", scenario(event={}), "wrong-type", ("event",), "text"),
+    ("a payload of a list", scenario(payload=["x"]), "wrong-type", ("payload",), "mapping"),
+    ("a moment without its offset", scenario(now="2026-11-24T10:00:00"), "bad-moment", ("now",), ""),
+    ("30 seconds in words", scenario(within="30 seconds"), "bad-duration", ("within",), ""),
+    ("days for a message", scenario(within={"email": "1d"}), "bad-duration", ("within", "email"), ""),
+    ("an e-mail address for a recipient", scenario(expect=[{"to": "duty@teleset.example"}]), "bad-recipient", ("expect", 0, "to"), ""),
+    ("one slash too many", scenario(silent=["a//b/c"]), "bad-recipient", ("silent", 0), ""),
+    ("an expectation of nobody", scenario(expect=[{"channel": "email"}]), "missing-key", ("expect", 0), "example"),
+    ("an expectation that contains nothing", scenario(expect=[{"to": "a/b", "contains": []}]), "empty-value", ("expect", 0, "contains"), "items"),
+    ("a pattern that ends too early", scenario(expect=[{"to": "a/b", "matches": ["x", "("]}]), "bad-pattern", ("expect", 0, "matches", 1), ""),
+    ("a pattern that could take forever", scenario(expect=[{"to": "a/b", "matches": [r"(a)\1"]}]), "bad-pattern", ("expect", 0, "matches", 0), ""),
+    ("a link that is a path", scenario(expect=[{"to": "a/b", "link": "/orders"}]), "bad-url", ("expect", 0, "link"), ""),
+    ("a rejection by a code there is not", scenario(rejected=[{"code": "monney"}]), "not-a-choice", ("rejected", 0, "code"), "similar"),
+    ("no rejection", scenario(rejected=[]), "empty-value", ("rejected",), "items"),
     ("moved to nothing like an address", organization(moved=[{"from": "a/b", "to": "a.c"}]), "bad-object-address", ("moved", 0, "to"), ""),
     ("moved from nowhere", organization(moved=[{"to": "a/c"}]), "missing-key", ("moved", 0), "example"),
     ("moved: null", organization(moved=None), "empty-value", ("moved",), "list"),

@@ -121,7 +121,6 @@ def test_every_property_has_a_title_and_a_description(name: str) -> None:
 @SCHEMAS
 def test_every_object_refuses_keys_it_does_not_know(name: str) -> None:
     open_on_purpose = {
-        "scenario": {"#"},
         "document": {"#"},
         "notification-type": {"#/properties/events/patternProperties/^[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?$(?!\\n)"},
     }

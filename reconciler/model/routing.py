@@ -58,8 +58,10 @@ class Silent:
 class Routing:
     """Everybody of an organization, sorted by recipient and contact: each contact is in exactly one of the two.
 
-    What quiet hours put off is among `silent` with `Why.QUIET`: it will be delivered, later.
+    What quiet hours put off is among `silent` with `Why.QUIET`: it will be delivered, later. `foreign` are those of the backend's destinations that the settings do not
+    speak of: rows of other programs. They are told like all others.
     """
 
     destinations: tuple[Destination, ...] = ()
     silent: tuple[Silent, ...] = ()
+    foreign: tuple[Destination, ...] = ()

@@ -29,7 +29,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedRejection:
-    """A fault that has to be found in the event. `field` is "" for the whole."""
+    """A fault that has to be found in the event. `field` is "" for any."""
 
     field: str
     code: str

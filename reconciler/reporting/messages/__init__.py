@@ -49,6 +49,7 @@ def groups() -> tuple[Group, ...]:
         scenarios,
         schema,
         settings,
+        trials,
     )
 
     return (
@@ -66,6 +67,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Plans", "Планы"), (*planning.ENTRIES, *revisions.ENTRIES), (*planning.FAULTS, *revisions.FAULTS)),
         Group(Phrase("The live system", "Действующая система"), faults=backend.ENTRIES),
         Group(Phrase("Messages", "Сообщения"), faults=rendering.FAULTS),
+        Group(Phrase("What a test finds", "Находки test"), faults=trials.ENTRIES),
         Group(Phrase("What doctor finds", "Находки doctor"), faults=doctor.ENTRIES),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )

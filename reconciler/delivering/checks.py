@@ -75,16 +75,16 @@ def _texts(value: Json) -> Iterator[str]:
 
 def _details(message: Message, read: Decoded) -> Iterator[Fault]:
     content, channel = message.content, message.destination.channel
-    whole = _missing(content.details, f"{read.subject}\n{read.text}")
+    whole = _missing(content.details, f"{read.subject}\n{read.text}", content.link)
     if read.html:
         shown = f"{read.subject} {read.html} {' '.join(read.targets)}"
-        in_html = _missing(content.details, shown)
+        in_html = _missing(content.details, shown, content.link)
         for name in sorted({*whole} & {*in_html}):
             yield Fault("detail-missing", {"field": name})
         for name in sorted({*whole} ^ {*in_html}):
             yield Fault("parts-differ", {"field": name, "part": "text" if name in whole else "HTML"})
-    elif channel in _WHOLE or _missing(content.short_details, read.words):
-        yield from (Fault("detail-missing", {"field": name}) for name in (whole if channel in _WHOLE else _missing(content.short_details, read.words)))
+    elif whole and (channel in _WHOLE or (short := _missing(content.short_details, read.words, content.link))):
+        yield from (Fault("detail-missing", {"field": name}) for name in (whole if channel in _WHOLE else short))
     if content.link and _is_due(message, whole) and not _has_link(content.link, read):
         yield Fault("link-broken", {})
 
@@ -128,10 +128,13 @@ def _in_text(link: str, text: str) -> bool:
     return False
 
 
-def _missing(details: Iterable[tuple[str, str]], text: str) -> tuple[str, ...]:
-    """The names of the details that are not in a text. Spaces of any kind and ends of lines are all the same: every transport has its own."""
+def _missing(details: Iterable[tuple[str, str]], text: str, link: str) -> tuple[str, ...]:
+    """The names of the details that are not in a text. Spaces of any kind and ends of lines are all the same: every transport has its own. What stands in the link alone
+    is told to nobody.
+    """
     squeezed = _squeezed(text)
-    return tuple(name for name, detail in details if _squeezed(detail) not in squeezed)
+    told = squeezed.replace(link, " ") if link else squeezed
+    return tuple(name for name, detail in details if _squeezed(detail) not in (squeezed if link and link in detail else told))
 
 
 def _squeezed(text: str) -> str:

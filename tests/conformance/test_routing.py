@@ -58,7 +58,7 @@ WORLD = Settings(
 
 def routed(system: System, type: str, now: datetime = NOON, policy: Policy | None = None) -> Routing:
     found = routed_by(system.backend, "teleset", type, now, policy=policy)
-    cells = [(one.recipient, one.contact) for one in (*found.destinations, *found.silent)]
+    cells = [(each.recipient, each.contact) for each in found.destinations] + [(each.recipient, each.contact) for each in found.silent]
     assert len(cells) == len({*cells}), "a contact is told and silent"
     every = {(each.address, contact.id) for each in (WORLD.organizations[0].recipient, *WORLD.organizations[0].accounts) for contact in each.contacts}
     assert {*cells} == every | {("teleset/bare", "")}

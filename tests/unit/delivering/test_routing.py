@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -82,10 +83,10 @@ def test_the_clock_on_the_wall_counts_when_it_is_set_back_or_forward() -> None:
 
 
 def test_the_first_reason_is_the_one_that_is_said() -> None:
-    observed = {"teleset/ivanova": {"refused": {"email": ["*"]}, "unconfirmed": ["email"]}}
+    observed: dict[str, Any] = {"teleset/ivanova": {"refused": {"email": ["*"]}, "unconfirmed": ["email"]}}
 
-    def why(recipient: Recipient, seen: dict[str, dict[str, object]]) -> Why:
-        found = routing(settings(recipient), seen, [], type="orders", now=NOON)  # type: ignore[arg-type]
+    def why(recipient: Recipient, seen: dict[str, Any]) -> Why:
+        found = routing(settings(recipient), seen, [], type="orders", now=NOON)
         return next(one.why for one in found.silent if one.contact == "email")
 
     assert why(ivanova(suspended=True), observed) is Why.SUSPENDED
@@ -122,7 +123,9 @@ flags = st.booleans()
 
 @given(st.data())
 def test_every_contact_is_told_or_silent_once(data: st.DataObject) -> None:
-    accounts, rows, observed = [], [], {}
+    accounts: list[Recipient] = []
+    rows: list[Destination] = []
+    observed: dict[str, Any] = {}
     for number in range(data.draw(st.integers(0, 4))):
         contacts = CONTACTS[: data.draw(st.integers(0, 2))]
         on = tuple(contact.id for contact in contacts if data.draw(flags))
@@ -134,8 +137,8 @@ def test_every_contact_is_told_or_silent_once(data: st.DataObject) -> None:
         ]
         observed[address] = {"refused": {"email": ["orders"]}} if data.draw(flags) else {"unconfirmed": ["mobile"]}
     outside = data.draw(st.sampled_from(["", "email"]))
-    found = routing(settings(*accounts), observed, rows, type="orders", now=NOON, admits=lambda _, channel, __: channel != outside)  # type: ignore[arg-type]
-    cells = [(one.recipient, one.contact) for one in (*found.destinations, *found.silent)]
+    found = routing(settings(*accounts), observed, rows, type="orders", now=NOON, admits=lambda _, channel, __: channel != outside)
+    cells = [(each.recipient, each.contact) for each in found.destinations] + [(each.recipient, each.contact) for each in found.silent]
     assert len(cells) == len({*cells})
     assert {cell for cell in cells if cell[1]} == {(each.address, contact.id) for each in accounts for contact in each.contacts} | {
         (row.recipient, row.contact) for row in rows
@@ -144,7 +147,7 @@ def test_every_contact_is_told_or_silent_once(data: st.DataObject) -> None:
     assert {(one.recipient, one.contact) for one in rows} <= {(one.recipient, one.contact) for one in found.destinations} | {
         (one.recipient, one.contact) for one in found.silent if one.why in (Why.QUIET, Why.POLICY)
     }
-    assert routing(settings(*accounts), observed, [*reversed(rows)], type="orders", now=NOON, admits=lambda _, channel, __: channel != outside) == found  # type: ignore[arg-type]
+    assert routing(settings(*accounts), observed, [*reversed(rows)], type="orders", now=NOON, admits=lambda _, channel, __: channel != outside) == found
 
 
 def test_a_backend_that_cannot_say_is_not_guessed_for() -> None:

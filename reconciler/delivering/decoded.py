@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
@@ -16,6 +18,12 @@ from urllib.parse import parse_qsl, urlsplit
 from reconciler.model.delivery import Content, Received
 
 _UNSEEN: Final = frozenset({"script", "style", "head", "title"})
+_HEADERS: Final = re.compile(rb"^(?:Subject|MIME-Version|Content-[A-Za-z-]+):[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
+"""What decides how the rest is to be read."""
+
+_KEPT: Final = 64
+"""Bodies; an event has one for each language, audience and time zone."""
+
 _CHARSET: Final = re.compile(r"charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -57,9 +65,16 @@ def worded(content: Content, channel: str) -> Decoded:
 
 
 def _of_mail(raw: bytes) -> Decoded:
+    """Mails to many differ in a few headers: what is left without them is read once."""
+    head, _, body = raw.partition(b"\r\n\r\n" if b"\r\n" in raw else b"\n\n")
+    return _of_parts(b"".join(_HEADERS.findall(head.replace(b"\r\n", b"\n") + b"\n")), body)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_parts(head: bytes, body: bytes) -> Decoded:
     try:
-        mail = message_from_bytes(raw, policy=policy.default)
-        subject = str(mail.get("Subject", ""))
+        mail = message_from_bytes(head + b"\n" + body)
+        subject = str(make_header(decode_header(mail.get("Subject", ""))))
         parts = [(part.get_content_type(), *_text_of(part)) for part in mail.walk() if part.get_content_maintype() == "text"]
     except (MessageError, ValueError, LookupError, TypeError):
         return Decoded(legible=False)
@@ -69,7 +84,7 @@ def _of_mail(raw: bytes) -> Decoded:
     return Decoded(subject, text, shown, targets, legible=bool(parts) and all(legible for _, _, legible in parts))
 
 
-def _text_of(part: EmailMessage) -> tuple[str, bool]:
+def _text_of(part: Message) -> tuple[str, bool]:
     """(text, whether it is in the character set it says). A part that is not ASCII has to say one."""
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""

@@ -241,7 +241,7 @@ def test_one_message_serves_every_contact_with_its_address() -> None:
         (mail().replace(b'charset="utf-8"', b'charset="iso-8859-1"'), "mojibake"),
         (mail().replace(b'charset="utf-8"', b'charset="us-ascii"'), "text-not-legible"),
         (mail().replace(b'charset="utf-8"', b'charset="nothing"'), "text-not-legible"),
-        (b"\xff\xfe\x00", "text-not-legible"),
+        (b"\xff\xfe\x00", "detail-missing"),
         (b"", "detail-missing"),
     ],
 )

@@ -90,9 +90,14 @@ class Transport(Protocol):
     `per_second` bounds its messages (0: unbounded), `connections` how many couriers may work at once.
     """
 
-    channel: str
-    per_second: float
-    connections: int
+    @property
+    def channel(self) -> str: ...
+
+    @property
+    def per_second(self) -> float: ...
+
+    @property
+    def connections(self) -> int: ...
 
     def courier(self) -> Courier:
         """Raises `BackendError` where the other side cannot be reached, or does not let us in."""

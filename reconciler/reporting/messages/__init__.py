@@ -35,6 +35,7 @@ def groups() -> tuple[Group, ...]:
     from reconciler.reporting.messages import (
         backend,
         cli,
+        delivering,
         doctor,
         documents,
         formatting,
@@ -68,6 +69,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("The live system", "Действующая система"), faults=backend.ENTRIES),
         Group(Phrase("Messages", "Сообщения"), faults=rendering.FAULTS),
         Group(Phrase("What a test finds", "Находки test"), faults=trials.ENTRIES),
+        Group(Phrase("Delivering", "Доставка"), faults=delivering.FAULTS),
         Group(Phrase("What doctor finds", "Находки doctor"), faults=doctor.ENTRIES),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )

@@ -1,0 +1,198 @@
+"""Everything else, through the library Apprise: messengers, push, chat, SMS services. What it knows of an answer it only logs, so its log is where we look for numbers."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from urllib.parse import quote
+
+from pydantic import Field
+
+from reconciler.delivering.faults import http_fault, lost_answer
+from reconciler.delivering.transports.options import Options, parse, wrong
+from reconciler.delivering.transports.plain import PlainTransport
+from reconciler.model.delivery import Courier, Message, Sinks
+from reconciler.model.errors import BackendError, RejectedError, TransientError
+from reconciler.model.values import Json
+
+if TYPE_CHECKING:
+    from reconciler.delivering.transports import Surroundings
+
+API_HOSTS: Final[Mapping[str, str]] = {"tgram": "{}/bot", "smsc": "{}"}
+"""Services whose host can be another one (`api_url`): how their address is made of it."""
+
+
+class AppriseOptions(Options):
+    """`url` is an Apprise URL in which `{address}` stands for the recipient's. `body`: which of a message's texts is sent. `api_url`: another host for the service's
+    interface (of `tgram` and `smsc`)."""
+
+    url: Annotated[str, Field(min_length=1, max_length=4096)]
+    body: Literal["short", "text"] = "short"
+    api_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+$")] | None = None
+
+
+def apprise_transport(channel: str, options: Mapping[str, Json], surroundings: Surroundings) -> AppriseTransport:  # noqa: ARG001 - as all are made
+    """Raises `Unusable("transport-options")`, also for a URL without `{address}`, and for SMPP, whose answers Apprise does not read."""
+    said = parse(AppriseOptions, channel, options)
+    scheme, colon, _ = said.url.partition("://")
+    if not colon or "{address}" not in said.url or scheme.lower() in ("smpp", "smpps"):
+        raise wrong(channel, "url")
+    if said.api_url is not None and scheme.lower() not in API_HOSTS:
+        raise wrong(channel, "api_url")
+    return AppriseTransport(channel, said, scheme.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class AppriseTransport:
+    """`service` is the scheme of its URL: `tgram`."""
+
+    channel: str
+    options: AppriseOptions
+    service: str
+
+    @property
+    def per_second(self) -> float:
+        return self.options.per_second
+
+    @property
+    def connections(self) -> int:
+        return self.options.connections
+
+    @property
+    def label(self) -> str:
+        return f"apprise {self.service}"
+
+    def courier(self) -> Courier:
+        """Raises `RejectedError("apprise-service")` for a service that Apprise does not know, or lacks a library for."""
+        from apprise.manager_plugins import NotificationManager
+
+        known: Any = NotificationManager()  # type: ignore[no-untyped-call]
+        if self.service not in known or not known[self.service].enabled:
+            raise RejectedError("apprise-service", channel=self.channel, service=self.service)
+        return _AppriseCourier(self)
+
+    def diverted(self, sinks: Sinks) -> PlainTransport:
+        """Apprise's own requests differ from service to service, and go to where each of them is: a sink gets what would be handed to it."""
+        return PlainTransport(self.channel, long=self.options.body == "text").diverted(sinks)
+
+
+class _AppriseCourier:
+    def __init__(self, transport: AppriseTransport) -> None:
+        from apprise import AppriseAsset, PersistentStoreMode
+
+        self._transport = transport
+        self._asset = AppriseAsset(app_id="reconciler", app_desc="reconciler", storage_mode=PersistentStoreMode.MEMORY)
+
+    def send(self, message: Message) -> str:
+        from apprise import Apprise, NotifyFormat, NotifyType
+
+        said, channel = self._transport.options, self._transport.channel
+        url = said.url.replace("{address}", quote(message.destination.address.value, safe=""))
+        plugin: Any
+        with _listening() as heard:
+            plugin = Apprise.instantiate(url, asset=self._asset)
+            if plugin is None:
+                raise RejectedError("apprise-address", channel=channel)
+            self._set_bounds(plugin)
+            content = message.content
+            title = content.subject if plugin.title_maxlen > 0 else ""
+            try:
+                sent = plugin.notify(
+                    body=content.text if said.body == "text" else content.short, title=title, notify_type=NotifyType.INFO, body_format=NotifyFormat.TEXT
+                )
+            except Exception:  # noqa: BLE001 - a plugin may raise anything, and its text may quote anything
+                raise lost_answer(channel) from None
+        if not sent:
+            raise fault_of(channel, heard.records)
+        return "HTTP 200" if heard.saw_requests else ""
+
+    def _set_bounds(self, plugin: Any) -> None:
+        said = self._transport.options
+        plugin.socket_connect_timeout = plugin.socket_read_timeout = said.timeout
+        plugin.redirects = False
+        plugin.retry = 0
+        if said.api_url is not None:
+            plugin.notify_url = API_HOSTS[self._transport.service].format(said.api_url.rstrip("/"))
+
+    def close(self) -> None:
+        pass
+
+
+_STATUS: Final = re.compile(r"\berror=([1-5][0-9]{2})\b")
+_RETRY_AFTER: Final = re.compile(r'retry_after\\?"\s*:\s*([0-9]{1,6})\b')
+_OWN_ERROR: Final = re.compile(r"\(code=([0-9]{1,6})\)")
+_BEFORE: Final[tuple[tuple[str, type[BackendError], str], ...]] = (
+    ("CERTIFICATE_VERIFY_FAILED", RejectedError, "transport-certificate"),
+    ("Temporary failure in name resolution", TransientError, "transport-dns"),
+    ("NameResolutionError", RejectedError, "transport-unknown-host"),
+    ("Failed to resolve", RejectedError, "transport-unknown-host"),
+    ("ConnectTimeoutError", TransientError, "transport-timeout"),
+    ("connect timeout", TransientError, "transport-timeout"),
+    ("NewConnectionError", TransientError, "transport-unreachable"),
+    ("SSLError", RejectedError, "transport-tls"),
+)
+"""Words by which the libraries below say that nothing was handed over, in the order in which they are sought."""
+
+
+def fault_of(channel: str, records: list[str]) -> BackendError:
+    """The error that Apprise's log tells of. Nothing of its text goes on, only numbers. What it does not tell is not known."""
+    text = "\n".join(records)
+    if found := _STATUS.search(text):
+        waits = _RETRY_AFTER.search(text)
+        fault = http_fault(channel, int(found[1]), float(waits[1]) if waits else None)
+        return fault or RejectedError("delivery-refused", channel=channel, answer=f"HTTP {found[1]}")
+    if found := _OWN_ERROR.search(text):
+        return RejectedError("delivery-refused", channel=channel, answer=f"error {found[1]}")
+    for words, kind, code in _BEFORE:
+        if words in text:
+            return kind(code, channel=channel)
+    return lost_answer(channel)
+
+
+class _Heard(threading.local):
+    """What this thread's messages made Apprise log; None while nobody listens."""
+
+    records: list[str] | None = None
+
+
+_heard: Final = _Heard()
+
+
+class _Handler(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        if _heard.records is not None and len(_heard.records) < 100:
+            try:
+                _heard.records.append(record.getMessage()[:8192])
+            except (TypeError, ValueError):
+                return
+
+
+@cache
+def _listen() -> None:
+    """From now on Apprise's log goes to us and to nobody else: it quotes addresses, texts and tokens."""
+    logger = logging.getLogger("apprise")
+    logger.addHandler(_Handler(level=logging.DEBUG))
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+
+
+class _listening:  # noqa: N801 - reads as what it does
+    def __enter__(self) -> _listening:
+        _listen()
+        _heard.records = []
+        self.records: list[str] = []
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.records = _heard.records or []
+        _heard.records = None
+
+    @property
+    def saw_requests(self) -> bool:
+        """Whether a URL was asked: success means 200 then, for nearly all services."""
+        return any("POST URL" in record for record in self.records)

@@ -7,56 +7,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from reconciler.model.address import ID_PATTERN
 from reconciler.model.limits import MOST_LEVELS
 from reconciler.project.lint import lint_schema
+from reconciler.project.shapes import END, SECRET_OPTION, Model, Option, PublicUrl, Reference, Text, text
+from reconciler.project.transports import Transport, demand_references
 
-_END = r"$(?!\n)"
-_SECRET_OPTION = r"^(.*[_-])?(passw(or)?d|secret|token|api[_-]?key)" + _END
-_NO_CREDENTIALS = r"^(?![^:]*://[^:@]*:[^@]*@)(?![^?]*[?][^#]*[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd]=)"
-
-
-def _text(code: str, pattern: str, example: str, **more: Any) -> Any:
-    """A text with a pattern; `code` is the diagnostic that a mismatch earns."""
-    return Field(pattern=pattern, examples=[example], json_schema_extra={"x-code": code, **more})
-
-
-Text = Annotated[str, Field(min_length=1, max_length=2048)]
 Pattern = Annotated[str, Field(min_length=1, max_length=2048, json_schema_extra={"x-pii": True})]
-Id = Annotated[str, _text("bad-id", ID_PATTERN, "production")]
-Ratio = Annotated[str, _text("bad-ratio", r"^(100|[0-9]{1,2}([.][0-9]{1,3})?)%" + _END, "10%")]
-Days = Annotated[str, _text("bad-duration", r"^[1-9][0-9]{0,3}d" + _END, "30d")]
-Size = Annotated[str, _text("bad-size", r"^[1-9][0-9]{0,3}(KiB|MiB)" + _END, "64MiB")]
-TokenUrl = Annotated[str, _text("bad-url", r"^https?://[^ \n]*[{]token[}][^ \n]*" + _END, "https://lk.example/confirm?token={token}")]
-PublicUrl = Annotated[str, _text("literal-secret", _NO_CREDENTIALS, "sqlite:///.reconciler/notifications.db", **{"x-secret": True})]
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", regex_engine="python-re")
-
-
-class Reference(Model):
-    """Where a value is kept: an environment variable or a file."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"minProperties": 1, "maxProperties": 1, "x-code": "bad-reference", "examples": [{"env": "TELESET_DATABASE_URL"}]},
-    )
-    env: Annotated[str, _text("bad-variable", r"^[A-Za-z_][A-Za-z0-9_]{0,127}" + _END, "TELESET_DATABASE_URL", **{"x-secret-when-invalid": True})] | None = (
-        Field(default=None, title="Environment variable", description="The name of the environment variable that holds the value.")
-    )
-    file: Text | None = Field(
-        default=None, title="File", description="The path of the file that holds the value, from the project file; one newline at its end does not count."
-    )
-
-
-Secret = Annotated[Reference, Field(json_schema_extra={"x-secret": True})]
-
-Option = Annotated[str | float | bool, Field(json_schema_extra={"x-secret": True})] | Reference
-"""A further option of a backend or transport. What it holds is not known here, so it is never shown."""
+Id = Annotated[str, text("bad-id", ID_PATTERN, "production")]
+Ratio = Annotated[str, text("bad-ratio", r"^(100|[0-9]{1,2}([.][0-9]{1,3})?)%" + END, "10%")]
+Days = Annotated[str, text("bad-duration", r"^[1-9][0-9]{0,3}d" + END, "30d")]
+Size = Annotated[str, text("bad-size", r"^[1-9][0-9]{0,3}(KiB|MiB)" + END, "64MiB")]
+TokenUrl = Annotated[str, text("bad-url", r"^https?://[^ \n]*[{]token[}][^ \n]*" + END, "https://lk.example/confirm?token={token}")]
 
 
 class Store(Model):
@@ -72,18 +38,6 @@ class Store(Model):
         examples=["sqlite:///.reconciler/notifications.db"],
     )
     schema_: Text | None = Field(None, alias="schema", title="Schema", description="The PostgreSQL schema that holds the tables.", examples=["reconciler"])
-
-
-class Transport(Model):
-    """How messages of one channel leave. Options beside these are those of the type."""
-
-    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [{"type": "smtp", "host": "smtp.example"}]})
-    __pydantic_extra__: dict[str, Option]
-    type: Text | None = Field(default=None, title="Type", description="Which transport.", examples=["smtp"])
-    host: Text | None = Field(default=None, title="Host", description="The server's name.", examples=["smtp.example"])
-    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(default=None, title="Port", description="The server's port.", examples=[587])
-    username: Text | None = Field(default=None, title="User name", description="The name to log in with.", json_schema_extra={"x-secret": True})
-    password: Secret | None = Field(default=None, title="Password", description="A reference to the password; never the password itself.")
 
 
 _BY_ID: dict[str, Any] = {"additionalProperties": False, "x-code": "bad-id"}
@@ -260,8 +214,8 @@ class _Generator(GenerateJsonSchema):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a project file, as it is published."""
     generated = ProjectFile.model_json_schema(schema_generator=_Generator)
-    for model in (Store, Transport):
-        # Options that hold a secret, whatever the type: by reference, as everywhere.
-        generated["$defs"][model.__name__]["patternProperties"] = {_SECRET_OPTION: {"$ref": "#/$defs/Reference", "x-secret": True}}
+    # Options that hold a secret, whatever the type: by reference, as everywhere.
+    generated["$defs"]["Store"]["patternProperties"] = {SECRET_OPTION: {"$ref": "#/$defs/Reference", "x-secret": True}}
+    demand_references(generated["$defs"]["Transport"])
     generated["properties"]["lint"] |= lint_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated}

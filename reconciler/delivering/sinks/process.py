@@ -67,4 +67,4 @@ def _say(answers: BinaryIO, value: object) -> None:
 
 def streams() -> tuple[BinaryIO, BinaryIO]:
     """The process's own input and output."""
-    return open(0, "rb", closefd=False), open(1, "wb", closefd=False)  # noqa: SIM115 - as long as the process
+    return open(0, "rb", closefd=False), open(1, "wb", closefd=False)

@@ -16,7 +16,7 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
-    timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
+    timeout: Annotated[float, Field(ge=0.1, le=600)] = 30.0
     per_second: Annotated[float, Field(ge=0, le=100_000)] = 0.0
     connections: Annotated[int, Field(ge=1, le=32)] = 2
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -31,7 +31,7 @@ class SmppOptions(Options):
 
     host: Annotated[str, Field(min_length=1, max_length=253)]
     port: Annotated[int, Field(ge=1, le=65535)] = 2775
-    tls: bool = False
+    tls: Literal["tls", "none"] = "none"
     username: Annotated[str, Field(min_length=1, max_length=15)]
     password: Annotated[str, Field(min_length=1, max_length=8)]
     sender: Annotated[str, Field(pattern=r"^(\+?[0-9]{1,20}|[A-Za-z0-9 ._-]{1,11})$")]
@@ -71,7 +71,7 @@ class SmppTransport:
         logger = logging.getLogger("reconciler.smpp")
         logger.propagate, logger.disabled = False, True
         said = self.options
-        context = ssl.create_default_context() if said.tls else None
+        context = ssl.create_default_context() if said.tls == "tls" else None
         link = client.Client(said.host, said.port, timeout=said.timeout, logger_name=logger.name, allow_unknown_opt_params=True, ssl_context=context)
         try:
             link.connect()

@@ -30,7 +30,7 @@ class WebhookOptions(Options):
     """`ca_file`: the authorities that are believed, instead of the system's."""
 
     ca_file: Annotated[str, Field(min_length=1)] | None = None
-    timeout: Annotated[float, Field(gt=0, le=600)] = 15.0
+    timeout: Annotated[float, Field(ge=0.1, le=600)] = 15.0
     connections: Annotated[int, Field(ge=1, le=32)] = 8
 
 

@@ -16,7 +16,8 @@ def key_of(secret: str) -> bytes:
     if not secret.startswith(PREFIX):
         return secret.encode()
     try:
-        key = base64.b64decode(secret.removeprefix(PREFIX), validate=True)
+        encoded = secret.removeprefix(PREFIX).rstrip("=")
+        key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
     except binascii.Error:
         raise ValueError from None
     if not key:

@@ -190,7 +190,7 @@ def web_server(authority: Authority | None = None) -> Iterator[Web]:
         protocol_version = "HTTP/1.1"
         timeout = 10
 
-        def do_POST(self) -> None:  # noqa: N802 - the library's name
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             web.requests.append(Request(self.command, self.path, dict(self.headers), body))
             status, headers, answer = web.answers.pop(0) if web.answers else (200, {}, b"{}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +68,7 @@ class AppriseTransport:
 
     def courier(self) -> Courier:
         """Raises `RejectedError("apprise-service")` for a service that Apprise does not know, or lacks a library for."""
+        _hush()
         from apprise.manager_plugins import NotificationManager
 
         known: Any = NotificationManager()  # type: ignore[no-untyped-call]
@@ -86,30 +86,33 @@ class _AppriseCourier:
         from apprise import AppriseAsset, PersistentStoreMode
 
         self._transport = transport
-        self._asset = AppriseAsset(app_id="reconciler", app_desc="reconciler", storage_mode=PersistentStoreMode.MEMORY)
+        self._asset = AppriseAsset(app_id="reconciler", app_desc="reconciler", async_mode=False, storage_mode=PersistentStoreMode.MEMORY)
 
     def send(self, message: Message) -> str:
         from apprise import Apprise, NotifyFormat, NotifyType
 
         said, channel = self._transport.options, self._transport.channel
         url = said.url.replace("{address}", quote(message.destination.address.value, safe=""))
-        plugin: Any
-        with _listening() as heard:
-            plugin = Apprise.instantiate(url, asset=self._asset)
-            if plugin is None:
-                raise RejectedError("apprise-address", channel=channel)
-            self._set_bounds(plugin)
-            content = message.content
-            title = content.subject if plugin.title_maxlen > 0 else ""
-            try:
-                sent = plugin.notify(
-                    body=content.text if said.body == "text" else content.short, title=title, notify_type=NotifyType.INFO, body_format=NotifyFormat.TEXT
-                )
-            except Exception:  # noqa: BLE001 - a plugin may raise anything, and its text may quote anything
-                raise lost_answer(channel) from None
+        plugin: Any = Apprise.instantiate(url, asset=self._asset)
+        if plugin is None:
+            raise RejectedError("apprise-address", channel=channel)
+        self._set_bounds(plugin)
+        content, heard = message.content, list[str]()
+        # Through the library and not the plugin alone: it is what makes text of characters that mean something to the service.
+        service = Apprise(asset=self._asset)
+        service.add(plugin)
+        sent = service.notify(
+            body=content.text if said.body == "text" else content.short,
+            title=content.subject if plugin.title_maxlen > 0 else "",
+            notify_type=NotifyType.INFO,
+            body_format=NotifyFormat.TEXT,
+            log_callback=lambda entry, _: heard.append(entry.message[:8192]),
+            log_level=logging.DEBUG,
+        )
         if not sent:
-            raise fault_of(channel, heard.records)
-        return "HTTP 200" if heard.saw_requests else ""
+            raise fault_of(channel, heard)
+        # A URL that was asked: success means 200 then, for nearly all services.
+        return "HTTP 200" if any("POST URL" in record for record in heard) else ""
 
     def _set_bounds(self, plugin: Any) -> None:
         said = self._transport.options
@@ -154,45 +157,10 @@ def fault_of(channel: str, records: list[str]) -> BackendError:
     return lost_answer(channel)
 
 
-class _Heard(threading.local):
-    """What this thread's messages made Apprise log; None while nobody listens."""
-
-    records: list[str] | None = None
-
-
-_heard: Final = _Heard()
-
-
-class _Handler(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        if _heard.records is not None and len(_heard.records) < 100:
-            try:
-                _heard.records.append(record.getMessage()[:8192])
-            except (TypeError, ValueError):
-                return
-
-
 @cache
-def _listen() -> None:
-    """From now on Apprise's log goes to us and to nobody else: it quotes addresses, texts and tokens."""
+def _hush() -> None:
+    """What Apprise logs goes to nobody but us, who are called with it: it quotes addresses, texts and tokens."""
     logger = logging.getLogger("apprise")
-    logger.addHandler(_Handler(level=logging.DEBUG))
+    logger.addHandler(logging.NullHandler())
     logger.setLevel(logging.DEBUG)
     logger.propagate = False
-
-
-class _listening:  # noqa: N801 - reads as what it does
-    def __enter__(self) -> _listening:
-        _listen()
-        _heard.records = []
-        self.records: list[str] = []
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.records = _heard.records or []
-        _heard.records = None
-
-    @property
-    def saw_requests(self) -> bool:
-        """Whether a URL was asked: success means 200 then, for nearly all services."""
-        return any("POST URL" in record for record in self.records)

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from typing import NoReturn
 
 from reconciler.delivering.faults import connection_fault, lost_answer, smtp_answer, smtp_fault
+from reconciler.delivering.rendering.mail import mail
 from reconciler.model.delivery import Message
 from reconciler.model.errors import RejectedError
 
@@ -19,10 +20,6 @@ class SmtpCourier:
     """Owns the connection of `client`, which has been let in already."""
 
     def __init__(self, channel: str, client: smtplib.SMTP, sender: str, reply_to: str | None) -> None:
-        # What makes mail of a message is only needed where there is some to be sent.
-        from reconciler.delivering.rendering.mail import mail
-
-        self._mail = mail
         self._channel = channel
         self._client = client
         self._sender, self._reply_to = sender, reply_to
@@ -56,8 +53,8 @@ class SmtpCourier:
 
     def _body(self, message: Message) -> bytes:
         """The mail as it goes over the wire: CRLF, dots at the beginning of lines doubled, and the dot that ends it (RFC 5321, section 4.5.2)."""
-        mail = self._mail(message, sender=self._sender, reply_to=self._reply_to, date=datetime.now(UTC))
-        lines = mail.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
+        written = mail(message, sender=self._sender, reply_to=self._reply_to, date=datetime.now(UTC))
+        lines = written.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
         stuffed = (b"." + lines if lines.startswith(b".") else lines).replace(b"\r\n.", b"\r\n..")
         return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
 

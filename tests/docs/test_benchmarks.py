@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import deliver
 from benchmarks.errors import CASES
 from benchmarks.generate import write_project
 from benchmarks.measure import Cost
@@ -75,3 +76,11 @@ def test_a_small_world_is_held_to_no_budget_and_gives_no_senseless_ratio() -> No
     rows = ratios({1000: world}, start, {}, {})
     assert all(measured > 0 for _, measured, _ in rows)
     assert [what for what, _, budget in rows if budget is not None] == ["reconciler --version / import click"]
+
+
+def test_what_is_delivered_is_counted_and_the_floor_carries_the_same_bytes() -> None:
+    ours, least = deliver.reconciler(60, 2), deliver.floor(60, 2)
+    assert ours.messages == least.messages == 60
+    found = {what: (measured, budget) for what, measured, budget, _ in deliver.rows(ours, least, ours)}
+    assert found["messages a second, on two cores"][1] == 2000
+    assert all(measured >= 0 for measured, _ in found.values())

@@ -39,6 +39,11 @@ class LoopbackSinks:
     def http(self) -> str:
         return f"http://127.0.0.1:{self._ports['http']}"
 
+    @property
+    def pid(self) -> int:
+        """The process they live in."""
+        return self._process.pid
+
     def received(self) -> tuple[Received, ...]:
         return tuple(self.stream())
 

@@ -11,7 +11,11 @@ from typing import Final
 from reconciler.delivering.faults import connection_fault
 from reconciler.model.errors import RejectedError, TransientError
 
-_NAT64: Final = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+_NAT64: Final = ip_network("64:ff9b::/96")
+_SPECIAL: Final = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "2001::/23", "2002::/16", "3fff::/20", "5f00::/16")))
+"""What IANA has set aside and the standard library, depending on its version, counts as global: protocol assignments (a cloud's metadata among them), relays, tunnels
+that carry an IPv4 address, documentation, segment routing."""
+
 _PLATFORM: Final = frozenset({ip_address("168.63.129.16")})
 """Public by its number, and yet a machine's own platform (Azure)."""
 
@@ -44,30 +48,26 @@ def _as_host(pattern: str) -> str:
 def is_public(address: str) -> bool:
     """Whether an address belongs to the internet: not to this machine, its network, its provider's inside (CGNAT), or a cloud's metadata.
 
-    An IPv4 address inside an IPv6 one (mapped, 6to4, Teredo, NAT64) is judged by itself.
+    An IPv4 address inside an IPv6 one (mapped, NAT64) is judged by itself.
     """
     try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(_is_public(one) for one in (parsed, *_inside(parsed)))
+    carried = _carried(parsed)
+    return _is_public(parsed if carried is None else carried)
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    if address in _PLATFORM or address.is_multicast or address.is_unspecified or address.is_loopback or address.is_link_local:
+    if address in _PLATFORM or any(address in network for network in _SPECIAL):
         return False
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None or address in _NAT64[0]:
-            return True  # judged by what is inside
-        return address.is_global and not address.is_site_local and not address.is_reserved
-    return address.is_global and not address.is_reserved
+    if isinstance(address, IPv6Address) and address.is_site_local:
+        return False
+    return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
-def _inside(address: IPv4Address | IPv6Address) -> list[IPv4Address]:
-    """The IPv4 addresses that an IPv6 one carries."""
+def _carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 one stands for."""
     if isinstance(address, IPv4Address):
-        return []
-    carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if any(address in network for network in _NAT64):
-        carried.append(IPv4Address(int(address) & 0xFFFFFFFF))
-    return [one for one in carried if one is not None]
+        return None
+    return IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else address.ipv4_mapped

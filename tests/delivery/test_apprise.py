@@ -132,4 +132,4 @@ def test_a_sink_gets_what_would_be_handed_to_it(room: LoopbackSinks) -> None:
     assert deliver(own, message("ivanova-phone", "push", "msg_17")) == "HTTP 200"
     (got,) = room.received()
     assert (got.channel, got.id, got.to) == ("push", "msg_17", "ivanova-phone")
-    assert json.loads(got.raw) == {"id": "msg_17", "to": "ivanova-phone", "title": CONTENT.subject, "body": CONTENT.text, "link": CONTENT.link}
+    assert json.loads(got.raw) == {"id": "msg_17", "to": "ivanova-phone", "title": "", "body": CONTENT.text}

@@ -99,4 +99,4 @@ def stand_in(channel: str, *, secret_of: Callable[[Destination], str | None] | N
         return transport_of(channel, {}, secret_of=secret_of)
     from reconciler.delivering.transports.plain import PlainTransport
 
-    return PlainTransport(channel)
+    return PlainTransport(channel, long=channel == "inapp", titled=channel == "inapp")

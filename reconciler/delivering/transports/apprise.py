@@ -77,7 +77,10 @@ class AppriseTransport:
         return _AppriseCourier(self)
 
     def diverted(self, sinks: Sinks) -> PlainTransport:
-        """Apprise's own requests differ from service to service, and go to where each of them is: a sink gets what would be handed to it."""
+        """Apprise's own requests differ from service to service, and go to where each of them is: a sink gets what would be handed to it.
+
+        Not the title: whether a service has one, only its plugin knows, and what is proven must be in the text.
+        """
         return PlainTransport(self.channel, long=self.options.body == "text").diverted(sinks)
 
 

@@ -46,7 +46,7 @@ class InappTransport:
         return _InappCourier(self.deliver)
 
     def diverted(self, sinks: Sinks) -> PlainTransport:
-        return PlainTransport(self.channel, long=True).diverted(sinks)
+        return PlainTransport(self.channel, long=True, titled=True).diverted(sinks)
 
 
 class _InappCourier:

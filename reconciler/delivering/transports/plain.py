@@ -14,10 +14,13 @@ from reconciler.model.errors import RejectedError
 
 @dataclass(frozen=True, slots=True)
 class PlainTransport:
-    """Sends `{"id", "to", "title", "body", "link"}`. `long`: the body is the text and not the short text."""
+    """Sends `{"id", "to", "title", "body"}`, and nothing that the real message would not say. `long`: the body is the text and not the short text; `titled`: the subject
+    is the title, which is "" otherwise.
+    """
 
     channel: str
     long: bool = False
+    titled: bool = False
     sink: str = ""
     per_second: float = 0.0
     connections: int = 2
@@ -29,7 +32,7 @@ class PlainTransport:
     def courier(self) -> Courier:
         if not self.sink:
             raise RejectedError("no-transport", channel=self.channel)
-        return _PlainCourier(self, Line(self.channel, 30.0, again=True))
+        return _PlainCourier(self, Line(self.channel, 30.0))
 
     def diverted(self, sinks: Sinks) -> PlainTransport:
         return replace(self, sink=f"{sinks.http}/{self.channel}")
@@ -41,7 +44,12 @@ class _PlainCourier:
 
     def send(self, message: Message) -> str:
         to, content = message.destination.address.value, message.content
-        body = {"id": message.id, "to": to, "title": content.subject, "body": content.text if self._transport.long else content.short, "link": content.link}
+        body = {
+            "id": message.id,
+            "to": to,
+            "title": content.subject if self._transport.titled else "",
+            "body": content.text if self._transport.long else content.short,
+        }
         headers = {
             "Content-Type": "application/json; charset=utf-8",
             "X-Reconciler-Message": message.id,

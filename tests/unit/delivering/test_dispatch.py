@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -182,8 +183,8 @@ def test_what_is_stopped_or_out_of_time_is_accounted_for(code: str) -> None:
         return "ok"
 
     began = time.monotonic()
-    stopped: dict[str, object] = {"delivery-stopped": {"stop": lambda: time.monotonic() - began > 0.3}, "delivery-out-of-time": {"budget": 0.3}}[code]
-    receipts = run(Scripted(slowly), 500, capacity=50, **stopped)
+    ways: dict[str, dict[str, Any]] = {"delivery-stopped": {"stop": lambda: time.monotonic() - began > 0.3}, "delivery-out-of-time": {"budget": 0.3}}
+    receipts = run(Scripted(slowly), 500, capacity=50, **ways[code])
     assert time.monotonic() - began < 3
     assert Counter(one.message.id for one in receipts) == Counter(f"m{number}" for number in range(500))
     sent = [one for one in receipts if one.status is Status.DELIVERED]

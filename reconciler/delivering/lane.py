@@ -167,7 +167,7 @@ class Lane:
             self._finish(job, Status.TECHNICAL, error)
             return None
         except Exception:  # noqa: BLE001 - whatever it is, this message and the others have to be accounted for
-            self._finish(job, Status.TECHNICAL, BackendError("transport-failed", channel=self.transport.channel))
+            self._finish(job, Status.TECHNICAL, BackendError("transport-broke", channel=self.transport.channel))
             return None
         if self._send(job, courier):
             return courier
@@ -192,7 +192,7 @@ class Lane:
             self._finish(job, Status.TECHNICAL, error)
             return False
         except Exception:  # noqa: BLE001 - a bug of one transport must not lose the receipts of all
-            self._finish(job, Status.TECHNICAL, BackendError("transport-failed", channel=self.transport.channel))
+            self._finish(job, Status.TECHNICAL, BackendError("transport-broke", channel=self.transport.channel))
             return False
         self._failures = 0
         self._post(job, Receipt(job.message, Status.DELIVERED, "", answer, job.tried, job.queued, self.clock()))

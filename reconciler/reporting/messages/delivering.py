@@ -191,6 +191,20 @@ FAULTS: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "transport-broke",
+        ERROR,
+        Text(
+            'the transport of the channel "{channel}" failed in a way it should not',
+            {"": "please report it: `reconciler support-bundle` collects what is needed"},
+            "A mistake in the program, or in a library it uses, ended the sending of this message. The others were not touched by it. Whether this one arrived is not known.",
+        ),
+        Text(
+            "транспорт канала «{channel}» отказал так, как не должен",
+            {"": "сообщите нам: `reconciler support-bundle` соберёт нужное"},
+            "Отправка этого сообщения прервалась из-за ошибки в программе или в библиотеке. Остальных она не коснулась. Дошло ли это сообщение, неизвестно.",
+        ),
+    ),
+    Entry(
         "transport-ca-file",
         ERROR,
         Text(
@@ -244,20 +258,6 @@ FAULTS: tuple[Entry, ...] = (
             "транспорт канала «{channel}» не работает: через него уже некоторое время ничего не проходит",
             {"": "посмотрите, какими были первые отказы, и повторите, когда он заработает"},
             "Если за десять секунд было несколько отказов и ни одной удачи, остальные сообщения не ждут своей очереди: они получают отказ сразу, и раз в десять секунд делается одна попытка.",
-        ),
-    ),
-    Entry(
-        "transport-failed",
-        ERROR,
-        Text(
-            'the transport of the channel "{channel}" failed in a way it should not',
-            {"": "please report it: `reconciler support-bundle` collects what is needed"},
-            "A mistake in the program, or in a library it uses, ended the sending of this message. The others were not touched by it. Whether this one arrived is not known.",
-        ),
-        Text(
-            "транспорт канала «{channel}» отказал так, как не должен",
-            {"": "сообщите нам: `reconciler support-bundle` соберёт нужное"},
-            "Отправка этого сообщения прервалась из-за ошибки в программе или в библиотеке. Остальных она не коснулась. Дошло ли это сообщение, неизвестно.",
         ),
     ),
     Entry(

@@ -97,7 +97,7 @@ def test_temporary_failures_are_tried_again_and_others_are_not() -> None:
 
 def test_what_no_transport_should_raise_costs_one_message_and_its_text_is_not_kept() -> None:
     receipts = run(Scripted(raising(RuntimeError("anna@teleset.example"))))
-    assert {(one.status, one.code) for one in receipts} == {(Status.TECHNICAL, "transport-failed")}
+    assert {(one.status, one.code) for one in receipts} == {(Status.TECHNICAL, "transport-broke")}
     assert "anna" not in repr(receipts)
 
 

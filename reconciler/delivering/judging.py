@@ -214,7 +214,7 @@ class _Case:
         """Nothing arrived. It has failed where the transport said so; where it was taken, or nobody ever answered, it is missing."""
         limit = _whole(bound(base.channel, self.scenario, self.bounds))
         if receipt.done is None:
-            return replace(base, verdict=Verdict.MISSING, code=receipt.code or "never-answered", arguments={"limit": limit})
+            return replace(base, verdict=Verdict.MISSING, code=receipt.code or "never-answered", arguments={"channel": base.channel, "limit": limit})
         if receipt.status in _FAILED:
             verdict = Verdict.MISSING if receipt.code == "delivery-unknown" else Verdict.FAILED
             arguments: dict[str, Argument] = {"channel": base.channel, "answer": receipt.answer}

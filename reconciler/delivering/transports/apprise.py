@@ -73,7 +73,7 @@ class AppriseTransport:
 
         known: Any = NotificationManager()  # type: ignore[no-untyped-call]
         if self.service not in known or not known[self.service].enabled:
-            raise RejectedError("apprise-service", channel=self.channel, service=self.service)
+            raise RejectedError("apprise-service", channel=self.channel)
         return _AppriseCourier(self)
 
     def diverted(self, sinks: Sinks) -> PlainTransport:

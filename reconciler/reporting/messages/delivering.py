@@ -26,12 +26,12 @@ FAULTS: tuple[Entry, ...] = (
         "apprise-service",
         ERROR,
         Text(
-            'Apprise cannot send through "{service}", which the channel "{channel}" names',
+            'Apprise cannot send through the service that the channel "{channel}" names',
             {"": "correct the beginning of `url`, or install the library that the service's page at appriseit.com names"},
             "The word before `://` chooses the service. It is not one that this version of Apprise knows, or one that needs another library which is not installed.",
         ),
         Text(
-            "Apprise не умеет отправлять через «{service}», указанный для канала «{channel}»",
+            "Apprise не умеет отправлять через сервис, указанный для канала «{channel}»",
             {"": "исправьте начало `url` или установите библиотеку, названную на странице сервиса на appriseit.com"},
             "Сервис выбирает слово перед `://`. Либо эта версия Apprise его не знает, либо ему нужна ещё одна библиотека, которая не установлена.",
         ),

@@ -281,3 +281,17 @@ def test_addresses_that_only_look_like_it_are_written_to(channel: str, address: 
     transport = Scripted(channel=channel)
     assert outcomes(dispatch([message(address, channel)], {channel: transport})) == [("delivered", "", "ok")]
     assert transport.opened == 1
+
+
+def test_what_a_receipt_can_say_needs_no_argument_but_channel_and_answer() -> None:
+    """Whoever words a receipt has nothing else."""
+    import string
+
+    from reconciler.reporting.messages.delivering import FAULTS
+
+    raised_otherwise = {"transport-options", "unknown-transport"}
+    for entry in FAULTS:
+        if entry.code not in raised_otherwise:
+            for text in (entry.en, entry.ru):
+                sentences = (text.message, *text.hints.values())
+                assert {name for sentence in sentences for _, name, _, _ in string.Formatter().parse(sentence) if name} <= {"channel", "answer"}, entry.code

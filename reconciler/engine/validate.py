@@ -11,6 +11,7 @@ from reconciler.engine.collector import paused
 from reconciler.engine.lint import Linting, surroundings
 from reconciler.engine.open import has_project, is_project_file, open_for_reading, project_sources
 from reconciler.engine.read import Reading
+from reconciler.engine.refused import refused
 from reconciler.engine.settle import judged_codes, settle
 from reconciler.linting.suppression import Suppressed
 from reconciler.model.diagnostic import Diagnostic, Severity
@@ -102,6 +103,7 @@ def _judge(reading: Reading, project: Project | None, paths: Sequence[str], dire
     for part in resolution.parts():
         linting.look(part)
     reading.conclude(resolution)
+    reading.take(refused(resolution.scenarios, resolution.types, project.link_hosts if project is not None else ()))
     # A directory that is named may be a whole project: its project file is where it belongs.
     at_home = {document.number for document in documents if document.path.rpartition("/")[2] == PROJECT_FILE}
     reading.diagnostics = [found for found in reading.diagnostics if not (found.code == "misplaced-project" and _document(found) in at_home)]

@@ -51,6 +51,28 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "payload-rejected",
+        Severity.WARNING,
+        Text(
+            "with this payload the event is rejected: {code}",
+            {
+                "": 'mend "{field}"; if just that is to be tested, write rejected: [{{field: {field}, code: {code}}}]',
+                "whole": "mend the payload; if just that is to be tested, write rejected: [{{code: {code}}}]",
+            },
+            "An event with a fault reaches nobody, so what this scenario expects can never come true. docs/events.md says what each code means. "
+            "Whether the event is accepted is decided by the live type, when the test runs.",
+        ),
+        Text(
+            "с такими данными событие отвергается: {code}",
+            {
+                "": "исправьте «{field}»; если проверяется именно это, напишите rejected: [{{field: {field}, code: {code}}}]",
+                "whole": "исправьте данные события; если проверяется именно это, напишите rejected: [{{code: {code}}}]",
+            },
+            "Событие с ошибкой не доходит ни до кого, поэтому ожидаемое этим сценарием никогда не сбудется. Что значит каждый код, сказано в docs/events.md. "
+            "Принимается ли событие, решает действующий тип во время теста.",
+        ),
+    ),
+    Entry(
         "payload-twice",
         _ERROR,
         Text(

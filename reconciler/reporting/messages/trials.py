@@ -54,7 +54,7 @@ ENTRIES: tuple[Entry, ...] = (
         "arrived-twice",
         _ERROR,
         Text(
-            "it arrived {count} times",
+            "it arrived {count} {count:time|times}",
             {"": "look for a second sender, or a transport that tries again what was taken already"},
             "One event gives one message at one address.",
         ),

@@ -8,7 +8,7 @@ import pytest
 
 from reconciler.model.values import Pointer
 from reconciler.schema.marks import sensitive
-from tests.unit.schema.documents import account, contact, notifications, organization, project
+from tests.unit.schema.documents import account, contact, notifications, organization, project, scenario
 from tests.unit.schema.test_valid import FULL, PROJECT
 
 IVANOVA: Pointer = ("accounts", "ivanova")
@@ -166,3 +166,25 @@ def test_mistakes_at_public_places_are_shown(data: dict[str, object], pointer: P
 )
 def test_what_may_be_an_address_in_the_wrong_place_is_masked(data: dict[str, Any], pointer: Pointer, *, hidden: bool) -> None:
     assert sensitive(data, pointer) is hidden
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        ("payload", "who"),
+        ("payload", "deep", "who"),
+        ("payload", "many", 0),
+        ("payload", "number"),
+        ("payload_text",),
+        ("expect", 0, "link"),
+        ("expect", 0, "contains", 1),
+    ],
+)
+def test_what_an_event_says_is_masked(pointer: Pointer) -> None:
+    who = "Иванова Анна"
+    payload = {"who": who, "deep": {"who": who}, "many": [who], "number": 9161234567}
+    expected = {"to": "teleset/ivanova", "link": f"https://x.example/{who}", "contains": ["A-17", who]}
+    data: dict[str, object] = scenario(payload=payload, payload_text=who, expect=[expected])
+    assert sensitive(data, pointer)  # type: ignore[arg-type]
+    assert not sensitive(data, ("expect", 0, "contains", 0))  # type: ignore[arg-type]
+    assert not sensitive(data, ("expect", 0, "to"))  # type: ignore[arg-type]

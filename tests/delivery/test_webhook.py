@@ -138,9 +138,12 @@ def test_a_name_with_one_private_address_is_not_called(monkeypatch: pytest.Monke
 
 
 def answering(*rounds: str) -> Callable[..., Any]:
-    """A name server that gives all these addresses each time."""
+    """A name server that gives all these addresses for every name."""
+    real = socket.getaddrinfo
 
-    def look_up(host: str, port: int, **_: object) -> list[Any]:
+    def look_up(host: str, port: int, *rest: Any, **more: Any) -> list[Any]:
+        if host[0].isdigit():
+            return list(real(host, port, *rest, **more))
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in rounds]
 
     return look_up
@@ -162,6 +165,18 @@ def test_the_connection_goes_to_the_address_that_was_looked_at(monkeypatch: pyte
         receipts = sent(webhook(ca_file=str(authority.ca), connections=1), *(message(url(web), "webhook", f"m{number}") for number in range(3)))
     assert outcomes(receipts) == [("delivered", "", "HTTP 200")] * 3
     assert asked == ["localhost"]
+
+
+def test_an_address_that_does_not_answer_is_followed_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", answering("127.0.0.2", "127.0.0.1"))
+    with web_server() as web:
+        own = webhook(connections=1)
+        assert (
+            outcomes(sent(own, message(url(web, "http"), "webhook", "m1"), message(url(web, "http"), "webhook", "m2"))) == [("delivered", "", "HTTP 200")] * 2
+        )
+    monkeypatch.setattr(socket, "getaddrinfo", answering("127.0.0.2", "127.0.0.3"))
+    (receipt,) = sent(webhook(), message(url(web, "http"), "webhook"))
+    assert (receipt.code, receipt.tries) == ("transport-unreachable", 4)
 
 
 def test_the_policy_is_asked_by_name() -> None:

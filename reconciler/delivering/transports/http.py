@@ -37,6 +37,14 @@ class Answer:
     body: bytes
 
 
+@dataclass(slots=True)
+class _Found:
+    """A host: the connection to one of its addresses, and those that have not been tried."""
+
+    pool: HTTPConnectionPool
+    others: list[str]
+
+
 class Line:
     """HTTP connections of one courier. `permit` is called with a URL's parts before its host is resolved, and again with every address found, and raises what forbids it.
 
@@ -55,31 +63,41 @@ class Line:
         self._channel, self._timeout, self._again = channel, timeout, again
         self._make_context, self._permit = context, permit
         self._context: ssl.SSLContext | None = None
-        self._pools: OrderedDict[tuple[str, str, int], HTTPConnectionPool] = OrderedDict()
+        self._hosts: OrderedDict[tuple[str, str, int], _Found] = OrderedDict()
 
     def request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         """Raises `BackendError` for everything but an answer; what an answer means is the caller's to say."""
         import urllib3
 
         scheme, host, port, target, shown = _parts(self._channel, url)
-        pool = self._pool(scheme, host, port)
-        try:
-            response = pool.urlopen(
-                method,
-                target,
-                body=body,
-                headers={"Host": shown, "User-Agent": "reconciler", "Accept-Encoding": "identity", **headers},
-                redirect=False,
-                retries=False,
-                timeout=urllib3.Timeout(connect=self._timeout, read=self._timeout),
-                assert_same_host=False,
-                preload_content=False,
-                decode_content=False,
-            )
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            self._forget(scheme, host, port)
-            raise self._fault(error) from None
-        return Answer(response.status, retry_after(response.headers.get("Retry-After")), self._read(response))
+        headers = {"Host": shown, "User-Agent": "reconciler", "Accept-Encoding": "identity", **headers}
+        found = self._found(scheme, host, port)
+        while True:
+            try:
+                response = found.pool.urlopen(
+                    method,
+                    target,
+                    body=body,
+                    headers=headers,
+                    redirect=False,
+                    retries=False,
+                    timeout=urllib3.Timeout(connect=self._timeout, read=self._timeout),
+                    assert_same_host=False,
+                    preload_content=False,
+                    decode_content=False,
+                )
+            except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
+                # Nothing was said yet: another address of the host may do, of those that were looked at.
+                found.pool.close()
+                if not found.others:
+                    self._forget(scheme, host, port)
+                    raise self._fault(error) from None
+                found.pool = self._made(scheme, host, found.others.pop(0), port)
+            except (urllib3.exceptions.HTTPError, OSError) as error:
+                self._forget(scheme, host, port)
+                raise self._fault(error) from None
+            else:
+                return Answer(response.status, retry_after(response.headers.get("Retry-After")), self._read(response))
 
     def _read(self, response: BaseHTTPResponse) -> bytes:
         """The beginning of the answer. Its status has come, so that nothing that happens here changes what is known."""
@@ -110,42 +128,42 @@ class Line:
             return lost_answer(self._channel)
         return TransientError("transport-timeout" if isinstance(error, exceptions.ReadTimeoutError) else "transport-lost", channel=self._channel)
 
-    def _pool(self, scheme: str, host: str, port: int) -> HTTPConnectionPool:
-        """The connection to a host. Its address is the one found when it was first asked for: that very address was permitted, and no other is connected to."""
+    def _found(self, scheme: str, host: str, port: int) -> _Found:
+        """The connection to a host. Its addresses are those found when it was first asked for: these very ones were permitted, and no other is connected to."""
         key = (scheme, host, port)
-        if key in self._pools:
-            self._pools.move_to_end(key)
-            return self._pools[key]
-        import urllib3
-
+        if key in self._hosts:
+            self._hosts.move_to_end(key)
+            return self._hosts[key]
         if self._permit is not None:
             self._permit(scheme, host, None)
-        addresses = resolve(self._channel, host, port)
+        first, *others = resolve(self._channel, host, port)
         if self._permit is not None:
-            for address in addresses:
+            for address in (first, *others):
                 self._permit(scheme, host, address)
+        found = self._hosts[key] = _Found(self._made(scheme, host, first, port), others)
+        if len(self._hosts) > _HOSTS:
+            self._hosts.popitem(last=False)[1].pool.close()
+        return found
+
+    def _made(self, scheme: str, host: str, address: str, port: int) -> HTTPConnectionPool:
+        """A pool of one connection to an address, on which the host has to prove its name."""
+        import urllib3
+
         if scheme == "http":
-            pool = urllib3.HTTPConnectionPool(addresses[0], port, maxsize=1)
-        else:
-            if self._context is None:
-                self._context = self._make_context()
-            name = host if _is_name(host) else None
-            pool = urllib3.HTTPSConnectionPool(
-                addresses[0], port, maxsize=1, ssl_context=self._context, server_hostname=name or addresses[0], assert_hostname=name or addresses[0]
-            )
-        self._pools[key] = pool
-        if len(self._pools) > _HOSTS:
-            self._pools.popitem(last=False)[1].close()
-        return pool
+            return urllib3.HTTPConnectionPool(address, port, maxsize=1)
+        if self._context is None:
+            self._context = self._make_context()
+        name = host if _is_name(host) else address
+        return urllib3.HTTPSConnectionPool(address, port, maxsize=1, ssl_context=self._context, server_hostname=name, assert_hostname=name)
 
     def _forget(self, scheme: str, host: str, port: int) -> None:
-        pool = self._pools.pop((scheme, host, port), None)
-        if pool is not None:
-            pool.close()
+        found = self._hosts.pop((scheme, host, port), None)
+        if found is not None:
+            found.pool.close()
 
     def close(self) -> None:
-        while self._pools:
-            self._pools.popitem()[1].close()
+        while self._hosts:
+            self._hosts.popitem()[1].pool.close()
 
 
 def _parts(channel: str, url: str) -> tuple[str, str, int, str, str]:

@@ -43,7 +43,7 @@ class SmtpCourier:
             self._lost(error.__context__, handed_over=handed_over)
         except OSError as error:
             self._lost(error, handed_over=handed_over)
-        if code != 250:
+        if not 200 <= code < 300:
             raise smtp_fault(self._channel, code, text)
         self._unfinished = False
         return smtp_answer(code, text)

@@ -16,6 +16,9 @@ from reconciler.model.values import Pointer
 _IN_QUOTES = ("escape", "hexdecimal")
 """What the parser says of a mistake between quotes that is at its own place."""
 
+_TOO_DEEP = "nesting depth"
+"""What the parser says of levels that are too many for itself: libyaml stops at a thousand since 0.2.6 (PyYAML 6.0.4)."""
+
 
 class Mark(Protocol):
     """A place in a text, counted from 0: `index` in all, `column` in its line, both in code points."""
@@ -53,6 +56,8 @@ def steps(text: str, within: Container[Pointer] | None = None, *, depth: int = M
     except yaml.MarkedYAMLError as error:
         context = error.context or ""
         problem = error.problem or ""
+        if _TOO_DEEP in problem and error.problem_mark:
+            raise _too_deep(text, error.problem_mark, depth) from None
         # An unclosed quote is missed far behind its beginning, the colon of a key on the next line.
         begun = ("quoted scalar" in context and not any(word in problem for word in _IN_QUOTES)) or "simple key" in context
         mark = error.context_mark if begun else error.problem_mark
@@ -61,6 +66,24 @@ def steps(text: str, within: Container[Pointer] | None = None, *, depth: int = M
         raise RefusedText(Spot(0, 0), "") from None
     finally:
         loader.dispose()
+
+
+def _too_deep(text: str, mark: Mark, depth: int) -> RefusedText:
+    """Where the level after `depth` begins in a text whose levels are too many for the parser itself, as met at `mark`.
+
+    Its scanner runs ahead: on one line it meets the last level that it takes before it tells of the second. So what is before that level is read again.
+    """
+    loader = yaml.CSafeLoader(_readable(text)[: mark.index])
+    try:
+        for _ in _walk(loader, None, depth):
+            pass
+    except RefusedText as refused:
+        return refused
+    except yaml.YAMLError:
+        pass  # the text ends in the middle
+    finally:
+        loader.dispose()
+    return RefusedText(Spot(mark.line, mark.column), "depth")
 
 
 def _readable(text: str) -> str:

@@ -113,7 +113,7 @@ def _difference(loaded: Loaded, others: list[Opinion], text: str) -> str:
 def _without_ends(node: Any) -> Any:
     """At the end of a text yaml-rs gives a block the final line break that is not there, and takes an empty block for one. Nothing we read ends with a line break."""
     if isinstance(node, dict):
-        return {key: _without_ends(value) for key, value in node.items()}
+        return {_without_ends(key): _without_ends(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_without_ends(value) for value in node]
     return same(node.rstrip("\n") if isinstance(node, str) else node)

@@ -86,10 +86,10 @@ def exit_code(completed: Completed) -> int:
 
 def exit_of_report(report: Report) -> int:
     """The exit code of what was written, or was not."""
-    if report.interrupted:
-        return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
     if report.partial:
         return Exit.PARTIAL
+    if report.interrupted:
+        return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
     if report.error is not None:
         return exit_of(report.error)
     return Exit.DONE

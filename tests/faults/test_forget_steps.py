@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reconciler.backends.memory import Fault
+from reconciler.cli.exits import Exit
 from reconciler.engine.forget import Forgetting, Forgotten, forget
 from reconciler.model.journal import DONE
 from reconciler.model.plan import Counts
@@ -65,15 +66,15 @@ def test_what_fails_is_said_and_the_rest_is_given_up(undeclared: Path) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "termination"])
-def test_the_first_interrupt_finishes_what_is_in_flight(undeclared: Path, number: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "termination"])
+def test_the_first_interrupt_finishes_what_is_in_flight(undeclared: Path, number: signal.Signals) -> None:
     begun = len(effects(undeclared))
     program(undeclared, Fault("slow", "adopt", nth=2, seconds=0.7), Fault("slow", "adopt", seconds=0.7))
     with run(undeclared, "forget", *BOTH, "--yes") as process:
         until(lambda: any(intent.outcome == "" for one in ledger(undeclared).unfinished(MANAGER, "") for intent in one.intents))
         process.send_signal(number)
         out, err = process.communicate(timeout=60)
-    assert process.returncode == code, err
+    assert process.returncode == Exit.PARTIAL, err
     assert "Finishing what is in flight" in err
     assert "interrupted before it began" in out
     assert len(effects(undeclared)) == begun + 1

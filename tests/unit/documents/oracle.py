@@ -194,6 +194,8 @@ class _Reader:
             self._node(event, (), located=False)
             return None
         self._keep(event, _Made(event.value))
+        if event.style in ("|", ">") and _END.match(self._text, event.end_mark.index):
+            self._opinion.loose.add((event.value,))
         if not event.style and event.tag is None and not isinstance(resolved(event.value), str):
             self._opinion.objections.add("non-string-key")
             return None

@@ -7,6 +7,7 @@ import keyword
 import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from typing import Final, NoReturn, cast
 
 import click
@@ -97,6 +98,11 @@ def program() -> None:
 
 def execute(arguments: Sequence[str]) -> int:
     """Run one command line; returns its exit code. Raises nothing."""
+    # What a run says of itself (`reporting.commands`) must not be taken for the next one's.
+    return copy_context().run(_execute, arguments)
+
+
+def _execute(arguments: Sequence[str]) -> int:
     terminal = Terminal(language=language.choose(arguments, os.environ), form=forms.choose(arguments, VERBS, os.environ))
     try:
         done = program.main(list(arguments), prog_name="reconciler", standalone_mode=False, obj=terminal)

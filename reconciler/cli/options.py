@@ -43,6 +43,20 @@ def _verbose(context: click.Context, _: click.Parameter, value: bool) -> None:  
         context.call_on_close(lambda: ours.removeHandler(handler))
 
 
+def _project(_: click.Context, __: click.Parameter, value: Path) -> Path:
+    from reconciler.reporting.commands import about
+
+    about(project=value.as_posix())
+    return value
+
+
+def _environment(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from reconciler.reporting.commands import about
+
+    about(environment=value or "")
+    return value
+
+
 def _format(context: click.Context, _: click.Parameter, value: str | None) -> None:
     verb = context.info_name or ""
     context.ensure_object(Terminal).form = value if value is not None else suitable(verb, os.environ)
@@ -82,6 +96,7 @@ project = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
     metavar="DIR",
+    callback=_project,
     cls=Option,
     words=Words("The directory of reconciler.yaml; by default the current one.", "Каталог, где лежит reconciler.yaml; по умолчанию текущий."),
 )
@@ -90,6 +105,7 @@ environment = click.option(
     "environment",
     envvar="RECONCILER_ENV",
     metavar="NAME",
+    callback=_environment,
     cls=Option,
     words=Words(
         "Which environment of the project; needed where it has any. Also RECONCILER_ENV.",

@@ -11,6 +11,7 @@ from reconciler.model.change import Update
 from reconciler.model.plan import Guards, Plan, Refusal, Target
 from reconciler.reporting import phrases
 from reconciler.reporting.causes import reason
+from reconciler.reporting.commands import command
 from reconciler.reporting.fields import field_details
 from reconciler.reporting.header import render_header
 from reconciler.reporting.layout import few, pad, table, width
@@ -47,12 +48,11 @@ def approved_text(refusals: Iterable[Refusal], language: str) -> str:
 
 def render_approved(target: Target, refusal: Refusal, *, options: Sequence[str] = (), language: str) -> str:
     """That a refusal was approved, and what comes next."""
-    words = [*([f"--env {target.environment}"] if target.environment else []), *options]
     lines = [
         render_header(target, None, language=language),
         "",
         refusal_text(refusal, frozenset(refusal.addresses), language),
-        phrases.APPROVAL_RECORDED.say(language, digest=refusal.digest, command=" ".join(["reconciler apply", *words])),
+        phrases.APPROVAL_RECORDED.say(language, digest=refusal.digest, command=command("apply", *options, environment=target.environment)),
     ]
     return "\n".join(lines)
 

@@ -9,6 +9,7 @@ from reconciler.model.commit import SHORT
 from reconciler.model.ledger import APPLIED, HistoryEntry
 from reconciler.model.plan import Counts, Target
 from reconciler.reporting import phrases
+from reconciler.reporting.commands import git
 from reconciler.reporting.header import render_header
 from reconciler.reporting.layout import labelled, table
 from reconciler.reporting.machine import JsonDocument, document
@@ -60,7 +61,7 @@ def render_entry(target: Target, entry: HistoryEntry, *, before: str, undo: str 
     ]
     lines = [render_header(target, None, language=language), "", *labelled([(phrase.say(language), visible(text)) for phrase, text in rows if text])]
     if undo:
-        lines += ["", phrases.TO_GO_BACK.say(language, command=undo)]
+        lines += ["", phrases.TO_GO_BACK.say(language, command=git(undo))]
     return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reconciler.model.imported import ACCOUNTS, Imported
 from reconciler.reporting import phrases
+from reconciler.reporting.commands import command, typed
 from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.layout import table
 from reconciler.reporting.style import PLAIN, Style
@@ -49,15 +50,11 @@ def _next(imported: Imported, language: str) -> list[str]:
     if not imported.text:
         return []
     file = visible(imported.file) or "FILE"
-    rows = [(f"reconciler validate {_quoted(file)}", phrases.STEP_VALIDATE.say(language))]
+    rows = [(command("validate", typed(file)), phrases.STEP_VALIDATE.say(language))]
     if not imported.file:
-        rows.insert(0, ("reconciler import … --out FILE", phrases.STEP_OUT.say(language)))
+        rows.insert(0, (command("import", "… --out FILE"), phrases.STEP_OUT.say(language)))
     elif imported.in_sources:
-        rows.append(("reconciler plan", phrases.STEP_PLAN.say(language)))
+        rows.append((command("plan"), phrases.STEP_PLAN.say(language)))
     else:
-        rows.append((_quoted(file), phrases.STEP_MOVE.say(language)))
+        rows.append((typed(file), phrases.STEP_MOVE.say(language)))
     return [phrases.NEXT.say(language), *table(rows, indent=2, gap=4)]
-
-
-def _quoted(file: str) -> str:
-    return f'"{file}"' if " " in file else file

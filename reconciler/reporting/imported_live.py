@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from reconciler.model.address import TYPE_PREFIX
 from reconciler.model.imported import ImportedLive, MadeFile
 from reconciler.reporting import phrases
+from reconciler.reporting.commands import command
 from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.header import render_header
 from reconciler.reporting.layout import table
@@ -62,14 +63,14 @@ def _counts(imported: ImportedLive, language: str) -> list[str]:
 def _next(imported: ImportedLive, language: str) -> list[str]:
     if not imported.files:
         return []
-    environment = f" --env {imported.looked.environment}" if imported.looked.environment else ""
-    rows = [("reconciler validate", phrases.STEP_VALIDATE_ALL.say(language))]
+    environment = imported.looked.environment
+    rows = [(command("validate"), phrases.STEP_VALIDATE_ALL.say(language))]
     if outside := next((file.path for file in imported.files if not file.read), ""):
         rows.insert(0, (visible(PurePosixPath(outside).parent.as_posix()), phrases.STEP_MOVE_ALL.say(language)))
     if imported.unmanaged:
-        rows.append((f"reconciler plan{environment} --adopt --all", phrases.STEP_ADOPT.say(language)))
+        rows.append((command("plan", "--adopt --all", environment=environment), phrases.STEP_ADOPT.say(language)))
     if imported.left or imported.differing:
-        rows.append((f"reconciler plan{environment}", phrases.STEP_PLAN_LEFT.say(language)))
+        rows.append((command("plan", environment=environment), phrases.STEP_PLAN_LEFT.say(language)))
     elif not imported.unmanaged:
-        rows.append((f"reconciler plan{environment}", phrases.STEP_PLAN_EMPTY.say(language)))
+        rows.append((command("plan", environment=environment), phrases.STEP_PLAN_EMPTY.say(language)))
     return [phrases.NEXT.say(language), *table(rows, indent=2, gap=4)]

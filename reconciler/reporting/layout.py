@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from reconciler.reporting import phrases
-
-_PLAIN = re.compile(r"[\w./:@%+,=-]+")
 
 WIDTH = 100
 """Columns a paragraph is wrapped at. Fixed, so that the same plan is the same text everywhere."""
@@ -57,11 +54,6 @@ def paragraph(label: str, items: Sequence[str], end: str = ".") -> str:
 
 def _wrapped(text: str, columns: int) -> list[str]:
     return textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False) or [""]
-
-
-def typed(name: str) -> str:
-    """A file name as it is typed into a command; quoted where it has to be, in a way that every shell takes."""
-    return name if _PLAIN.fullmatch(name) else f'"{name}"'
 
 
 def few(names: Iterable[str], limit: int, language: str) -> str:

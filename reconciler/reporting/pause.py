@@ -8,6 +8,7 @@ from reconciler.model.ledger import Holder
 from reconciler.model.pause import Pause
 from reconciler.model.plan import Target
 from reconciler.reporting import phrases
+from reconciler.reporting.commands import command
 from reconciler.reporting.header import pause_text, render_header
 from reconciler.reporting.layout import labelled, moment
 from reconciler.reporting.lock import lock_value
@@ -18,9 +19,8 @@ from reconciler.reporting.wording import visible
 
 def render_paused(target: Target, pauses: Sequence[Pause], holder: Holder | None, *, language: str) -> str:
     """What is paused now, and who is writing all the same."""
-    command = "reconciler resume" + (f" --env {target.environment}" if target.environment else "")
     blocks = [render_header(target, None, language=language), _rows(pauses, phrases.PAUSED.say(language), language)]
-    blocks.append(phrases.PAUSED_NOW.say(language, command=command))
+    blocks.append(phrases.PAUSED_NOW.say(language, command=command("resume", environment=target.environment)))
     if holder is not None and not holder.dead:
         blocks.append(visible(phrases.STILL_WRITING.say(language, owner=str(holder.owner), operation=holder.operation, since=moment(holder.since))))
     return "\n\n".join(blocks)

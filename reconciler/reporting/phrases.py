@@ -464,6 +464,15 @@ PLAN_SAVED: Final = Phrase(
     "Сохранено: {file}, отпечаток {digest}; секретов и персональных данных в нём нет.",
 )
 APPLY_SAVED: Final = Phrase("To apply exactly this: {command}", "Чтобы применить именно это: {command}")
+APPROVE_SAVED: Final = Phrase(
+    "A guard refuses it as it is. If it is meant, approve first what {count:is|are} refused:",
+    "В таком виде план отклонён. Если так и задумано, сначала утвердите {count:отказ|отказы|отказы}:",
+)
+THEN_APPLY_SAVED: Final = Phrase("Then, to apply exactly this: {command}", "Затем, чтобы применить именно это: {command}")
+CONFLICTS_SAVED: Final = Phrase(
+    "apply will refuse it: {count} of its objects {count:belongs|belong} to somebody else (above).",
+    "apply его отклонит: {count} {count:объект принадлежит|объекта принадлежат|объектов принадлежат} другим (см. выше).",
+)
 PLAN_FILE: Final = Phrase("Plan", "План")
 PLAN_MADE: Final = Phrase("{file}, digest {digest}, made {age}", "{file}, отпечаток {digest}, составлен {age}")
 PLAN_MADE_AT: Final = Phrase("{file}, digest {digest}, made {age} at {commit}", "{file}, отпечаток {digest}, составлен {age} на коммите {commit}")
@@ -499,7 +508,6 @@ UNMARKED: Final = Phrase("nobody who left a mark", "того, кто не ост
 NOT_NEEDED: Final = Phrase("nothing to change any more", "менять больше нечего")
 
 # Pages
-PLAN_OF: Final = Phrase("reconciler plan, {environment}", "reconciler plan, {environment}")
 SUFFIX_AT: Final = Phrase(", at {commit}", ", коммит {commit}")
 SUFFIX_DIRTY: Final = Phrase(", at {commit} with changes that are not committed", ", коммит {commit} и незакоммиченные изменения")
 DIGEST: Final = Phrase("Digest", "Отпечаток")

@@ -55,7 +55,7 @@ class _Page:
 
     def text(self, files: FilesInfo, notes: Sequence[Diagnostic]) -> str:
         plan = self._plan
-        title = self._say(phrases.PLAN_OF, environment=plan.target.environment) if plan.target.environment else "reconciler plan"
+        title = f"reconciler plan, {plan.target.environment}" if plan.target.environment else "reconciler plan"
         rows = [f"<dt>{text(label)}</dt><dd>{text(value)}</dd>" for label, value in header_rows(plan.target, files, language=self._language)]
         if plan.digest:
             rows.append(f"<dt>{text(self._say(phrases.DIGEST))}</dt><dd><code>{text(plan.digest)}</code></dd>")

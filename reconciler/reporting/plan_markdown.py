@@ -16,6 +16,7 @@ from reconciler.model.plan import Counts, Guards, Plan
 from reconciler.reporting import phrases
 from reconciler.reporting.causes import render_causes
 from reconciler.reporting.changes import Block, Writer, ordered
+from reconciler.reporting.commands import command
 from reconciler.reporting.deciding import NOBODY, Deciders
 from reconciler.reporting.diagnostics import render_diagnostic, sort_diagnostics
 from reconciler.reporting.guards import DEFAULT_GUARDS, approved_text, refusal_block, sort_refusals
@@ -82,7 +83,7 @@ class _Comment:
     def _head(self, files: FilesInfo) -> str:
         environment = self._plan.target.environment
         words = f"reconciler plan {environment}".rstrip()
-        title = f"**{escape(self._say(phrases.PLAN_OF, environment=environment) if environment else words)}**"
+        title = f"**{escape(f'reconciler plan, {environment}' if environment else words)}**"
         warnings = "".join(f"\n\n**{escape(self._say(label))}: {escape(text)}**" for label, text in files.warnings(self._language))
         return f"{comment_mark(words)}\n{title}{escape(files.suffix(self._language))}{warnings}"
 
@@ -175,8 +176,7 @@ class _Comment:
         return joined([self._say(phrase, count=count) for phrase, count in rows if count], self._language)
 
     def _command(self) -> str:
-        environment = self._plan.target.environment
-        return f"reconciler plan{f' --env {environment}' if environment else ''} --full"
+        return command("plan", "--full", environment=self._plan.target.environment)
 
     def _notes(self, notes: Sequence[Diagnostic]) -> str:
         if not notes:

@@ -15,6 +15,7 @@ from reconciler.model.report import Applied, Failed, Report, Skipped, Unanswered
 from reconciler.model.resource import Resource
 from reconciler.reporting import phrases
 from reconciler.reporting.changes import symbol
+from reconciler.reporting.commands import git
 from reconciler.reporting.errors import sentence
 from reconciler.reporting.layout import table
 from reconciler.reporting.messages import render_message
@@ -102,7 +103,7 @@ def _history(report: Report, undo: str, language: str) -> str:
     if report.history is None or report.unrecorded is not None:
         return ""
     line = phrases.HISTORY.say(language, number=report.history)
-    return f"{line} {phrases.TO_UNDO.say(language, command=undo)}" if undo else line
+    return f"{line} {phrases.TO_UNDO.say(language, command=git(undo))}" if undo else line
 
 
 def _failure(report: Report, language: str, style: Style) -> str:

@@ -13,9 +13,12 @@ from reconciler.model.plan import Plan
 from reconciler.model.saved import Fit, SavedChange, SavedPlan
 from reconciler.reporting import phrases
 from reconciler.reporting.causes import reason
+from reconciler.reporting.commands import command, typed
 from reconciler.reporting.fields import field_details
+from reconciler.reporting.guards import sort_refusals
 from reconciler.reporting.header import render_header
-from reconciler.reporting.layout import few, typed
+from reconciler.reporting.layout import few
+from reconciler.reporting.remedies import approvals
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.wording import Phrase, visible
 
@@ -36,10 +39,17 @@ _ACTIONS: Final = {
 _AGES: Final[tuple[tuple[int, Phrase], ...]] = ((86_400, phrases.DAYS_AGO), (3_600, phrases.HOURS_AGO), (60, phrases.MINUTES_AGO))
 
 
-def render_saved(file: str, *, digest: str, environment: str, language: str) -> str:
-    """That a plan was saved, and how to apply exactly it."""
-    command = f"reconciler apply --env {environment} {typed(file)}" if environment else f"reconciler apply {typed(file)}"
-    return "\n".join([phrases.PLAN_SAVED.say(language, file=file, digest=digest), phrases.APPLY_SAVED.say(language, command=command)])
+def render_saved(file: str, plan: Plan, *, language: str) -> str:
+    """That a plan was saved, and how to apply exactly it: what has to be approved first, too."""
+    environment = plan.target.environment
+    lines = [phrases.PLAN_SAVED.say(language, file=file, digest=plan.digest)]
+    if plan.conflicts:
+        return "\n".join([*lines, phrases.CONFLICTS_SAVED.say(language, count=len(plan.conflicts))])
+    first = approvals(sort_refusals(plan.refusals), environment, options=plan.options)
+    if first:
+        lines += [phrases.APPROVE_SAVED.say(language, count=len(first)), *(f"  {one}" for one in first)]
+    how = phrases.THEN_APPLY_SAVED if first else phrases.APPLY_SAVED
+    return "\n".join([*lines, how.say(language, command=command("apply", typed(file), environment=environment))])
 
 
 def origin(saved: SavedPlan, *, file: str, now: datetime, language: str) -> str:
@@ -70,9 +80,8 @@ def render_stale(plan: Plan, fit: Fit, saved: SavedPlan, *, file: str, now: date
     rest = [phrases.STILL_FIT.say(language, count=len(fit.fits), names=_names(fit.fits, language))] if fit.fits else []
     rest += [phrases.DONE_ALREADY.say(language, count=len(fit.done), names=_names(fit.done, language))] if fit.done else []
     rest += [phrases.OUTSIDE_STALE.say(language, count=len(fit.outside))] if fit.outside else []
-    options = "".join(f" {option}" for option in plan.options)
-    environment = f" --env {plan.target.environment}" if plan.target.environment else ""
-    again = f"{phrases.PLAN_AGAIN.say(language)}\n  reconciler plan{environment}{options} --out {typed(file)}"
+    planning = command("plan", *plan.options, "--out", typed(file), environment=plan.target.environment)
+    again = f"{phrases.PLAN_AGAIN.say(language)}\n  {planning}"
     blocks = [header, f"{style.bad(phrases.FAULT.say(language) + ':')} {head}", "\n".join(lines), "\n".join(rest), again]
     return "\n\n".join(block for block in blocks if block)
 

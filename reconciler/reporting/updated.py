@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reconciler.model.imported import Updated, UpdatedFile
 from reconciler.reporting import phrases
+from reconciler.reporting.commands import command, git
 from reconciler.reporting.diagnostics import render_diagnostics
 from reconciler.reporting.header import render_header
 from reconciler.reporting.imported_live import made_lines
@@ -63,7 +64,7 @@ def _summary(updated: Updated, language: str) -> Iterator[str]:
 def _next(updated: Updated, language: str) -> list[str]:
     if not (updated.new or (updated.files and updated.files[0].written)):
         return []
-    environment = f" --env {updated.looked.environment}" if updated.looked.environment else ""
-    rows = [("git diff", phrases.STEP_DIFF.say(language))] if updated.files else []
-    rows.append((f"reconciler plan{environment}", (phrases.STEP_PLAN_REST if updated.waiting or updated.left else phrases.STEP_PLAN_EMPTY).say(language)))
+    rows = [(git("git diff"), phrases.STEP_DIFF.say(language))] if updated.files else []
+    planning = command("plan", environment=updated.looked.environment)
+    rows.append((planning, (phrases.STEP_PLAN_REST if updated.waiting or updated.left else phrases.STEP_PLAN_EMPTY).say(language)))
     return [phrases.NEXT.say(language), *table(rows, indent=2, gap=4)]

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from reconciler.model.diagnostic import Argument, Location, Place
 from reconciler.model.values import pointer_text
+from reconciler.reporting.commands import completed
 from reconciler.reporting.plurals import plural
 
 _TERMS: Final = {
@@ -80,7 +81,11 @@ class Phrase:
 
 
 def fill(template: str, arguments: Mapping[str, Argument], language: str) -> str:
-    """The sentence. A template that is not well formed is returned as it is."""
+    """The sentence, its commands with the options they need here. A template that is not well formed is returned as it is."""
+    return _filled(completed(template), arguments, language)
+
+
+def _filled(template: str, arguments: Mapping[str, Argument], language: str) -> str:
     try:
         return _Filler(language).vformat(template, (), arguments)
     except (ValueError, IndexError):
@@ -125,7 +130,7 @@ def placeholders(template: str) -> frozenset[str]:
 
 def outline(template: str, language: str) -> str:
     """A template with nothing filled in: `notification type "…" does not exist`."""
-    return fill(template, dict.fromkeys(placeholders(template), "…"), language)
+    return _filled(template, dict.fromkeys(placeholders(template), "…"), language)
 
 
 def location_text(location: Location) -> str:

@@ -33,7 +33,16 @@ REJECTED = Failed(CHANGE, RejectedError("backend-failed"))
         (Report((REJECTED, LEFT), interrupted=True), Exit.INTERRUPTED),
         (Report((REJECTED,)), Exit.FAILED),
     ],
-    ids=["done", "interrupted in part", "interrupted, perhaps in part", "in part", "interrupted before", "interrupted behind", "failed and interrupted", "failed"],
+    ids=[
+        "done",
+        "interrupted in part",
+        "interrupted, perhaps in part",
+        "in part",
+        "interrupted before",
+        "interrupted behind",
+        "failed and interrupted",
+        "failed",
+    ],
 )
 def test_in_part_comes_before_interrupted(report: Report, code: Exit) -> None:
     assert exit_of_report(report) == code

@@ -161,6 +161,5 @@ def _save(planned: Planned, out: Path, terminal: Terminal) -> None:
     from reconciler.reporting.saved import render_saved
 
     write_plan(planned, out)
-    target = planned.plan.target
-    text = render_saved(out.as_posix(), digest=planned.plan.digest, environment=target.environment, language=terminal.language)
+    text = render_saved(out.as_posix(), planned.plan, language=terminal.language)
     (terminal.say if terminal.form == "text" else terminal.tell)(text)

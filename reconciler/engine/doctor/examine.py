@@ -85,4 +85,4 @@ def _finding(check: Check, world: World) -> Finding:
     except ReconcilerError as error:
         return Finding(error.code, arguments=error.arguments, hint=error.hint)
     except Exception as error:  # noqa: BLE001 - a check that cannot look must not stop the next; what it tripped over may quote data
-        return Finding("check-failed", arguments={"error": type(error).__name__, "options": world.options})
+        return Finding("check-failed", arguments={"error": type(error).__name__})

@@ -18,7 +18,7 @@ def project(world: World) -> Finding:
     try:
         found = world.file()
     except InvalidInput as error:
-        return Finding("project-file-invalid", arguments={"count": len(error.diagnostics), "options": world.place})
+        return Finding("project-file-invalid", arguments={"count": len(error.diagnostics)})
     return well("project", manager=found.manager)
 
 
@@ -29,7 +29,7 @@ def environment(world: World) -> Finding:
     if chosen.environment:
         return well("environment", environment=chosen.environment)
     if known:
-        return skipped("environment-open", environments=known, environment=known[0], options=world.place)
+        return skipped("environment-open", environments=known, environment=known[0])
     return well("no-environments")
 
 
@@ -50,7 +50,7 @@ def files(world: World) -> Finding:
     found = validate(directory=world.directory)
     errors, warnings = (sum(one.severity is severity for one in found.diagnostics) for severity in (Severity.ERROR, Severity.WARNING))
     if errors:
-        return Finding("files-invalid", arguments={"count": errors, "files": found.files, "options": world.place})
+        return Finding("files-invalid", arguments={"count": errors, "files": found.files})
     return well("files-warned" if warnings else "files", files=found.files, count=warnings)
 
 

@@ -37,7 +37,7 @@ def storage(world: World) -> Finding:
         if (wrong := _unwritable(file)) is not None:
             return Finding("storage-unwritable", arguments={"path": wrong.as_posix()}, hint="read-only" if _is_read_only(wrong) else "")
     if world.half_done() is not None:
-        return Finding("journal-left", Level.WARNING, {"options": world.options})
+        return Finding("journal-left", Level.WARNING)
     return well("storage")
 
 
@@ -71,7 +71,7 @@ def tables(world: World) -> Finding:
         return well("tables")
     if connection.prepares_itself:
         return well("tables-by-apply", migrations=pending)
-    return Finding("tables-pending", arguments={"migrations": pending, "options": world.options})
+    return Finding("tables-pending", arguments={"migrations": pending})
 
 
 def key(world: World) -> Finding:
@@ -92,7 +92,7 @@ def lock(world: World) -> Finding:
     holder = world.live().ledger.holder(owner())
     if holder is None:
         return well("no-lock")
-    said = {"holder": str(holder.owner), "operation": holder.operation, "since": holder.since, "expires": holder.expires, "options": world.options}
+    said = {"holder": str(holder.owner), "operation": holder.operation, "since": holder.since, "expires": holder.expires}
     return Finding("lock-dead" if holder.dead else "lock-held", Level.WARNING, said)
 
 
@@ -110,7 +110,7 @@ def pauses(world: World) -> Finding:
         return well("no-pauses")
     everything = any(not pause.organization for pause in found)
     named = tuple(pause.organization for pause in found if pause.organization)
-    said: dict[str, Argument] = {"paused": named, "actor": found[0].actor, "since": found[0].since, "options": world.options}
+    said: dict[str, Argument] = {"paused": named, "actor": found[0].actor, "since": found[0].since}
     return Finding("applies-paused", Level.WARNING, said, hint="all" if everything else "")
 
 
@@ -124,7 +124,7 @@ def last(world: World) -> Finding:
         return well("no-apply")
     if entry.outcome == "unfinished" and holder is not None and not holder.dead:
         return well("at-work", number=entry.number, started=entry.started)
-    said: dict[str, Argument] = {"number": entry.number, "started": entry.started, "options": world.options}
+    said: dict[str, Argument] = {"number": entry.number, "started": entry.started}
     if entry.outcome != "applied":
         return Finding("last-apply-failed", Level.WARNING, said, hint="" if entry.outcome == "failed" else "partial")
     if open_ := connection.ledger.unfinished(*of):

@@ -51,18 +51,6 @@ class World:
     around: Surroundings
     _known: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def place(self) -> str:
-        """The option to be typed behind a verb, to reach the same project."""
-        place = self.directory.as_posix()
-        quoted = f'"{place}"' if " " in place else place
-        return "" if place == "." else f" --project {quoted}"
-
-    @property
-    def options(self) -> str:
-        """The same with the environment, for a verb that connects."""
-        return (f" --env {self.environment}" if self.environment else "") + self.place
-
     def file(self) -> Project:
         """The project as all environments share it."""
         return self._once("file", lambda: open_for_reading(Reading(), self.directory))
@@ -103,7 +91,7 @@ class World:
         from reconciler.database.condition import reach
 
         if self.half_done() is not None:
-            raise Blocked("storage", ReconcilerError("journal-left", options=self.options))
+            raise Blocked("storage", ReconcilerError("journal-left"))
         databases = self.databases()
         return self._once("reached", lambda: sum(reach(database) for database in databases))
 

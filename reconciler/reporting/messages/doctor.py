@@ -76,8 +76,8 @@ SENTENCES: Final[Mapping[str, Phrase]] = {
     "project": Phrase("valid, manager {manager}", "без ошибок, менеджер {manager}"),
     "environment": Phrase("{environment}", "{environment}"),
     "environment-open": Phrase(
-        "none chosen of {environments}, so what depends on it is not looked at: reconciler doctor --env {environment}{options}",
-        "не выбрано ни одно из {environments}, поэтому всё, что от него зависит, не проверено: reconciler doctor --env {environment}{options}",
+        "none chosen of {environments}, so what depends on it is not looked at: reconciler doctor --env {environment}",
+        "не выбрано ни одно из {environments}, поэтому всё, что от него зависит, не проверено: reconciler doctor --env {environment}",
     ),
     "no-environments": Phrase("the project has none", "в проекте их нет"),
     "sources": Phrase("{count} {count:file|files}", "файлов: {count}"),
@@ -317,12 +317,12 @@ _FILES: tuple[Entry, ...] = (
         ERROR,
         Text(
             "reconciler.yaml has {count} {count:mistake|mistakes}",
-            {"": "reconciler validate{options}"},
+            {"": "reconciler validate"},
             "While the project file has mistakes nobody knows which files, backend and environments are meant. `validate` names each with line and column.",
         ),
         Text(
             "в reconciler.yaml {count} {count:ошибка|ошибки|ошибок}",
-            {"": "reconciler validate{options}"},
+            {"": "reconciler validate"},
             "Пока в файле проекта есть ошибки, неизвестно, о каких файлах, системе и окружениях речь. `validate` назовёт строку и столбец каждой.",
         ),
     ),
@@ -331,12 +331,12 @@ _FILES: tuple[Entry, ...] = (
         ERROR,
         Text(
             "{count} {count:error|errors} in {files} {files:file|files}",
-            {"": "reconciler validate{options}"},
+            {"": "reconciler validate"},
             "While any file has an error nothing is compared or written. `validate` lists all of them, with what to do.",
         ),
         Text(
             "{count} {count:ошибка|ошибки|ошибок} в {files} {files:файле|файлах|файлах}",
-            {"": "reconciler validate{options}"},
+            {"": "reconciler validate"},
             "Пока в файлах есть ошибки, ничего не сравнивается и не записывается. `validate` перечислит их все и скажет, что делать.",
         ),
     ),
@@ -396,13 +396,13 @@ _LIVE: tuple[Entry, ...] = (
         WARNING,
         Text(
             "a run was killed while it was writing the database, which is not read before that is rolled back",
-            {"": "reconciler plan{options} rolls it back, as every reader does but doctor"},
+            {"": "reconciler plan rolls it back, as every reader does but doctor"},
             "SQLite keeps what it overwrites in a journal beside the database. A killed writer leaves it there; whoever reads next puts everything back as it was before that writer. "
             "Nothing is lost. `doctor` writes nothing, so it does not look into the database until then.",
         ),
         Text(
             "запуск был убит во время записи в базу; пока его работа не отменена, база не читается",
-            {"": "reconciler plan{options} её отменит, как и любой читающий, кроме doctor"},
+            {"": "reconciler plan её отменит, как и любой читающий, кроме doctor"},
             "SQLite хранит перезаписываемое в журнале рядом с базой. Убитый запуск оставляет его; следующий, кто читает базу, возвращает всё как было. Ничего не теряется. `doctor` ничего "
             "не записывает, поэтому до тех пор в базу не смотрит.",
         ),
@@ -426,12 +426,12 @@ _LIVE: tuple[Entry, ...] = (
         ERROR,
         Text(
             "the tables are missing or older than the program needs: {migrations} still to be run",
-            {"": "reconciler prepare{options}; for an administrator reconciler prepare --sql{options} prints the statements"},
+            {"": "reconciler prepare; for an administrator reconciler prepare --sql prints the statements"},
             "Shared databases are prepared when somebody decides so. Until then `plan` reads what is there, and `apply` refuses.",
         ),
         Text(
             "таблиц нет или они старее, чем нужно программе: не выполнены миграции {migrations}",
-            {"": "reconciler prepare{options}; для администратора базы SQL выведет reconciler prepare --sql{options}"},
+            {"": "reconciler prepare; для администратора базы SQL выведет reconciler prepare --sql"},
             "Общую базу подготавливают по чьему-то решению. До этого `plan` читает то, что есть, а `apply` отказывается.",
         ),
     ),
@@ -440,12 +440,12 @@ _LIVE: tuple[Entry, ...] = (
         WARNING,
         Text(
             "{holder} is writing ({operation}) since {since}, until {expires} at the latest",
-            {"": "wait until it has ended; reconciler lock show{options}"},
+            {"": "wait until it has ended; reconciler lock show"},
             "Two applies never write at the same time. One that has died loses the lock a minute later by itself.",
         ),
         Text(
             "запись ведёт {holder} ({operation}) с {since}, самое позднее до {expires}",
-            {"": "дождитесь завершения; reconciler lock show{options}"},
+            {"": "дождитесь завершения; reconciler lock show"},
             "Два применения никогда не пишут одновременно. Погибший запуск сам теряет блокировку через минуту.",
         ),
     ),
@@ -454,12 +454,12 @@ _LIVE: tuple[Entry, ...] = (
         WARNING,
         Text(
             "{holder} held the lock ({operation}, since {since}) and has died",
-            {"": "reconciler plan{options} shows what is left to do; the next apply takes the lock at once"},
+            {"": "reconciler plan shows what is left to do; the next apply takes the lock at once"},
             "The run ended without giving the lock back: it was killed, or the machine was. An apply to a database is one transaction, so it is either done or not begun.",
         ),
         Text(
             "{holder} держал блокировку ({operation}, с {since}) и погиб",
-            {"": "что осталось сделать, покажет reconciler plan{options}; следующий apply получит блокировку сразу"},
+            {"": "что осталось сделать, покажет reconciler plan; следующий apply получит блокировку сразу"},
             "Запуск завершился, не сняв блокировку: его убили, или остановилась машина. Применение в базу данных — одна транзакция: она либо выполнена, либо не начата.",
         ),
     ),
@@ -468,14 +468,14 @@ _LIVE: tuple[Entry, ...] = (
         WARNING,
         Text(
             "applies are paused, by {actor} since {since}",
-            {"": "concerned are {paused}; reconciler resume{options} ends it", "all": "nothing at all is applied; reconciler resume{options} ends it"},
+            {"": "concerned are {paused}; reconciler resume ends it", "all": "nothing at all is applied; reconciler resume ends it"},
             "Somebody said that nothing is to be written for now. Every apply honours that until somebody resumes, or the time that was given is over.",
         ),
         Text(
             "применение приостановлено: {actor}, с {since}",
             {
-                "": "это касается {paused}; снимет приостановку reconciler resume{options}",
-                "all": "не применяется вообще ничего; снимет приостановку reconciler resume{options}",
+                "": "это касается {paused}; снимет приостановку reconciler resume",
+                "all": "не применяется вообще ничего; снимет приостановку reconciler resume",
             },
             "Кто-то решил, что сейчас ничего записывать нельзя. Каждый apply с этим считается, пока приостановку не снимут или не выйдет её срок.",
         ),
@@ -486,16 +486,16 @@ _LIVE: tuple[Entry, ...] = (
         Text(
             "number {number} of {started} was not made as a whole",
             {
-                "": "reconciler history show {number}{options}, then reconciler plan{options}",
-                "partial": "part of it was made; reconciler plan{options} shows the rest, and apply finishes it",
+                "": "reconciler history show {number}, then reconciler plan",
+                "partial": "part of it was made; reconciler plan shows the rest, and apply finishes it",
             },
             "The newest entry of an apply in the history is one that failed. The live system may not be what the files say; `plan` shows the difference.",
         ),
         Text(
             "№ {number} от {started} выполнено не полностью",
             {
-                "": "reconciler history show {number}{options}, затем reconciler plan{options}",
-                "partial": "выполнена часть; остаток покажет reconciler plan{options}, а apply его доделает",
+                "": "reconciler history show {number}, затем reconciler plan",
+                "partial": "выполнена часть; остаток покажет reconciler plan, а apply его доделает",
             },
             "Последнее применение в истории не удалось. Действующая система может отличаться от файлов; разницу покажет `plan`.",
         ),
@@ -505,12 +505,12 @@ _LIVE: tuple[Entry, ...] = (
         WARNING,
         Text(
             "number {number} of {started} was made, but {count} earlier {count:apply has|applies have} changes that were never answered",
-            {"": "reconciler plan{options} shows what is left; the next apply looks at them and finishes"},
+            {"": "reconciler plan shows what is left; the next apply looks at them and finishes"},
             "A system without transactions may have done what it was asked and not answered. The ledger remembers that, and the next apply looks before it asks again.",
         ),
         Text(
             "№ {number} от {started} выполнено, но в {count} {count:прежнем применении|прежних применениях|прежних применениях} есть изменения, на которые система не ответила",
-            {"": "что осталось, покажет reconciler plan{options}; следующий apply проверит их и доделает"},
+            {"": "что осталось, покажет reconciler plan; следующий apply проверит их и доделает"},
             "Система без транзакций могла выполнить просьбу и не ответить. Журнал это помнит, и следующий apply сначала посмотрит, а потом уже попросит снова.",
         ),
     ),
@@ -534,12 +534,12 @@ _LIVE: tuple[Entry, ...] = (
         ERROR,
         Text(
             "this could not be checked ({error})",
-            {"": "reconciler support-bundle{options} collects what is needed to report it"},
+            {"": "reconciler support-bundle collects what is needed to report it"},
             "A check tripped over something it does not expect. That is a mistake of ours; the other checks are not touched by it.",
         ),
         Text(
             "проверить не удалось ({error})",
-            {"": "reconciler support-bundle{options} соберёт всё нужное, чтобы сообщить об этом"},
+            {"": "reconciler support-bundle соберёт всё нужное, чтобы сообщить об этом"},
             "Проверка столкнулась с тем, чего не ожидала. Это наша ошибка; остальных проверок она не касается.",
         ),
     ),

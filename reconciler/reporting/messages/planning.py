@@ -344,7 +344,7 @@ FAULTS: tuple[Entry, ...] = (
         "bad-plan-file",
         ERROR,
         Text(
-            '"{file}" is not a plan that `reconciler plan --out` has written',
+            '"{file}" is not a plan that `plan --out` has written',
             {
                 "": "make a new one: reconciler plan --out {file}",
                 "newer": "it was written by a newer reconciler: use that one, or make a new plan",
@@ -353,7 +353,7 @@ FAULTS: tuple[Entry, ...] = (
             "`apply FILE` makes exactly the changes that somebody approved, so it must be sure what they are.",
         ),
         Text(
-            "«{file}» — не план, записанный командой `reconciler plan --out`",
+            "«{file}» — не план, записанный командой `plan --out`",
             {
                 "": "составьте новый: reconciler plan --out {file}",
                 "newer": "он записан более новым reconciler: возьмите его или составьте новый план",
@@ -402,13 +402,13 @@ FAULTS: tuple[Entry, ...] = (
         "plan-edited",
         ERROR,
         Text(
-            "the saved plan is not as `reconciler plan --out` wrote it; nothing was changed",
+            "the saved plan is not as `plan --out` wrote it; nothing was changed",
             {"": "its file was edited, or made where another ledger was in use: make a new plan and have it approved"},
             "Whoever approved a plan approved all of it. So its file carries a seal made with the installation key, and one change more or less breaks it. To apply a part, "
             "plan that part: `--organization`, `--only`.",
         ),
         Text(
-            "сохранённый план не такой, каким его записал `reconciler plan --out`; ничего не изменено",
+            "сохранённый план не такой, каким его записал `plan --out`; ничего не изменено",
             {"": "файл правили, или план составлен при другом журнале: составьте новый план и утвердите его"},
             "Утвердивший план утвердил его целиком. Поэтому в файле есть печать, сделанная ключом установки: стоит добавить или убрать хоть одно изменение, и она не сойдётся. "
             "Чтобы применить часть, составьте план этой части: `--organization`, `--only`.",

@@ -43,7 +43,7 @@ def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
                 style=terminal.style(),
                 read_back=_read_back(completed),
                 awaiting=awaiting_contacts(completed.live),
-                undo=way_back(planned.directory, planned.applied, planned.checkout),
+                undo=way_back(planned.directory, planned.applied, planned.source),
             )
         )
 

@@ -48,6 +48,7 @@ def files_of(planned: Planned, commits: Mapping[str, str] = NO_COMMITS) -> Files
         commits={address: commit[:SHORT] for address, commit in commits.items()},
         pauses=planned.pauses,
         left_out=planned.plan.left_out,
+        bound=planned.bound,
     )
 
 

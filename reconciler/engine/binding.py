@@ -21,6 +21,15 @@ def sources(checkout: Checkout, *, project_id: str, manager: str) -> tuple[str, 
     return tuple(named) or (f"manager:{manager}",)
 
 
+def elsewhere(bound: Binding | None, *, manager: str, environment: str, places: tuple[str, ...]) -> Refused | None:
+    """What `check` would raise: what keeps `apply` from writing until it is told --rebind."""
+    try:
+        check(bound, manager=manager, environment=environment, places=places)
+    except Refused as refused:
+        return refused
+    return None
+
+
 def check(bound: Binding | None, *, manager: str, environment: str, places: tuple[str, ...]) -> None:
     """Raises `Refused` when `manager` is bound to another environment or another place.
 

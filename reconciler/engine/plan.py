@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reconciler.engine import binding
 from reconciler.engine.adoption import demand_adoptable
 from reconciler.engine.because import with_reasons
 from reconciler.engine.checkout import Checkout, checkout
@@ -14,12 +15,14 @@ from reconciler.engine.deciding import Cell, Explained, Question, explained
 from reconciler.engine.declare import Declared
 from reconciler.engine.formerly import formerly
 from reconciler.engine.older import standing
+from reconciler.engine.relation import recorded
 from reconciler.engine.revision import Base
 from reconciler.engine.session import Session, open_session
 from reconciler.engine.settle import demand
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.change import Delete
 from reconciler.model.diagnostic import Diagnostic, Severity
+from reconciler.model.errors import Refused
 from reconciler.model.journal import Unfinished
 from reconciler.model.ledger import HistoryEntry
 from reconciler.model.pause import Pause
@@ -37,7 +40,8 @@ class Planned:
     allows. `last` is the apply before, where there are changes and it is known; `standing` says how the files stand to the commit last applied.
     `digest` is the plan's, also where the plan does not show it because there is no installation key yet; `key` is that key, `organizations` what was asked for (() for
     everything), `project_id` the project's own, `fit` how a plan that was approved fits. `base` is the revision it is compared with, `unfinished` earlier applies of which
-    something is not known, `pauses` are those in force.
+    something is not known, `pauses` are those in force. `bound` is what apply will refuse with where the manager is bound to another place or environment,
+    `source` the checkout that the changes come from: that of a plan that was approved may be older than the files.
     """
 
     plan: Plan
@@ -58,6 +62,8 @@ class Planned:
     base: Base | None = None
     unfinished: tuple[Unfinished, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    bound: Refused | None = None
+    source: Checkout = field(default_factory=Checkout)
 
     @property
     def applied(self) -> str:
@@ -129,7 +135,16 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
         project_id=connection.project.id,
         unfinished=() if connection.backend.capabilities.atomic else tuple(connection.ledger.unfinished(made.target.manager, made.target.environment)),
         pauses=session.pauses,
+        bound=_bound(session, here),
+        source=recorded(here, approved, stands.commit),
     )
+
+
+def _bound(session: Session, here: Checkout) -> Refused | None:
+    project = session.connection.project
+    places = binding.sources(here, project_id=project.id, manager=project.manager)
+    known = session.connection.ledger.binding(project.manager)
+    return binding.elsewhere(known, manager=project.manager, environment=project.environment, places=places)
 
 
 def _done(session: Session, made: Plan) -> Iterable[Diagnostic]:

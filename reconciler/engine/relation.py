@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from reconciler.engine.checkout import ask, tell
+from reconciler.engine.checkout import Checkout, ask, tell
 from reconciler.model.commit import is_commit
+from reconciler.model.saved import SavedPlan
 from reconciler.model.standing import Age
+
+
+def recorded(here: Checkout, approved: SavedPlan | None, applied: str) -> Checkout:
+    """The checkout whose commit the history will name: that of the files, or of an approved plan, which was made at an older commit and is all that is applied.
+
+    `applied` is the commit that was applied last. Where that lies between the two, everything of the plan is in it already, and it is named again: the commit on
+    record never goes back.
+    """
+    if approved is None or approved.dirty or not approved.commit or relation(here.directory, here.commit, approved.commit) is not Age.NEWER:
+        return here
+    if not applied or relation(here.directory, approved.commit, applied) in (Age.SAME, Age.NEWER):
+        return replace(here, commit=approved.commit, dirty=False)
+    between = relation(here.directory, applied, approved.commit) is Age.NEWER and relation(here.directory, here.commit, applied) in (Age.SAME, Age.NEWER)
+    return replace(here, commit=applied, dirty=False) if between else here
 
 
 def relation(directory: Path, here: str, applied: str) -> Age:

@@ -26,6 +26,15 @@ FILES: Final = Phrase("Files", "Файлы")
 FILES_AT: Final = Phrase("{count} at {commit}", "{count}, коммит {commit}")
 FILES_DIRTY: Final = Phrase("{count} at {commit} with changes that are not committed", "{count}, коммит {commit} и незакоммиченные изменения")
 PAUSED: Final = Phrase("Paused", "Пауза")
+BOUND: Final = Phrase("Bound", "Закреплён")
+BOUND_ENVIRONMENT: Final = Phrase(
+    "to the environment {bound}; apply will refuse until it is told --rebind",
+    "за окружением {bound}; apply откажет, пока не указан --rebind",
+)
+BOUND_SOURCE: Final = Phrase(
+    "to {bound}; this is {source}; apply will refuse until it is told --rebind",
+    "за {bound}; это {source}; apply откажет, пока не указан --rebind",
+)
 TIED: Final = Phrase("Left out", "Не входит")
 ALL_OF_IT: Final = Phrase("everything", "всё")
 UNTIL: Final = Phrase(" until {until}", " до {until}")

@@ -199,3 +199,69 @@ def test_giving_up_asks_the_same(commits: list[str], project: Path, run: Run) ->
     assert run("apply", "--yes").code == 0
     git(project, "checkout", "-q", commits[1])
     assert run("forget", "gamma", "--yes").code == 5
+
+
+SOKOLOV = "  sokolov:\n    family_name: Соколов\n    given_name: Пётр\n    contacts: {email: sokolov@teleset.example}\n"
+
+
+def recorded(run: Run, number: int) -> tuple[str, str]:
+    """The commit that an entry of the history names, and the way back from it."""
+    told = json.loads(run("history", "show", str(number), "--format", "json").out)
+    [entry] = told["history"]
+    return entry["commit"], told["undo"]
+
+
+def test_a_saved_plan_is_recorded_with_the_commit_it_was_made_at(commits: list[str], project: Path, run: Run) -> None:
+    edit(project / "organizations/beta.yaml", "Бета плюс", "Бета третья")
+    third = commit(project, "third")
+    assert run("plan", "--out", "live/plan.json").code == 0
+    write(project / TELESET, (project / TELESET).read_text(encoding="utf-8") + SOKOLOV)
+    fourth = commit(project, "fourth")
+    applied = run("apply", "--yes", "live/plan.json")
+    assert applied.code == 0, applied.err
+    assert f"git revert --no-edit {third[:7]}" in applied.out
+    assert recorded(run, 3) == (third, f"git revert --no-edit {third[:7]}")
+    # The files of the newer commit are newer than what was applied, and what they add is still to come.
+    assert "1 to add" in run("plan").out
+    assert run("apply", "--yes").code == 0
+    assert recorded(run, 4) == (fourth, f"git revert --no-edit {fourth[:7]}")
+
+
+def test_the_commit_on_record_never_goes_back(commits: list[str], project: Path, run: Run) -> None:
+    edit(project / "organizations/beta.yaml", "Бета плюс", "Бета третья")
+    third = commit(project, "third")
+    assert run("plan", "--organization", "beta", "--out", "live/plan.json").code == 0
+    write(project / TELESET, (project / TELESET).read_text(encoding="utf-8") + SOKOLOV)
+    fourth = commit(project, "fourth")
+    assert run("apply", "--yes", "--organization", "teleset").code == 0
+    edit(project / TELESET, "given_name: Пётр", "given_name: Павел")
+    commit(project, "fifth")
+    assert run("apply", "--yes", "live/plan.json").code == 0
+    # Nothing leads back from here alone: the fourth commit, of which this is a part, was applied before.
+    assert recorded(run, 4) == (fourth, "")
+    git(project, "checkout", "-q", third)
+    assert run("apply", "--yes").code == 5
+
+
+def test_what_was_not_committed_belongs_to_the_commit_of_the_files(commits: list[str], project: Path, run: Run) -> None:
+    edit(project / "organizations/beta.yaml", "Бета плюс", "Бета третья")
+    assert run("plan", "--out", "live/plan.json").code == 0
+    third = commit(project, "third")
+    assert run("apply", "--yes", "live/plan.json").code == 0
+    assert recorded(run, 3)[0] == third
+
+
+def test_a_plan_says_that_another_place_is_bound(commits: list[str], project: Path, run: Run) -> None:
+    assert json.loads(run("plan", "--format", "json").out)["files"]["bound"] is None
+    git(project, "remote", "add", "origin", "https://git.teleset.example/fork/settings.git")
+    edit(project / "reconciler.yaml", "id: 0b7e4d52-5a0e-4a5e-9d5c-3f6f3a1c2b4d", "id: 1b7e4d52-5a0e-4a5e-9d5c-3f6f3a1c2b4d")
+    planned = run("plan")
+    assert planned.code == 0
+    assert "Bound:   to id:0b7e4d52-5a0e-4a5e-9d5c-3f6f3a1c2b4d; this is git:git.teleset.example/fork/settings:; apply will refuse until" in planned.out
+    assert "apply откажет, пока не указан --rebind" in run("plan", "--lang", "ru").out
+    assert "apply will refuse until it is told" in run("plan", "--format", "markdown").out
+    assert json.loads(run("plan", "--format", "json").out)["files"]["bound"]["code"] == "other-source"
+    edit(project / TELESET, "types: [payment, orders]", "types: [payment]")
+    assert run("apply", "--yes").code == 4
+    assert run("apply", "--yes", "--rebind").code == 0
+    assert "Bound:" not in run("plan").out

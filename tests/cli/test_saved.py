@@ -216,5 +216,5 @@ def test_a_part_of_what_was_approved_was_not_approved(name: str, approved: Path,
     (approved / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
     refused = run("apply", "--yes", "plan.json")
     assert refused.code == 5
-    assert "is not as `reconciler plan --out` wrote it; nothing was changed" in refused.err
+    assert "is not as `plan --out` wrote it; nothing was changed" in refused.err
     assert "sokolov" in run("plan").out

@@ -43,6 +43,7 @@ def plan_document(
             "applied": files.applied,
             "checkout": files.standing.age.value,
             "base": _base(files),
+            "bound": _bound(files),
         },
         paused=[pause_value(pause) for pause in files.pauses],
         left_out=list(files.left_out),
@@ -68,6 +69,11 @@ def plan_document(
 
 def _base(files: FilesInfo) -> JsonDocument | None:
     return None if files.base is None else asdict(files.base)
+
+
+def _bound(files: FilesInfo) -> JsonDocument | None:
+    """Where the manager is bound to, if that is not here: apply will refuse."""
+    return None if files.bound is None else {"code": files.bound.code, "bound": str(files.bound.arguments["bound"])}
 
 
 def pause_value(pause: Pause) -> JsonDocument:

@@ -32,8 +32,8 @@ def asked() -> Iterator[list[str]]:
         event.remove(Engine, "before_cursor_execute", note)
 
 
-LEDGER = 3 + 3 + 3
-"""The key, the pauses and the last apply, and for each of them of which version the tables are (two statements)."""
+LEDGER = 3 + 3 + 3 + 3
+"""The key, the pauses, the last apply and the binding, and for each of them of which version the tables are (two statements)."""
 
 
 @pytest.mark.parametrize(("project", "most"), [(PROJECT, LEDGER + 2 + 6), (STEPS, LEDGER + 2 + 3)], ids=["sql", "steps"])

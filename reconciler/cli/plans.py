@@ -49,6 +49,7 @@ def files_of(planned: Planned, commits: Mapping[str, str] = NO_COMMITS) -> Files
         pauses=planned.pauses,
         left_out=planned.plan.left_out,
         bound=planned.bound,
+        key_lost=planned.key_lost,
     )
 
 

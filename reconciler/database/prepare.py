@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from reconciler.database.revisions import after, pending, stored
+from reconciler.database.revisions import after, demand_whole, pending, stored
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,6 +29,8 @@ def prepare(database: Database) -> tuple[str, ...]:
             config = _config(database)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        else:
+            demand_whole(database, connection)
     return missing
 
 

@@ -49,6 +49,27 @@ def after(revision: str | None) -> tuple[str, ...]:
 
 
 def pending(database: Database) -> tuple[str, ...]:
-    """The migrations still to be run. Reads only, and creates nothing."""
+    """The migrations still to be run. Reads only, and creates nothing.
+
+    Raises `RejectedError("tables-incomplete")` also where the tables are of the newest version and one is missing, though no reader would miss it.
+    """
     with database.read() as connection:
-        return REVISIONS if connection is None else after(stored(database, connection))
+        if connection is None:
+            return REVISIONS
+        missing = after(stored(database, connection))
+        if not missing:
+            demand_whole(database, connection)
+        return missing
+
+
+def demand_whole(database: Database, connection: Connection) -> None:
+    """Raises `RejectedError("tables-incomplete")` where one of the newest version's tables is not there."""
+    names = [table.name for table in database.tables.metadata.sorted_tables]
+    if database.embedded:
+        listed = ", ".join(f"'{name}'" for name in names)
+        whole = connection.exec_driver_sql(f"SELECT count(DISTINCT name) = {len(names)} FROM sqlite_master WHERE name IN ({listed})")  # noqa: S608 - the names are ours
+    else:
+        there = " AND ".join(f"to_regclass('{database.name(name)}') IS NOT NULL" for name in names)
+        whole = connection.exec_driver_sql(f"SELECT {there}")
+    if not whole.scalar():
+        raise RejectedError("tables-incomplete", backend=database.label)

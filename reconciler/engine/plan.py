@@ -14,6 +14,7 @@ from reconciler.engine.collector import paused
 from reconciler.engine.deciding import Cell, Explained, Question, explained
 from reconciler.engine.declare import Declared
 from reconciler.engine.formerly import formerly
+from reconciler.engine.key import is_lost
 from reconciler.engine.older import standing
 from reconciler.engine.relation import recorded
 from reconciler.engine.revision import Base
@@ -42,6 +43,7 @@ class Planned:
     everything), `project_id` the project's own, `fit` how a plan that was approved fits. `base` is the revision it is compared with, `unfinished` earlier applies of which
     something is not known, `pauses` are those in force. `bound` is what apply will refuse with where the manager is bound to another place or environment,
     `source` the checkout that the changes come from: that of a plan that was approved may be older than the files.
+    `key_lost`: there was an installation key, and is none now.
     """
 
     plan: Plan
@@ -64,6 +66,7 @@ class Planned:
     pauses: tuple[Pause, ...] = ()
     bound: Refused | None = None
     source: Checkout = field(default_factory=Checkout)
+    key_lost: bool = False
 
     @property
     def applied(self) -> str:
@@ -137,6 +140,7 @@ def look(session: Session, approved: SavedPlan | None = None) -> Planned:
         pauses=session.pauses,
         bound=_bound(session, here),
         source=recorded(here, approved, stands.commit),
+        key_lost=not session.installed and is_lost(connection),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from reconciler import __version__
 from reconciler.engine import binding
 from reconciler.engine.plan import Planned
-from reconciler.model.errors import Unusable
+from reconciler.model.errors import RejectedError, Unusable
 from reconciler.model.saved import SavedPlan
 from reconciler.planning.causes import catalogue_version
 from reconciler.planning.saved import saved_change, seal
@@ -34,7 +34,9 @@ def save(planned: Planned, *, now: datetime | None = None) -> SavedPlan:
 
 
 def demand_key(planned: Planned) -> bytes:
-    """The installation key a plan was made with. Raises `Unusable("plan-unsaveable")` before there is one."""
+    """The installation key a plan was made with. Raises `Unusable("plan-unsaveable")` before there is one, `RejectedError("key-lost")` where there is none any more."""
+    if planned.key_lost:
+        raise RejectedError("key-lost", backend=planned.plan.target.backend)
     if planned.key is None:
         raise Unusable("plan-unsaveable", backend=planned.plan.target.backend)
     return planned.key

@@ -149,6 +149,15 @@ class Preparable(Protocol):
 
 
 @runtime_checkable
+class Keeper(Protocol):
+    """Keeps what was confirmed and refused at erased addresses under digests that are made with the installation key."""
+
+    def keeps(self) -> bool:
+        """Whether there are such digests now. Reads only."""
+        ...
+
+
+@runtime_checkable
 class Router(Protocol):
     """Knows from live state who receives an event."""
 

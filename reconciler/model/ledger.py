@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 APPLIED = "applied"
 FORGOTTEN = "forgotten"
+RENEWED = "renewed"
 UNFINISHED = "unfinished"
 
 
@@ -77,7 +78,7 @@ class HistoryEntry:
     """One apply, approval or release of the lock. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
 
     `outcome` is `applied`, `failed`, `partial`, `interrupted`, or `unfinished` for what is at work or died before it could say; of an approval `approved`, of a lock
-    taken away `released`, of objects given up `forgotten`, else `paused` and `resumed`. `counts` are of what was done, where not everything was. `approvals` are the digests of the refusals that
+    taken away `released`, of objects given up `forgotten`, of an installation key that was lost and replaced `renewed`, else `paused` and `resumed`. `counts` are of what was done, where not everything was. `approvals` are the digests of the refusals that
     were passed, `reason` what an approval gives as its own. `files` and `catalogue` are keyed tags of everything that was declared, and of the built-in types it was
     resolved with ("" where only a part was applied). No personal data and no secret goes in.
     """

@@ -45,7 +45,7 @@ class FilesInfo:
     """What was read: how many files, at which commit ("" outside a repository), and whether some differ from it. `applied` is the commit applied before,
     `standing` how the files stand to that, `last` that apply where there is something to change. `base` is what they are compared with, and `commits` are those in which
     what is deleted was declared, by address, unless it was the one applied before. `pauses` are those in force, `left_out` the organizations they keep out of a plan. `bound` is
-    what apply refuses with where the manager is bound to another place or environment.
+    what apply refuses with where the manager is bound to another place or environment; `key_lost`: so is the installation key.
     """
 
     count: int
@@ -59,6 +59,7 @@ class FilesInfo:
     pauses: tuple[Pause, ...] = ()
     left_out: tuple[str, ...] = ()
     bound: ReconcilerError | None = None
+    key_lost: bool = False
 
     def text(self, language: str) -> str:
         said = self._read(language)
@@ -80,10 +81,12 @@ class FilesInfo:
         return self.commits.get(address, self.applied)
 
     def warnings(self, language: str) -> list[tuple[Phrase, str]]:
-        """What keeps `apply` from writing some of the plan, or all: pauses, another binding, and a checkout that may be older than what was applied."""
+        """What keeps `apply` from writing some of the plan, or all: pauses, a lost key, another binding, and a checkout that may be older than what was applied."""
         rows = [(phrases.PAUSED, pause_text(pause, language)) for pause in self.pauses]
         if tied := sorted({*self.left_out} - {pause.organization for pause in self.pauses}):
             rows.append((phrases.TIED, phrases.TIED_TO_PAUSED.say(language, names=few(tied, _NAMED, language))))
+        if self.key_lost:
+            rows.append((phrases.KEY, phrases.KEY_LOST.say(language)))
         if self.bound is not None:
             phrase = phrases.BOUND_ENVIRONMENT if self.bound.code == "other-environment" else phrases.BOUND_SOURCE
             rows.append((phrases.BOUND, phrase.say(language, **self.bound.arguments)))

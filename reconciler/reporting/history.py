@@ -26,6 +26,7 @@ _OUTCOMES: Final[dict[str, Phrase]] = {
     "failed": phrases.OUTCOME_FAILED,
     "interrupted": phrases.OUTCOME_INTERRUPTED,
     "partial": phrases.OUTCOME_PARTIAL,
+    "renewed": phrases.OUTCOME_RENEWED,
     "released": phrases.OUTCOME_RELEASED,
     "unfinished": phrases.OUTCOME_UNFINISHED,
 }

@@ -35,6 +35,15 @@ BOUND_SOURCE: Final = Phrase(
     "to {bound}; this is {source}; apply will refuse until it is told --rebind",
     "за {bound}; это {source}; apply откажет, пока не указан --rebind",
 )
+KEY: Final = Phrase("Key", "Ключ")
+KEY_LOST: Final = Phrase(
+    "the installation key is lost; apply will refuse until it is back, or replaced with reconciler prepare --new-key",
+    "ключ установки утрачен; apply откажет, пока ключ не вернут или не заменят: reconciler prepare --new-key",
+)
+KEY_RENEWED: Final = Phrase(
+    "A new installation key was made. What was kept under the old one, opt-outs of erased addresses among it, cannot be found any more.",
+    "Создан новый ключ установки. То, что хранилось под прежним, в том числе отказы для стёртых адресов, найти больше нельзя.",
+)
 TIED: Final = Phrase("Left out", "Не входит")
 ALL_OF_IT: Final = Phrase("everything", "всё")
 UNTIL: Final = Phrase(" until {until}", " до {until}")
@@ -590,6 +599,7 @@ OUTCOME_FAILED: Final = Phrase("failed", "не удалось")
 OUTCOME_FORGOTTEN: Final = Phrase("forgotten", "управление прекращено")
 OUTCOME_PAUSED: Final = Phrase("paused", "приостановлено")
 OUTCOME_RESUMED: Final = Phrase("resumed", "возобновлено")
+OUTCOME_RENEWED: Final = Phrase("installation key replaced", "ключ установки заменён")
 OUTCOME_RELEASED: Final = Phrase("lock released", "блокировка снята")
 OUTCOME_PARTIAL: Final = Phrase("applied in part", "применено частично")
 OUTCOME_INTERRUPTED: Final = Phrase("interrupted", "прервано")

@@ -53,6 +53,10 @@ class MemoryBackend:
     def writer(self, fence: Fence) -> MemoryWriter | MemoryStepper:
         return MemoryWriter(self.world, fence) if self.capabilities.atomic else MemoryStepper(self.world, fence)
 
+    def keeps(self) -> bool:
+        with self.world.seen() as world:
+            return bool(world.kept_verified or world.kept_refused)
+
     def route(self, organization: str, type: str) -> Iterable[Destination]:
         with self.world.seen() as world:
             return list(self._route(world, organization, type))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from sqlalchemy import text
+from sqlalchemy import literal, select, text
 
 from reconciler import resources
 from reconciler.backends.sql.connections import SqlReader, SqlWriter
@@ -66,6 +66,13 @@ class SqlBackend:
         from reconciler.database.prepare import ddl
 
         return ddl(self.database)
+
+    def keeps(self) -> bool:
+        tables = self.database.tables
+        with self.database.read() as connection:
+            if connection is None or revisions.stored(self.database, connection) is None or self.pending():
+                return False  # tables of an earlier version keep nothing
+            return any(connection.execute(select(literal(1)).select_from(kept).limit(1)).first() for kept in (tables.kept_verifications, tables.kept_refusals))
 
     def route(self, organization: str, type: str) -> Iterable[Destination]:
         """Who receives an event of a type now, from the view `recipients`."""

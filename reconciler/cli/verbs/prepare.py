@@ -26,9 +26,18 @@ _NOTHING_TO_RUN = Words("-- nothing to run: the tables are up to date", "-- вы
     ),
 )
 @click.option("--sql", "only_sql", is_flag=True, cls=Option, words=Words("Print the statements, run nothing.", "Вывести команды, ничего не выполняя."))
+@click.option(
+    "--new-key",
+    is_flag=True,
+    cls=Option,
+    words=Words(
+        "Make a new installation key in the place of one that is lost; the history says so.",
+        "Создать новый ключ установки вместо утраченного; это отметят в истории.",
+    ),
+)
 @options.connecting
 @click.pass_context
-def command(context: click.Context, only_sql: bool, directory: Path, environment: str | None) -> None:  # noqa: FBT001 - click names its arguments
+def command(context: click.Context, only_sql: bool, new_key: bool, directory: Path, environment: str | None) -> None:  # noqa: FBT001 - click names its arguments
     from reconciler.engine.prepare import ddl, prepare
 
     terminal = context.ensure_object(Terminal)
@@ -41,14 +50,18 @@ def command(context: click.Context, only_sql: bool, directory: Path, environment
         else:
             terminal.say(statements or _NOTHING_TO_RUN.say(context))
         return
-    prepared = prepare(directory, environment=environment)
+    prepared = prepare(directory, environment=environment, new_key=new_key)
     if terminal.machine:
         from reconciler.reporting.machine import document
 
-        terminal.give(document(backend=prepared.target.backend, migrations=list(prepared.migrations)))
+        terminal.give(document(backend=prepared.target.backend, migrations=list(prepared.migrations), renewed=prepared.renewed))
     else:
         from reconciler.reporting.header import render_header
         from reconciler.reporting.prompt import render_migrated
 
         terminal.say(render_header(prepared.target, None, language=terminal.language))
         terminal.say(render_migrated(prepared.migrations, language=terminal.language))
+        if prepared.renewed:
+            from reconciler.reporting import phrases
+
+            terminal.say(phrases.KEY_RENEWED.say(terminal.language))

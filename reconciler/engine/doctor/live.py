@@ -12,6 +12,7 @@ from reconciler.engine import binding as places
 from reconciler.engine.checkout import checkout
 from reconciler.engine.doctor.world import Blocked, World
 from reconciler.engine.identity import owner
+from reconciler.engine.key import demand_not_lost
 from reconciler.model.diagnostic import Argument
 from reconciler.model.errors import ReconcilerError
 from reconciler.model.health import Finding, Level, well
@@ -75,7 +76,12 @@ def tables(world: World) -> Finding:
 
 
 def key(world: World) -> Finding:
-    return well("no-key" if world.live().ledger.key() is None else "key")
+    """Raises `RejectedError` for one that is lost, or is none."""
+    connection = world.live()
+    if connection.ledger.key() is not None:
+        return well("key")
+    demand_not_lost(connection)
+    return well("no-key")
 
 
 def binding(world: World) -> Finding:

@@ -44,6 +44,7 @@ def plan_document(
             "checkout": files.standing.age.value,
             "base": _base(files),
             "bound": _bound(files),
+            "key_lost": files.key_lost,
         },
         paused=[pause_value(pause) for pause in files.pauses],
         left_out=list(files.left_out),

@@ -246,18 +246,44 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "key-lost",
+        ERROR,
+        Text(
+            "the installation key of {backend} is lost: it was used, and is not there any more; nothing was changed",
+            {
+                "": "restore the ledger from a backup, with its table `installation`; only if there is none: `reconciler prepare --new-key`, which forgets what people refused at erased addresses"
+            },
+            "Of an address that was erased only a digest is kept, made with the installation key: that is how an opt-out is found again when somebody is declared at that address "
+            "again. With another key it would not be found, and whoever has refused would receive notifications. So no run makes a new key by itself where there has been one. "
+            "`prepare --new-key` does, and the history says so; digests of earlier plans and refusals mean nothing afterwards, and every secret counts as changed once.",
+        ),
+        Text(
+            "ключ установки для {backend} утрачен: им пользовались, а теперь его нет; ничего не изменено",
+            {
+                "": "восстановите журнал из резервной копии вместе с таблицей `installation`; только если копии нет: `reconciler prepare --new-key`, но отказы для стёртых адресов будут забыты"
+            },
+            "От стёртого адреса остаётся только дайджест, вычисленный с ключом установки: по нему отказ находят, когда кого-то снова объявляют с этим адресом. С другим ключом его "
+            "не найти, и отказавшийся начал бы получать уведомления. Поэтому, если ключ уже был, новый сам собой не создаётся. Его создаёт `prepare --new-key`, и это видно в "
+            "истории; дайджесты прежних планов и отказов теряют смысл, а каждый секрет один раз покажется изменённым.",
+        ),
+    ),
+    Entry(
         "key-unreadable",
         ERROR,
         Text(
             "the installation key in {backend} is not one; nothing was changed",
-            {"": "restore the row of the table `installation` from a backup; only if there is none, delete it: the next apply makes a new key"},
+            {
+                "": "restore the row of the table `installation` from a backup; only if there is none, delete it, and make a new one: `reconciler prepare --new-key`"
+            },
             "Digests of secrets and of plans are made with a key that the first apply puts into the table `installation`. Somebody changed it. With a new key every secret "
             "counts as changed once, digests of earlier plans mean nothing any more, and what people refused at addresses that have been erased is forgotten: whoever is declared "
             "again at such an address receives notifications there.",
         ),
         Text(
             "ключ установки в {backend} испорчен; ничего не изменено",
-            {"": "восстановите строку таблицы `installation` из резервной копии; удаляйте её, только если копии нет: следующий apply создаст новый ключ"},
+            {
+                "": "восстановите строку таблицы `installation` из резервной копии; удаляйте её, только если копии нет, и создайте новый: `reconciler prepare --new-key`"
+            },
             "Дайджесты секретов и планов вычисляются с ключом, который первый apply записывает в таблицу `installation`. Кто-то его изменил. С новым ключом каждый секрет один раз "
             "покажется изменённым, дайджесты прежних планов потеряют смысл, а отказы, данные для уже стёртых адресов, будут забыты: тот, кого объявят с таким адресом снова, начнёт "
             "получать на него уведомления.",

@@ -146,7 +146,7 @@ class _Reader:
     def _scalar(self, event: Any, pointer: Pointer, *, located: bool) -> _Made:
         if located and event.start_mark.line == event.end_mark.line:
             self._opinion.ends.setdefault(pointer, event.end_mark.column)
-        if event.style in ("|", ">") and _END.match(self._text, event.end_mark.index):
+        if self._ends_the_document(event):
             self._opinion.loose.add(pointer)
         if event.style or event.tag is not None:
             return _Made(event.value)
@@ -156,6 +156,10 @@ class _Reader:
         if isinstance(value, int) and not isinstance(value, bool) and not -(1 << 63) <= value < 1 << 63:
             self._opinion.objections.add("integer-too-large")
         return _Made(value)
+
+    def _ends_the_document(self, event: Any) -> bool:
+        """Whether this is a block of text with nothing behind it."""
+        return event.style in ("|", ">") and _END.match(self._text, event.end_mark.index) is not None
 
     def _sequence(self, pointer: Pointer, *, located: bool) -> _Made:
         made = _Made([])
@@ -194,7 +198,7 @@ class _Reader:
             self._node(event, (), located=False)
             return None
         self._keep(event, _Made(event.value))
-        if event.style in ("|", ">") and _END.match(self._text, event.end_mark.index):
+        if self._ends_the_document(event):
             self._opinion.loose.add((event.value,))
         if not event.style and event.tag is None and not isinstance(resolved(event.value), str):
             self._opinion.objections.add("non-string-key")

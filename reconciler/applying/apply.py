@@ -8,9 +8,9 @@ from collections.abc import Callable, Generator, Sequence
 from reconciler.model.address import kind_of
 from reconciler.model.backend import Writer
 from reconciler.model.change import Adopt, Change, Create, Update
-from reconciler.model.errors import BackendError, Refused, Unusable
+from reconciler.model.errors import BackendError, Refused, UnrecordedError, Unusable
 from reconciler.model.plan import Conflict, Plan
-from reconciler.model.report import Failed, Outcome, Report, Skipped
+from reconciler.model.report import Applied, Failed, Outcome, Report, Skipped
 from reconciler.resources import not_at_hand
 
 
@@ -24,6 +24,7 @@ def apply(
     """Make the changes of `plan` through `writer`, in order. `progress` is told how many changes are written; `clock` gives seconds.
 
     The writer checks the fence and records history in its own transaction. A `BackendError` of the writer becomes the outcome `Failed` of the change it stopped at.
+    Where only the ledger could not be told of what was made, the report is `unrecorded`.
     An interrupt ends the work and undoes it, and is told by `Skipped("interrupted")`.
 
     Raises `Refused` for a plan with conflicts or refusals, `Unusable` where a secret to be written is not at hand; then nothing was done. A plan without changes
@@ -36,6 +37,9 @@ def apply(
     outcomes: list[Outcome] = []
     try:
         _collect(writer, plan.changes, outcomes, progress)
+    except UnrecordedError as told:
+        made = tuple(Applied(change) for change in plan.changes)
+        return Report(made, seconds=clock() - started, unrecorded=told.cause)
     except BackendError as error:
         outcomes = _stopped(plan.changes, outcomes, error)
     except KeyboardInterrupt:

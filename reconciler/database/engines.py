@@ -23,6 +23,9 @@ READING: Final = "SET default_transaction_read_only = on; SET lock_timeout = '10
 # At most half of the ledger's lease of 60 s: a session that hangs must be gone before another run may take the lock over.
 WRITING: Final = "SET lock_timeout = '10s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'"
 
+LIVENESS: Final = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "30000"}
+"""A server that has gone without a word is noticed within half a lease, and not when the operating system gives up, after hours."""
+
 LOUD: Final = ("alembic", "psycopg", "sqlalchemy")
 """Libraries that log what a server said, with values in it. Whatever matters in that reaches us as an exception, so none of it is printed."""
 
@@ -48,7 +51,7 @@ def postgresql_engine(url: URL, mode: Mode) -> Engine:
 
     Raises `Unusable("driver-missing")` without psycopg.
     """
-    query = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "reconciler"} | dict(url.query)
+    query = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "reconciler"} | LIVENESS | dict(url.query)
     try:
         engine = create_engine(url.set(query=query), isolation_level="READ COMMITTED" if mode == "create" else "REPEATABLE READ", pool_size=2)
     except ModuleNotFoundError as error:

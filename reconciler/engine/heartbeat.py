@@ -22,12 +22,19 @@ class Renewable(Protocol):
     def renew(self) -> None: ...
 
 
+GRACE: Final = 5.0
+"""Seconds that a beat on its way may take to come back once the block has ended."""
+
+
 @contextmanager
-def kept_alive(lock: Renewable, *, interval: float = INTERVAL) -> Iterator[None]:
+def kept_alive(lock: Renewable, *, interval: float = INTERVAL, grace: float = GRACE) -> Iterator[None]:
     """Renew `lock` every `interval` seconds, from a thread of its own, until the end of the block.
 
     A beat that fails is not raised here: whoever has lost the lease is stopped by the fence, inside the transaction that would write. The block must not hold a
     transaction open, since a database with one writer would make the beat wait for it.
+
+    A beat that never comes back (a server that has stopped answering without ending the connection) holds nobody up for longer than `grace` seconds: it can do no
+    more than extend this lease, which then ends by itself.
     """
     ended = threading.Event()
 
@@ -44,4 +51,6 @@ def kept_alive(lock: Renewable, *, interval: float = INTERVAL) -> Iterator[None]
         yield
     finally:
         ended.set()
-        thread.join()
+        thread.join(grace)
+        if thread.is_alive():
+            log.info("the lease is still being renewed; it will end by itself")

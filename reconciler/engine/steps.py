@@ -91,9 +91,11 @@ def carry_out(
     from reconciler.applying.apply import apply
 
     report = apply(plan, writer, progress=progress)
-    if report.ok:
+    if report.ok and report.unrecorded is None:
         recorded = next(iter(ledger.history(1)), None)
         return replace(report, history=recorded.number if recorded is not None else None)
+    if report.ok:
+        return report
     if any(isinstance(outcome, Unanswered) for outcome in report.outcomes):
         # Where it was done, its own transaction has recorded that; what nobody knows is not recorded as a failure.
         return replace(report, unrecorded=report.error)

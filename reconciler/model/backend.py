@@ -80,7 +80,7 @@ class Writer(Reader, Protocol):
         `progress` may be told how many changes are written so far, also where their outcomes are known only at the end.
 
         Before its first write it must call `fence.check`, and compare each change's `before` with what is live, raising nothing but `BackendError`.
-        It does all in one transaction, calls `fence.record` in it, and reports `Failed` for the culprit and `Skipped("rolled-back")` for the rest.
+        Where everything is made and a ledger elsewhere cannot be told, it raises `UnrecordedError`. It does all in one transaction, calls `fence.record` in it, and reports `Failed` for the culprit and `Skipped("rolled-back")` for the rest.
         """
         ...
 

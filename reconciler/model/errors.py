@@ -9,7 +9,8 @@
     └── BackendError                a backend, ledger or transport could not do it
         ├── TransientError          try again
         ├── RejectedError           do not try again
-        └── ConflictError           look again: the live object moved since it was observed
+        ├── ConflictError           look again: the live object moved since it was observed
+        └── UnrecordedError         it is done, and only the ledger could not be told
 
 An error carries a code and named arguments, like a diagnostic; `reporting` turns them into a sentence. Third-party error text never goes in unfiltered:
 it may quote addresses and secrets.
@@ -77,3 +78,11 @@ class RejectedError(BackendError):
 
 class ConflictError(BackendError):
     pass
+
+
+class UnrecordedError(BackendError):
+    """Everything was made, and a ledger that lives elsewhere could not be told. `cause` is why."""
+
+    def __init__(self, cause: ReconcilerError) -> None:
+        super().__init__(cause.code, hint=cause.hint, **cause.arguments)
+        self.cause = cause

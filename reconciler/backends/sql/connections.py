@@ -20,7 +20,7 @@ from reconciler.database.revisions import stored
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Scope
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
-from reconciler.model.errors import BackendError, RejectedError, TransientError
+from reconciler.model.errors import BackendError, ReconcilerError, RejectedError, TransientError, UnrecordedError
 from reconciler.model.ledger import Fence
 from reconciler.model.policy import INAPP
 from reconciler.model.report import Applied, Failed, Outcome, Skipped, Unanswered
@@ -113,8 +113,17 @@ class SqlWriter(SqlReader):
             if any(isinstance(outcome, Unanswered) for outcome in outcomes):
                 return outcomes
         if not joined:
-            self._fence.record(None)
+            self._tell()
         return [Applied(change) for change in changes]
+
+    def _tell(self) -> None:
+        """A ledger elsewhere is told after the commit. Raises `UnrecordedError` where it cannot be: nothing is undone by that."""
+        try:
+            self._fence.record(None)
+        except BackendError as error:
+            raise UnrecordedError(error) from error
+        except KeyboardInterrupt as interrupt:
+            raise UnrecordedError(ReconcilerError("run-interrupted")) from interrupt
 
     def _unanswered(self, changes: Sequence[Change], error: BaseException) -> list[Outcome] | None:
         """The commit was sent and no answer came: all was done, or nothing, and a look tells which. None for nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -46,3 +47,25 @@ def test_a_block_that_fails_ends_it_too() -> None:
     with pytest.raises(KeyError), kept_alive(lock, interval=0.001):
         raise KeyError
     assert threading.active_count() == before
+
+
+class _Hanging(_Lock):
+    """A server that takes the question and never answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer = threading.Event()
+
+    def renew(self) -> None:
+        self.seen.set()
+        self.answer.wait(60)
+
+
+def test_a_beat_that_never_comes_back_holds_nobody_up() -> None:
+    lock = _Hanging()
+    began = time.monotonic()
+    with pytest.raises(KeyError), kept_alive(lock, interval=0.001, grace=0.1):
+        assert lock.seen.wait(30)
+        raise KeyError
+    assert time.monotonic() - began < 20
+    lock.answer.set()

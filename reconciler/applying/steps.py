@@ -11,6 +11,7 @@ from typing import TypeVar
 from reconciler.applying.apply import demand_fit
 from reconciler.applying.patience import Patience
 from reconciler.applying.truth import Look, as_wanted
+from reconciler.model.address import organization_of
 from reconciler.model.backend import Stepper
 from reconciler.model.change import Change, Create, Delete, Move
 from reconciler.model.errors import BackendError, ReconcilerError, RejectedError, TransientError
@@ -32,12 +33,13 @@ class Known:
     """What the applier is told, because other stages know it.
 
     `describe` gives a change as a journal may hold it, `needs` the addresses of what must exist for a resource to exist, `keys` the idempotency keys of changes that an
-    earlier apply has tried and of which no answer came.
+    earlier apply has tried and of which no answer came. `takes` says whether a change takes something from its recipient that they receive now.
     """
 
     describe: Callable[[Change], SavedChange]
     needs: Callable[[Resource], Iterable[str]]
     keys: Mapping[SavedChange, str] = field(default_factory=dict)
+    takes: Callable[[Change], bool] = lambda change: isinstance(change, Delete)
 
 
 def apply_steps(
@@ -55,7 +57,7 @@ def apply_steps(
 
     A `TransientError` is tried again with `patience`, a `RejectedError` is not, and after a `ConflictError` the object is looked at: it may be as wanted, since the
     answer to an earlier try may have been lost. What needs something that was not made is skipped, everything else goes on, and nothing is deleted once
-    something went wrong. Once `interrupted` says so nothing new is begun; a `KeyboardInterrupt` ends the work in the middle of a change.
+    something went wrong; nor is anything taken from anybody in an organization in which something did. Once `interrupted` says so nothing new is begun; a `KeyboardInterrupt` ends the work in the middle of a change.
 
     The work ends when the lock is lost or the journal cannot be written. The journal is not finished here, and where the report says `unrecorded` it cannot be.
 
@@ -137,6 +139,8 @@ class _Work:
             return "unreachable"
         if isinstance(change, Delete):
             return "kept" if self.undone else ""
+        if self.known.takes(change) and organization_of(change.address) in map(organization_of, self.undone):
+            return "kept"  # what was not made may have been to come in its place
         before = {change.before.address} if isinstance(change, Move) else set()
         if self.undone & ({change.address} | before):
             return "blocked"

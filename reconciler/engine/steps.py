@@ -119,12 +119,12 @@ def _by_steps(
 ) -> Report:
     from reconciler.applying.apply import demand_fit
     from reconciler.applying.steps import Known, apply_steps
-    from reconciler.planning.order import needs
+    from reconciler.planning.order import Taking, needs, taking
 
     demand_fit(plan)
     started = time.monotonic()
     journal = lock.journal(books.entry, books.bound, books.tags)
-    known = Known(lambda change: saved_change(key, change), needs, _keys(earlier))
+    known = Known(lambda change: saved_change(key, change), needs, _keys(earlier), lambda change: taking(change) is not Taking.NOTHING)
     with ending() as interrupted, kept_alive(lock):
         report = apply_steps(plan, writer, journal, known, interrupted=interrupted, progress=progress)
         report = replace(report, history=journal.number)

@@ -22,7 +22,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Not done. `reason` is `rolled-back`, `blocked` (needs a change that failed), `kept` (nothing is deleted once something went wrong), `unreachable` (the backend
+    """Not done. `reason` is `rolled-back`, `blocked` (needs a change that failed), `kept` (nothing is deleted or taken from anybody once something went wrong), `unreachable` (the backend
     had failed to answer too often), `stopped` (the ledger could not be written any more, or the lock is lost) or `interrupted`.
     """
 

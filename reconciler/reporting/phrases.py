@@ -451,7 +451,7 @@ ROLLED_BACK: Final = Phrase("undone with the change that failed", "отмене�
 BLOCKED: Final = Phrase("needs a change that failed", "зависит от неудавшегося изменения")
 INTERRUPTED: Final = Phrase("interrupted before it began", "прервано до начала")
 
-KEPT: Final = Phrase("not deleted: nothing is once something went wrong", "не удалено: после сбоя ничего не удаляется")
+KEPT: Final = Phrase("left as it is: nothing is taken away once something went wrong", "оставлено как есть: после сбоя ничего не отнимается")
 UNREACHABLE: Final = Phrase("not begun: the backend had failed to answer too often", "не начато: система слишком часто не отвечала")
 STOPPED: Final = Phrase("not begun: the work was stopped", "не начато: работа остановлена")
 UNANSWERED: Final = Phrase("Perhaps saved, perhaps not; the next apply looks:", "Сохранено или нет, неизвестно; это проверит следующий apply:")

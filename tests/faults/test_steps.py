@@ -16,6 +16,7 @@ import reconciler
 from reconciler.backends.memory import Fault
 from reconciler.cli.exits import Exit
 from reconciler.engine.plan import plan
+from reconciler.model.errors import BackendError
 from reconciler.model.journal import DONE, NOT_DONE
 from reconciler.model.report import Applied
 from tests.faults import steps
@@ -214,3 +215,23 @@ def test_what_was_never_answered_and_was_not_made_failed(tmp_path: Path) -> None
     program(tmp_path)
     assert [intent.outcome for found in applied(tmp_path).resumed for intent in found.intents] == [NOT_DONE]
     assert [(entry.outcome, entry.counts.change) for entry in history(tmp_path)][1:] == [("failed", 0), ("applied", 1)]
+
+
+@pytest.mark.parametrize("kind", ["partial", "before", "rejected"])
+def test_half_of_what_is_live_is_never_taken_for_all_of_it(tmp_path: Path, kind: str) -> None:
+    """Neither does it delete what is missing, nor make anew what is there: not by a plan, nor under the lock when the second look ends early."""
+    project(tmp_path)
+    applied(tmp_path)
+    edit(tmp_path / FILE, "  petrov:", "  sokolov: {family_name: Соколов, given_name: Пётр, contacts: {email: s@teleset.example}}\n  petrov:")
+    before = effects(tmp_path)
+    for nth in (1, 2):
+        program(tmp_path, Fault(kind, "observe", nth=nth, times=99))
+        with pytest.raises(BackendError):
+            applied(tmp_path)
+        assert effects(tmp_path) == before
+    program(tmp_path, Fault(kind, "observe", times=99))
+    with pytest.raises(BackendError):
+        plan(tmp_path)
+    program(tmp_path)
+    applied(tmp_path)
+    settled(tmp_path)

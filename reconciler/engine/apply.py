@@ -13,7 +13,6 @@ from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.demands import demand_same, demand_same_target, demand_writable
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
-from reconciler.engine.key import demand_not_lost
 from reconciler.engine.pausing import check, pauses_of
 from reconciler.engine.permission import NO_OVERRIDES, Overrides, demand_permitted
 from reconciler.engine.plan import Planned, look
@@ -100,8 +99,6 @@ def apply(
         planned = look(session, approved)
         if digest and planned.plan.digest != digest:
             raise StalePlan("digest-differs", digest=digest, now=planned.plan.digest or "-")
-        if not session.installed:
-            demand_not_lost(session.connection)
         bound = demand_permitted(session.connection, planned.checkout, overrides, changes=bool(planned.plan))
         _demand_unpaused(session, approved)
         if planned.refused or (planned.fit is not None and planned.fit.stale):

@@ -12,7 +12,6 @@ from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
-from reconciler.engine.key import demand_not_lost
 from reconciler.engine.pausing import check, pauses_of
 from reconciler.engine.permission import NO_OVERRIDES, demand_permitted
 from reconciler.engine.session import Session, open_session
@@ -73,8 +72,6 @@ def forget(
         session = open_session(directory, environment=environment, organizations=())
         check(session.pauses, session.scope, touched=map(organization_of, addresses))
         here = checkout(session.connection.project.directory)
-        if not session.installed:
-            demand_not_lost(session.connection)
         demand_permitted(session.connection, here, NO_OVERRIDES)
         reader = session.connection.backend.reader()
         try:

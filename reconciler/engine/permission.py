@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reconciler.engine import binding, older
 from reconciler.engine.checkout import Checkout
 from reconciler.engine.connect import Connection
+from reconciler.engine.key import demand_not_lost
 from reconciler.model.ledger import Binding
 
 
@@ -30,8 +31,9 @@ def demand_permitted(connection: Connection, here: Checkout, overrides: Override
     """The binding that an apply from `here` will record.
 
     Raises `Refused` where the manager is bound to another place or environment; and, if there are `changes` to be made, `StalePlan` for a checkout that is older than
-    what was applied.
+    what was applied. `RejectedError` where the installation key is lost.
     """
+    demand_not_lost(connection)
     project = connection.project
     places = binding.sources(here, project_id=project.id, manager=project.manager)
     if not overrides.rebind:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from reconciler.database.database import Database
 
-REVISIONS: Final = ("0001", "0002", "0003")
+REVISIONS: Final = ("0001", "0002", "0003", "0004")
 """Every migration, oldest first. A test compares it with the scripts in `migrations/versions`."""
 
 VERSION_TABLE: Final = "schema_revision"

@@ -40,7 +40,16 @@ class Tables:
         self.journal = self._table("journal", Column("run", BigInteger, primary_key=True, autoincrement=False), _key("key"), *_intent())
         self.kept_verifications = self._table("kept_verifications", _key("tag"), Column("expires", BigInteger, nullable=False))
         self.kept_refusals = self._table("kept_refusals", _key("organization"), _key("tag"), _key("type"))
+        self.trials = self._table("trials", Column("number", Integer, primary_key=True), *_trial(), keyed=False)
+        self.deliveries = self._table("deliveries", _key("organization"), *_place("trial", "position"), *_delivery())
+        self.proofs = self._table("proofs", *map(_key, ("organization", "manager", "environment", "type", "mode")), *_numbers("trial", "at"))
+        self.transport_proofs = self._table("transport_proofs", *map(_key, ("manager", "environment", "channel")), _text("configuration"), *_numbers("at"))
+        self.confirmations = self._table("confirmations", _key("organization"), _key("token"), *_confirmation())
+        self.inbox = self._table("inbox", *map(_key, ("organization", "recipient", "message")), *_posted())
         Index(f"{prefix}subscriptions_type", self.subscriptions.c.organization, self.subscriptions.c.type)
+        Index(f"{prefix}deliveries_trial", self.deliveries.c.manager, self.deliveries.c.environment, self.deliveries.c.trial)
+        Index(f"{prefix}confirmations_token", self.confirmations.c.token)
+        Index(f"{prefix}confirmations_address", self.confirmations.c.address)
 
     def _table(self, name: str, *columns: Column[Any], keyed: bool = True) -> Table:
         return Table(self._prefix + name, self.metadata, *columns, sqlite_with_rowid=not keyed)
@@ -153,3 +162,43 @@ def _intent() -> list[Column[Any]]:
         Column("position", BigInteger, nullable=False, server_default=text("0")),
         *(_text(name) for name in ("address", "action", "tag_before", "tag_after", "source", "outcome", "error")),
     ]
+
+
+def _place(*names: str) -> list[Column[Any]]:
+    return [Column(name, BigInteger, primary_key=True, autoincrement=False) for name in names]
+
+
+def _numbers(*names: str) -> list[Column[Any]]:
+    return [Column(name, BigInteger, nullable=False, server_default=text("0")) for name in names]
+
+
+def _trial() -> list[Column[Any]]:
+    return [
+        *(_text(name) for name in ("manager", "environment", "actor", "mode", "outcome")),
+        _text("counts", "{}"),
+        _text("passed", "[]"),
+        *_numbers("at"),
+        Column("seconds", Float, nullable=False, server_default=text("0")),
+    ]
+
+
+def _delivery() -> list[Column[Any]]:
+    """`address` is masked, as it is everywhere outside `contacts`."""
+    return [
+        *(_text(name) for name in ("manager", "environment", "message", "mode", "scenario", "event", "type", "recipient", "contact", "channel", "address")),
+        *(_text(name) for name in ("status", "verdict", "answer", "code")),
+        Column("seconds", Float, nullable=False, server_default=text("-1")),
+        *_numbers("at"),
+    ]
+
+
+def _confirmation() -> list[Column[Any]]:
+    """`token` and `address` are keyed digests."""
+    return [
+        *(_text(name) for name in ("manager", "environment", "recipient", "contact", "channel", "address")),
+        *_numbers("sent", "expires", "used", "replaced", "failed"),
+    ]
+
+
+def _posted() -> list[Column[Any]]:
+    return [*(_text(name) for name in ("type", "subject", "body", "link")), *_numbers("at")]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reconciler.backends import BACKENDS, backend_class
 from reconciler.model.backend import Backend, Preparable
 from reconciler.model.errors import Unusable
+from reconciler.model.evidence import Evidence
 from reconciler.model.ledger import Ledger
 from reconciler.model.plan import Target
 from reconciler.project import Project, resolve_references
@@ -30,6 +31,11 @@ class Connection:
     backend: Backend
     ledger: Ledger
     ledger_database: Database | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """What is remembered of deliveries, in the place where the ledger is."""
+        return self.ledger.evidence
 
     @property
     def target(self) -> Target:

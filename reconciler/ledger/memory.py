@@ -11,10 +11,12 @@ from itertools import islice
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.keeping import KeyedKeeping
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
+from reconciler.ledger.memory_evidence import MemoryEvidence
 from reconciler.ledger.pausing import end_of
+from reconciler.ledger.records import gone_of
 from reconciler.model.errors import ConflictError
 from reconciler.model.journal import DONE, OPEN, Intent, Unfinished, tags_left, tags_of
-from reconciler.model.ledger import APPLIED, RETENTION, UNFINISHED, Approval, Binding, HistoryEntry, Holder, Owner
+from reconciler.model.ledger import APPLIED, CONFIRMED, RETENTION, UNFINISHED, Approval, Binding, HistoryEntry, Holder, Owner
 from reconciler.model.pause import Pause
 
 
@@ -31,6 +33,11 @@ class MemoryLedger:
         self._applied: dict[tuple[str, str], str] = {}
         self.lease: Lease | None = None
         self.intents: dict[int, dict[str, Intent]] = {}
+        self._evidence = MemoryEvidence(clock)
+
+    @property
+    def evidence(self) -> MemoryEvidence:
+        return self._evidence
 
     def key(self) -> bytes | None:
         return self._key
@@ -38,8 +45,9 @@ class MemoryLedger:
     def binding(self, manager: str) -> Binding | None:
         return self._bindings.get(manager)
 
-    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None) -> Sequence[HistoryEntry]:
-        newest = (entry for entry in reversed(self._history) if of is None or (entry.manager, entry.environment) == of)
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False) -> Sequence[HistoryEntry]:
+        known = (entry for entry in reversed(self._history) if confirmed or entry.outcome != CONFIRMED)
+        newest = (entry for entry in known if of is None or (entry.manager, entry.environment) == of)
         return tuple(islice(newest, max(limit, 0)))
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:
@@ -50,6 +58,7 @@ class MemoryLedger:
         """ "" forgets an object."""
         self._applied |= {(manager, address): tag for address, tag in tags.items()}
         self._applied = {key: tag for key, tag in self._applied.items() if tag}
+        self._evidence.leave(manager, gone_of(tags))
 
     def approvals(self, manager: str, environment: str) -> Sequence[Approval]:
         since = self.now() - APPROVAL_SECONDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, select
 
@@ -20,8 +20,11 @@ from reconciler.ledger.lease import LEASE_SECONDS, Lease
 from reconciler.ledger.rows import approval_of, approval_row, entry_of
 from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
 from reconciler.model.journal import Unfinished
-from reconciler.model.ledger import Approval, Binding, HistoryEntry, Holder, Owner
+from reconciler.model.ledger import CONFIRMED, Approval, Binding, HistoryEntry, Holder, Owner
 from reconciler.model.pause import Pause
+
+if TYPE_CHECKING:
+    from reconciler.ledger.evidence import SqlEvidence
 
 POLL_SECONDS: Final = 0.25
 
@@ -35,6 +38,12 @@ class SqlLedger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def evidence(self) -> SqlEvidence:
+        from reconciler.ledger.evidence import SqlEvidence
+
+        return SqlEvidence(self._database)
+
     def key(self) -> bytes | None:
         with self._reading() as connection:
             return None if connection is None else installation_key(self._database, connection)
@@ -45,7 +54,7 @@ class SqlLedger:
             row = None if connection is None else connection.execute(table.select().where(table.c.manager == manager)).first()
         return None if row is None else Binding(row.manager, row.environment, row.source)
 
-    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None) -> Sequence[HistoryEntry]:
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False) -> Sequence[HistoryEntry]:
         table = self._database.tables.history
         with self._seen() as (connection, lacking):
             if connection is None:
@@ -54,6 +63,8 @@ class SqlLedger:
             wanted = select(*(column for column in table.c if column.name not in newer)).order_by(table.c.number.desc()).limit(limit)
             if of is not None:
                 wanted = wanted.where(table.c.manager == of[0], table.c.environment == of[1])
+            if not confirmed:
+                wanted = wanted.where(table.c.outcome != CONFIRMED)
             return tuple(entry_of(row) for row in connection.execute(wanted))
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from reconciler.database.database import Database
+from reconciler.ledger.leaving import leave
 
 _CHUNK: Final = 500
 _MANY: Final = 5_000
@@ -26,9 +27,10 @@ def read(database: Database, connection: Connection, manager: str, addresses: Co
 
 
 def write(database: Database, connection: Connection, manager: str, tags: Mapping[str, str]) -> None:
-    """Replace the tags of these objects; "" forgets one."""
+    """Replace the tags of these objects; "" forgets one, and what is remembered of where it was reached."""
     if not tags:
         return
+    leave(database, connection, manager, tags)
     table = database.tables.applied
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     name = connection.dialect.identifier_preparer.format_table(table)

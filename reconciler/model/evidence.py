@@ -54,7 +54,7 @@ class TrialEntry:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """That a type reached people of an organization in a test, at last. `at` is RFC 3339 in UTC."""
+    """That a type reached people of an organization in a test of this mode, at last. `at` is RFC 3339 in UTC."""
 
     organization: str
     type: str
@@ -74,7 +74,9 @@ class TransportProof:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A confirmation that was asked for. `token` and `address` are keyed digests. `state` is `open`, `used`, `expired` or `replaced`. Times are RFC 3339 in UTC."""
+    """A confirmation that was asked for. `token` and `address` are keyed digests. `state` is `open`, `used`, `expired` or `replaced`; `failed` is an open one whose message
+    did not leave. Times are RFC 3339 in UTC.
+    """
 
     token: str
     recipient: str
@@ -110,6 +112,10 @@ class Evidence(Protocol):
 
     def ask(self, manager: str, environment: str, asked: Sequence[Asked], *, lifetime: int) -> None:
         """Write down confirmations before they are sent, valid for `lifetime` seconds; an open one of the same address is replaced by it."""
+        ...
+
+    def failed(self, manager: str, environment: str, tokens: Collection[str]) -> None:
+        """Their messages did not leave, as far as is known. Should one arrive after all, it can be used."""
         ...
 
     def asked(self, manager: str, environment: str, *, token: str | None = None) -> Sequence[Asked]:

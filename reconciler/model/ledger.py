@@ -11,9 +11,11 @@ from reconciler.model.pause import Pause
 from reconciler.model.plan import Counts
 
 if TYPE_CHECKING:
+    from reconciler.model.evidence import Evidence
     from reconciler.model.journal import Intent, Journal, Unfinished
 
 APPLIED = "applied"
+CONFIRMED = "confirmed"
 FORGOTTEN = "forgotten"
 RENEWED = "renewed"
 UNFINISHED = "unfinished"
@@ -78,7 +80,8 @@ class HistoryEntry:
     """One apply, approval or release of the lock. Times are RFC 3339 in UTC, by the ledger's clock; `number` is given by the ledger.
 
     `outcome` is `applied`, `failed`, `partial`, `interrupted`, or `unfinished` for what is at work or died before it could say; of an approval `approved`, of a lock
-    taken away `released`, of objects given up `forgotten`, of an installation key that was lost and replaced `renewed`, else `paused` and `resumed`. `counts` are of what was done, where not everything was. `approvals` are the digests of the refusals that
+    taken away `released`, of objects given up `forgotten`, of an installation key that was lost and replaced `renewed`, else `paused` and `resumed`; of requests to confirm
+    `sent`, and of an address that its owner confirmed `confirmed`. `counts` are of what was done, where not everything was. `approvals` are the digests of the refusals that
     were passed, `reason` what an approval gives as its own. `files` and `catalogue` are keyed tags of everything that was declared, and of the built-in types it was
     resolved with ("" where only a part was applied). No personal data and no secret goes in.
     """
@@ -180,14 +183,22 @@ class Lock(Protocol):
 class Ledger(Protocol):
     """Constructing one is pure. Where nothing was ever applied, reading gives nothing and creates nothing."""
 
+    @property
+    def evidence(self) -> Evidence:
+        """What is remembered of deliveries, in the same place."""
+        ...
+
     def key(self) -> bytes | None:
         """The installation key; None before the first apply."""
         ...
 
     def binding(self, manager: str) -> Binding | None: ...
 
-    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None) -> Sequence[HistoryEntry]:
-        """The newest first, at most `limit`; `of` one manager and environment, or all."""
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False) -> Sequence[HistoryEntry]:
+        """The newest first, at most `limit`; `of` one manager and environment, or all.
+
+        With `confirmed` also that people confirmed addresses. There may be thousands of those between two applies.
+        """
         ...
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:

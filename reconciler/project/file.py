@@ -25,6 +25,11 @@ Size = Annotated[str, text("bad-size", r"^[1-9][0-9]{0,3}(KiB|MiB)" + END, "64Mi
 TokenUrl = Annotated[str, text("bad-url", r"^https?://[^ \n]*[{]token[}][^ \n]*" + END, "https://lk.example/confirm?token={token}")]
 
 
+def in_days(text: str) -> int:
+    """`30d` as a number."""
+    return int(text.removesuffix("d"))
+
+
 class Store(Model):
     """A database: a backend, or a ledger of its own. Options beside these are those of the type."""
 
@@ -55,6 +60,10 @@ class Confirmation(Model):
 
     channels: tuple[Text, ...] = Field(default=(), title="Channels", description="The channels whose addresses must be confirmed.", examples=[["email"]])
     url: TokenUrl | None = Field(default=None, title="URL", description="The page that confirms an address; {token} stands for the one-time code.")
+    send: Literal["manual", "apply"] = Field(
+        default="manual", title="Send", description="Who asks: contacts send-confirmations alone (manual), or each apply of its own (apply)."
+    )
+    lifetime: Days = Field(default="7d", title="Lifetime", description="How many days a request to confirm can be answered.")
 
 
 class PolicySection(Model):
@@ -96,9 +105,7 @@ class Retention(Model):
         default="30d", title="Removed addresses", description="How many days a confirmed address that nobody uses any more is remembered (as a keyed digest)."
     )
 
-    @property
-    def days(self) -> int:
-        return int(self.removed.removesuffix("d"))
+    deliveries: Days = Field(default="90d", title="Deliveries", description="How many days it is remembered what each test run delivered.")
 
 
 class Limits(Model):

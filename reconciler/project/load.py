@@ -40,8 +40,8 @@ class Project:
 
     `directory` is where the project file is, and what its relative paths start from. `environment` is "" where there are none, or none was chosen.
     `sources` is () where the project names none (`DEFAULT_SOURCES` hold then). `ledger` holds the options of a ledger of its own, None where it lives
-    in the backend. `backend_options` (without `type`), `ledger` and `transports` still contain references to secrets. `retention_removed` is in
-    days. `safelist` says whom live tests may reach (accounts, or patterns of addresses), `link_hosts` where links of events may lead to (empty: anywhere). `lint` holds what is said of lint rules by id: `severity`, and the rule's options.
+    in the backend. `backend_options` (without `type`), `ledger` and `transports` still contain references to secrets. `retention_removed`, `retention_deliveries` and
+    `confirmation_lifetime` are in days; `confirmation_send` is `manual` or `apply`. `safelist` says whom live tests may reach (accounts, or patterns of addresses), `link_hosts` where links of events may lead to (empty: anywhere). `lint` holds what is said of lint rules by id: `severity`, and the rule's options.
     `live` says that real people may be written to: in the environment, or in any where none was chosen, the backend is neither in memory nor a SQLite file, and
     `recipients` are not limited.
     """
@@ -59,7 +59,10 @@ class Project:
     policy: Policy = field(default_factory=Policy)
     guards: Guards = field(default_factory=Guards)
     confirmation_url: str = ""
+    confirmation_send: str = "manual"
+    confirmation_lifetime: int = 7
     retention_removed: int = 30
+    retention_deliveries: int = 90
     limits: Limits = field(default_factory=Limits)
     safelist: tuple[str, ...] = ()
     link_hosts: tuple[str, ...] = ()
@@ -81,7 +84,7 @@ def load_project(data: Mapping[str, Json], *, directory: Path, environment: str 
     variants = {known: _overlay(base, said) for known, said in overlays.items() if isinstance(said, Mapping)}
     merged = variants.get(name, base)
 
-    from reconciler.project.file import ProjectFile
+    from reconciler.project.file import ProjectFile, in_days
 
     file = ProjectFile.model_validate(merged)
     backend = _options(merged.get("backend"))
@@ -101,7 +104,10 @@ def load_project(data: Mapping[str, Json], *, directory: Path, environment: str 
         policy=_policy(file, name, overlay if isinstance(overlay, Mapping) else {}),
         guards=_guards(file),
         confirmation_url=file.confirmation.url or "",
-        retention_removed=file.retention.days,
+        confirmation_send=file.confirmation.send,
+        confirmation_lifetime=in_days(file.confirmation.lifetime),
+        retention_removed=in_days(file.retention.removed),
+        retention_deliveries=in_days(file.retention.deliveries),
         limits=_limits(file),
         safelist=file.testing.safelist,
         link_hosts=file.testing.link_hosts,

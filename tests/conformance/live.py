@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, select, text
 
 from reconciler.backends.memory import MemoryBackend
 from reconciler.backends.sql import SqlBackend
@@ -43,6 +43,10 @@ class Backdoor(Protocol):
 
     def edit(self, address: str) -> None:
         """Changes an account's name by hand."""
+        ...
+
+    def cabinets(self) -> list[tuple[str, str, str, str, str]]:
+        """(recipient, type, subject, body, link) of every message in a cabinet, sorted."""
         ...
 
 
@@ -181,6 +185,10 @@ class MemoryDoor:
             resource = world.objects[address]
             world.objects[address] = replace(resource, canonical=canonical({**resource.spec, "family_name": "Правка"}))
 
+    def cabinets(self) -> list[tuple[str, str, str, str, str]]:
+        with self._world.seen() as world:
+            return sorted(posted[1:] for posted in world.sent)
+
 
 class SqlDoor:
     def __init__(self, backend: SqlBackend) -> None:
@@ -204,6 +212,12 @@ class SqlDoor:
         sql = f"UPDATE {self._database.name('accounts')} SET family_name = 'Правка' WHERE organization = :organization AND account = :account"
         with self._database.write() as connection:
             connection.execute(text(sql), {"organization": organization, "account": account})
+
+    def cabinets(self) -> list[tuple[str, str, str, str, str]]:
+        table = self._tables.inbox
+        with self._database.write() as connection:
+            rows = connection.execute(select(table.c.recipient, table.c.type, table.c.subject, table.c.body, table.c.link)).all()
+        return sorted((recipient, type_, subject, body, link) for recipient, type_, subject, body, link in rows)
 
     def _insert(self, table: Table, **values: Any) -> None:
         with self._database.write() as connection:

@@ -33,7 +33,8 @@ class Erasure:
             self._left |= used | ({(organization_of(change.after.address), *place[1:]) for place in used} if isinstance(change, Move) else set())
 
     def settle(self, world: World) -> None:
-        """Bring back what is kept of the addresses that came, and erase those that are not used any more."""
+        """Bring back what is kept of the addresses that came, and erase those that are not used any more. Messages go where their recipients go."""
+        self._follow_cabinets(world)
         if not (world.verified or world.refused or world.kept_verified or world.kept_refused):
             return
         keeping = self._keeping()
@@ -45,6 +46,14 @@ class Erasure:
         self._follow_organizations(world)
         self._stop_serving(world)
         self._erase(world, keeping)
+
+    def _follow_cabinets(self, world: World) -> None:
+        for change in self._changes if world.sent else ():
+            if isinstance(change, Delete):
+                world.sent = [posted for posted in world.sent if posted.recipient != change.address]
+            elif isinstance(change, Move):
+                moved = change.before.address, change.after.address
+                world.sent = [posted._replace(recipient=moved[1]) if posted.recipient == moved[0] else posted for posted in world.sent]
 
     def _follow_organizations(self, world: World) -> None:
         """Refusals are kept as long as their organization exists. Where it has another id now, they go with it."""

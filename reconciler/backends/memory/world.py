@@ -87,7 +87,7 @@ class World:
 
     def become(self, other: World) -> None:
         self.objects, self.serving, self.verified, self.refused = other.objects, other.serving, other.verified, other.refused
-        self.kept_verified, self.kept_refused = other.kept_verified, other.kept_refused
+        self.kept_verified, self.kept_refused, self.sent = other.kept_verified, other.kept_refused, other.sent
 
     def met(self, operation: str, address: str = "") -> Fault | None:
         """The fault that a call meets. Every fault that the call fits has counted it; the first that is due happens."""

@@ -10,10 +10,12 @@ from sqlalchemy import literal, select, text
 
 from reconciler import resources
 from reconciler.backends.sql.connections import SqlReader, SqlWriter
+from reconciler.backends.sql.inbox import post
 from reconciler.backends.sql.options import parse
 from reconciler.database import revisions
 from reconciler.database.database import Database
 from reconciler.model.backend import Capabilities
+from reconciler.model.delivery import Message
 from reconciler.model.ledger import Fence
 from reconciler.model.personal import Personal
 from reconciler.model.resource import Resource
@@ -28,7 +30,7 @@ class SqlBackend:
     `database` is shared with a ledger that lives in the same place, so that both write in one transaction.
     """
 
-    capabilities: ClassVar[Capabilities] = Capabilities()
+    capabilities: ClassVar[Capabilities] = Capabilities(delivers=True)
 
     def __init__(self, options: Mapping[str, Json], directory: Path) -> None:
         parsed = parse(options)
@@ -106,3 +108,7 @@ class SqlBackend:
             known = connection.execute(table.select().where(table.c.channel == channel, table.c.address == address)).first()
             if known is None:
                 connection.execute(table.insert(), key)
+
+    def deliver(self, message: Message) -> None:
+        """Put a message into the table `inbox`. Raises `RejectedError("not-prepared")` for tables that have none yet."""
+        post(self.database, message)

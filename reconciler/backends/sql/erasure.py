@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias, cast
 from sqlalchemy import Connection, Table, bindparam, exists, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from reconciler.backends.sql import rows
+from reconciler.backends.sql import inbox, rows
 from reconciler.backends.sql.observe import chunks
 from reconciler.canonical import decode
 from reconciler.database.database import Database
@@ -57,6 +57,7 @@ class Erasure:
             self._connection.execute(kept.delete().where(kept.c.expires <= self._keeping.now))
             self._bring_back({place for change in self._changes for place in _coming(change)})
         self._follow_organizations()
+        inbox.follow(self._tables, self._connection, self._changes)
         if self.known:
             self._stop_serving()
             self._erase()

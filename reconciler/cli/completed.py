@@ -36,6 +36,10 @@ def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
         from reconciler.reporting.report import awaiting_contacts, render_report
 
         planned = completed.planned
+        if completed.unasked is not None:
+            from reconciler.reporting.errors import render_error
+
+            terminal.tell(render_error(completed.unasked, terminal.language, terminal.style(sys.stderr)))
         terminal.say(
             render_report(
                 completed.report,
@@ -44,6 +48,8 @@ def report(completed: Completed, terminal: Terminal, *, full: bool) -> None:
                 read_back=_read_back(completed),
                 awaiting=awaiting_contacts(completed.live),
                 undo=way_back(planned.directory, planned.applied, planned.source),
+                target=planned.plan.target,
+                asked=completed.asked,
             )
         )
 
@@ -66,7 +72,13 @@ def _document(completed: Completed) -> JsonDocument:
         return machine(completed.planned)
     target = completed.planned.plan.target
     return report_document(
-        completed.report, target=target, read_back=_read_back(completed), awaiting=awaiting_contacts(completed.live), resumed=completed.resumed
+        completed.report,
+        target=target,
+        read_back=_read_back(completed),
+        awaiting=awaiting_contacts(completed.live),
+        resumed=completed.resumed,
+        asked=completed.asked,
+        unasked=completed.unasked,
     )
 
 

@@ -27,6 +27,7 @@ VERBS: Final[dict[str, Words]] = {
     "show": Words("Show the live settings.", "Показать действующие настройки."),
     "explain": Words("Tell why somebody receives something, or does not.", "Объяснить, почему кто-то получает или не получает уведомление."),
     "history": Words("List what was applied and approved.", "Показать, что применяли и утверждали."),
+    "contacts": Words("List contacts, ask their owners to confirm.", "Показать контакты, попросить владельцев подтвердить адрес."),
     "pause": Words("Let nobody apply for now.", "Приостановить применение."),
     "resume": Words("End a pause.", "Возобновить применение."),
     "forget": Words("Stop managing without deleting.", "Перестать управлять, ничего не удаляя."),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reconciler.engine.asking import asks_by_itself
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.demands import demand_same, demand_same_target, demand_writable
@@ -21,6 +22,7 @@ from reconciler.engine.steps import Books, Ending, carry_out, looked_at_again, r
 from reconciler.model.address import organization_of
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Stepper
+from reconciler.model.contacts import AskedThem
 from reconciler.model.errors import BackendError, ReconcilerError, StalePlan
 from reconciler.model.journal import Unfinished
 from reconciler.model.ledger import DAY, HistoryEntry
@@ -43,7 +45,8 @@ class Completed:
     """An apply. `report` is None where nothing was tried: the plan is empty, refused or stale.
 
     `live` are the objects of the plan as read back, `differing` the addresses that are not as planned. `resumed` are earlier applies that were cut off, each with
-    the changes that were in flight and what became of them; `unread` is why nothing could be read back.
+    the changes that were in flight and what became of them; `unread` is why nothing could be read back. `asked` are those who were asked to confirm addresses, where the
+    project wants that of each apply, `unasked` is why they could not be.
     """
 
     planned: Planned
@@ -52,6 +55,8 @@ class Completed:
     differing: tuple[str, ...] = ()
     resumed: tuple[Unfinished, ...] = ()
     unread: ReconcilerError | None = None
+    asked: AskedThem | None = None
+    unasked: ReconcilerError | None = None
 
     @property
     def stale(self) -> bool:
@@ -108,7 +113,20 @@ def apply(
         demand_writable(session, planned.plan)
         confirm(planned)
         _prepare(session)
-        return _write(session, planned, approved, overrides, wait=wait, progress=progress, ending=ending)
+        completed = _write(session, planned, approved, overrides, wait=wait, progress=progress, ending=ending)
+        return _asked(session, completed, wait) if asks_by_itself(session.connection.project) else completed
+
+
+def _asked(session: Session, completed: Completed, wait: float) -> Completed:
+    """Everything is made by now, whatever becomes of the asking."""
+    from reconciler.engine.asking import ask_of_apply
+
+    if completed.report is None or not completed.report.ok:
+        return completed
+    try:
+        return replace(completed, asked=ask_of_apply(session.connection, completed.live, wait))
+    except ReconcilerError as error:
+        return replace(completed, unasked=error)
 
 
 def _write(

@@ -12,6 +12,7 @@ from reconciler.engine.formerly import last_commit
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.model.errors import Unusable
+from reconciler.model.evidence import Delivered, TrialEntry
 from reconciler.model.ledger import HistoryEntry
 from reconciler.model.plan import Target
 
@@ -55,4 +56,26 @@ def entry(directory: Path, number: int, *, environment: str | None = None) -> To
 def _all(directory: Path, environment: str | None) -> tuple[Target, tuple[HistoryEntry, ...]]:
     connection = connect(open_project(Reading(), directory, environment))
     target = connection.target
-    return target, tuple(connection.ledger.history(MOST, of=(target.manager, target.environment)))
+    return target, tuple(connection.ledger.history(MOST, of=(target.manager, target.environment), confirmed=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDeliveries:
+    """Test runs and deliveries, the newest first, and where."""
+
+    target: Target
+    runs: tuple[TrialEntry, ...]
+    deliveries: tuple[Delivered, ...]
+
+
+def deliveries(directory: Path, *, environment: str | None = None, limit: int = 20, run: int | None = None, recipient: str = "") -> ToldDeliveries:
+    """What was tested, and what became of each message: of one run, or of one recipient (an organization: all of it). Writes nothing. Raises `Unusable("no-such-run")`."""
+    connection = connect(open_project(Reading(), directory, environment))
+    target, evidence = connection.target, connection.evidence
+    runs = tuple(evidence.trials(target.manager, target.environment, limit if run is None else MOST))
+    if run is not None:
+        newest = runs[0].number if runs else 0
+        runs = tuple(one for one in runs if one.number == run)
+        if not runs:
+            raise Unusable("no-such-run", number=run, newest=newest, hint="" if newest else "none")
+    return ToldDeliveries(target, runs, tuple(evidence.deliveries(target.manager, target.environment, limit, trial=run, recipient=recipient)))

@@ -10,6 +10,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING, NamedTuple
 
 from reconciler.canonical import keyed_digest
+from reconciler.engine.asking import asks_by_itself
 from reconciler.engine.connect import Connection, connect
 from reconciler.engine.declare import Declared, declare
 from reconciler.engine.formerly import last_apply
@@ -155,7 +156,7 @@ class Session:
     def _plan(self, desired: State, live: State, pending: tuple[str, ...], adopt: Adoption) -> Plan:
         from reconciler.planning.plan import plan as make_plan
 
-        return make_plan(
+        made = make_plan(
             desired,
             live,
             target=self.connection.target,
@@ -167,6 +168,7 @@ class Session:
             moves=[moved for moved in self.declared.moves if self.scope.includes(organization_of(moved.source))],
             adoption=adopt,
         )
+        return replace(made, beside=replace(made.beside, asks=asks_by_itself(self.connection.project)))
 
 
 def open_session(

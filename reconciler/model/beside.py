@@ -31,12 +31,15 @@ class OptOut:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a plan once it is applied: how many contacts await confirmation, how many have opt-outs that are in force, and the first few of each."""
+    """What stands beside a plan once it is applied: how many contacts await confirmation, how many have opt-outs that are in force, and the first few of each. `asks`: apply itself
+    asks those who wait.
+    """
 
     waiting: int = 0
     refused: int = 0
     first_waiting: tuple[Waiting, ...] = ()
     first_refused: tuple[OptOut, ...] = ()
+    asks: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.waiting or self.refused)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 APPLIED = "applied"
 CONFIRMED = "confirmed"
+SENT = "sent"
 FORGOTTEN = "forgotten"
 RENEWED = "renewed"
 UNFINISHED = "unfinished"

@@ -13,7 +13,9 @@ from reconciler.model.settings import Contact, Recipient
 from reconciler.model.values import Json
 from reconciler.reporting import phrases
 from reconciler.reporting.layout import paragraph
+from reconciler.reporting.next import send_confirmations
 from reconciler.reporting.ownership import render_left_alone
+from reconciler.reporting.phrases_contacts import ASKED_BY_APPLY, ONCE_APPLIED
 from reconciler.reporting.wording import visible
 
 Observed: TypeAlias = Mapping[str, Json]
@@ -72,7 +74,13 @@ def _render_waiting(plan: Plan, language: str) -> str:
     items = [_waiting(one, language) for one in beside.first_waiting]
     if more := beside.waiting - len(items):
         items.append(phrases.AND_MORE_LINE.say(language, count=more))
-    return paragraph(phrases.WAITING.say(language, count=beside.waiting), items) if items else ""
+    if not items:
+        return ""
+    waiting = paragraph(phrases.WAITING.say(language, count=beside.waiting), items)
+    if plan.target.on_paper:
+        return waiting
+    then = ASKED_BY_APPLY.say(language) if beside.asks else ONCE_APPLIED.say(language, command=send_confirmations(plan.target))
+    return f"{waiting}\n{then}"
 
 
 def _opt_outs(plan: Plan, language: str) -> str:

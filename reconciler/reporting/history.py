@@ -20,6 +20,7 @@ from reconciler.reporting.wording import Phrase, visible
 _OUTCOMES: Final[dict[str, Phrase]] = {
     "applied": phrases.OUTCOME_APPLIED,
     "approved": phrases.OUTCOME_APPROVED,
+    "confirmed": phrases.OUTCOME_CONFIRMED,
     "forgotten": phrases.OUTCOME_FORGOTTEN,
     "paused": phrases.OUTCOME_PAUSED,
     "resumed": phrases.OUTCOME_RESUMED,
@@ -28,6 +29,7 @@ _OUTCOMES: Final[dict[str, Phrase]] = {
     "partial": phrases.OUTCOME_PARTIAL,
     "renewed": phrases.OUTCOME_RENEWED,
     "released": phrases.OUTCOME_RELEASED,
+    "sent": phrases.OUTCOME_SENT,
     "unfinished": phrases.OUTCOME_UNFINISHED,
 }
 _MARKS: Final = (("+", "add"), ("~", "change"), ("-", "delete"), ("=", "adopt"), (">", "move"))

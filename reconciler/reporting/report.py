@@ -8,17 +8,20 @@ from typing import Final
 
 from reconciler.model.address import kind_of, sort_key
 from reconciler.model.change import Change
+from reconciler.model.contacts import AskedThem
 from reconciler.model.errors import ReconcilerError
 from reconciler.model.personal import Personal
-from reconciler.model.plan import Counts
+from reconciler.model.plan import Counts, Target
 from reconciler.model.report import Applied, Failed, Report, Skipped, Unanswered
 from reconciler.model.resource import Resource
 from reconciler.reporting import phrases
 from reconciler.reporting.changes import symbol
 from reconciler.reporting.commands import git
+from reconciler.reporting.contacts import render_asked
 from reconciler.reporting.errors import sentence
 from reconciler.reporting.layout import table
 from reconciler.reporting.messages import render_message
+from reconciler.reporting.next import render_next
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.wording import Phrase, visible
 from reconciler.resources import recipient_of
@@ -63,11 +66,13 @@ def render_report(
     read_back: bool | None = None,
     awaiting: Sequence[AwaitingContact] = (),
     undo: str = "",
+    target: Target | None = None,
+    asked: AskedThem | None = None,
 ) -> str:
     """The report of one apply.
 
     `read_back` says whether the live state, observed again, matches the plan; None where nobody looked. `awaiting` are the contacts still to be confirmed,
-    `undo` the command that leads back ("" where none is known).
+    `undo` the command that leads back ("" where none is known). With a `target` it is said how to ask those who wait; `asked` is what was done about that already.
     """
     outcome = _success(report, language, style, read_back=read_back) if report.ok else _failure(report, language, style)
     if history := _history(report, undo if report.ok else "", language):
@@ -77,6 +82,10 @@ def render_report(
     blocks = [outcome]
     if awaiting:
         blocks.append(render_awaiting(awaiting, language=language))
+    if asked is not None:
+        blocks.append(render_asked(asked, language=language))
+    elif awaiting and report.ok and target is not None:
+        blocks.append(render_next(target, len(awaiting), language=language))
     return "\n\n".join(blocks)
 
 

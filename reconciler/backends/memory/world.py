@@ -120,6 +120,8 @@ class World:
                 observed.setdefault("unconfirmed", []).append(contact.id)
                 if used is not None:
                     observed.setdefault("serving", {})[contact.id] = used
+                    if "*" in self.refusals(resource.address, contact.channel, contact.address):
+                        observed.setdefault("unwanted", []).append(contact.id)
             if refused := self.refusals(resource.address, contact.channel, used or contact.address):
                 observed.setdefault("refused", {})[contact.id] = refused
         if foreign := self.foreign.get(resource.address):

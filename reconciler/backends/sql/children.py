@@ -61,6 +61,8 @@ class Children:
                 observed.setdefault("unconfirmed", []).append(id)
                 if serving is not None:
                     observed.setdefault("serving", {})[id] = used = serving
+                    if "*" in self.refusals.get((organization, channel, address), ()):
+                        observed.setdefault("unwanted", []).append(id)
             if self.refusals and (types := self.refusals.get((organization, channel, used))):
                 observed.setdefault("refused", {})[id] = types
         if contacts:

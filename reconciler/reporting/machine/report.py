@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from reconciler.model.address import sort_key
+from reconciler.model.contacts import AskedThem
+from reconciler.model.errors import ReconcilerError
 from reconciler.model.journal import Unfinished
 from reconciler.model.plan import Counts, Target
 from reconciler.model.report import Applied, Failed, Outcome, Report, Skipped, Unanswered
@@ -18,7 +20,14 @@ from reconciler.reporting.unfinished import resumed_value
 
 
 def report_document(
-    report: Report, *, target: Target, read_back: bool | None = None, awaiting: Sequence[AwaitingContact] = (), resumed: Sequence[Unfinished] = ()
+    report: Report,
+    *,
+    target: Target,
+    read_back: bool | None = None,
+    awaiting: Sequence[AwaitingContact] = (),
+    resumed: Sequence[Unfinished] = (),
+    asked: AskedThem | None = None,
+    unasked: ReconcilerError | None = None,
 ) -> JsonDocument:
     """One outcome for each change, sorted by address; `counts` are of what was applied. `resumed` are earlier applies that did not end, with what was in flight."""
     applied = Counts.of(tuple(outcome.change for outcome in report.outcomes if isinstance(outcome, Applied)))
@@ -38,6 +47,8 @@ def report_document(
             {"recipient": contact.recipient, "contact": contact.contact, "address": str(contact.address)}
             for contact in sorted(awaiting, key=lambda contact: (sort_key(contact.recipient), contact.contact))
         ],
+        asked=None if asked is None else {"sent": len(asked.left), "failed": len(asked.failed)},
+        unasked=None if unasked is None else error_value(unasked),
     )
 
 

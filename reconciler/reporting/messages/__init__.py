@@ -36,6 +36,7 @@ def groups() -> tuple[Group, ...]:
         backend,
         cli,
         delivering,
+        contacts,
         doctor,
         documents,
         formatting,
@@ -70,6 +71,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Messages", "Сообщения"), faults=rendering.FAULTS),
         Group(Phrase("What a test finds", "Находки test"), faults=trials.ENTRIES),
         Group(Phrase("Delivering", "Доставка"), faults=delivering.FAULTS),
+        Group(Phrase("Confirming addresses", "Подтверждение адресов"), faults=contacts.FAULTS),
         Group(Phrase("What doctor finds", "Находки doctor"), faults=doctor.ENTRIES),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )

@@ -134,13 +134,13 @@ _COMMAND_LINE: tuple[Entry, ...] = (
         Text(
             "`{verb}` asks before it writes, and there is no terminal to ask on; nothing was changed",
             {"": "once you have read what it would do, say it in the command: the same with --yes"},
-            "On a terminal `apply`, `forget` and `lock release` show what they would do and wait for an answer. In a job or a script nobody can answer, so the decision must be in the command: `--yes`. "
+            "On a terminal `apply`, `forget`, `lock release` and `contacts send-confirmations` show what they would do and wait for an answer. In a job or a script nobody can answer, so the decision must be in the command: `--yes`. "
             "It passes no safety guard.",
         ),
         Text(
             "перед записью `{verb}` задаёт вопрос, а терминала нет; ничего не изменено",
             {"": "посмотрите, что изменится, и повторите ту же команду с --yes"},
-            "На терминале `apply`, `forget` и `lock release` показывают, что изменится, и ждут ответа. В задании CI или в сценарии ответить некому, поэтому решение должно быть в самой команде: `--yes`. "
+            "На терминале `apply`, `forget`, `lock release` и `contacts send-confirmations` показывают, что изменится, и ждут ответа. В задании CI или в сценарии ответить некому, поэтому решение должно быть в самой команде: `--yes`. "
             "Предохранителей этот параметр не обходит.",
         ),
     ),

@@ -204,7 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not plain or not (length.isascii() and length.isdecimal()) or int(length) > MOST_BODY or "Transfer-Encoding" in self.headers:
             self._answer(HTTPStatus.BAD_REQUEST, confirm_page.wrong(self._language))
             return
-        form = parse_qs(self.rfile.read(int(length)).decode("ascii", "replace"), max_num_fields=4)
+        form = parse_qs(self.rfile.read(int(length)).decode("ascii", "replace"))
         page = self._server.page
         client = page.client(self.client_address[0], cast("Mapping[str, str]", self.headers))
         self._answer(*page.posted(form.get("token", [""])[0], client, self._language))

@@ -15,7 +15,7 @@ from reconciler.reporting import phrases
 from reconciler.reporting.layout import paragraph
 from reconciler.reporting.next import send_confirmations
 from reconciler.reporting.ownership import render_left_alone
-from reconciler.reporting.phrases_contacts import ASKED_BY_APPLY, ONCE_APPLIED
+from reconciler.reporting.phrases_contacts import ASKED_BY_APPLY, ONCE_APPLIED, TO_ASK
 from reconciler.reporting.wording import visible
 
 Observed: TypeAlias = Mapping[str, Json]
@@ -79,8 +79,10 @@ def _render_waiting(plan: Plan, language: str) -> str:
     waiting = paragraph(phrases.WAITING.say(language, count=beside.waiting), items)
     if plan.target.on_paper:
         return waiting
-    then = ASKED_BY_APPLY.say(language) if beside.asks else ONCE_APPLIED.say(language, command=send_confirmations(plan.target))
-    return f"{waiting}\n{then}"
+    if beside.asks and plan:
+        return f"{waiting}\n{ASKED_BY_APPLY.say(language)}"
+    phrase = ONCE_APPLIED if plan else TO_ASK
+    return f"{waiting}\n{phrase.say(language, command=send_confirmations(plan.target))}"
 
 
 def _opt_outs(plan: Plan, language: str) -> str:

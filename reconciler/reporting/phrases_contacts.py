@@ -70,7 +70,10 @@ SENDS_REQUESTS: Final = Phrase(
     "отправит {count} {count:человеку|людям|людям} просьбу подтвердить адрес",
 )
 ONCE_APPLIED: Final = Phrase("To ask them, once it is applied: {command}", "Чтобы попросить их, когда план применён: {command}")
-ASKED_BY_APPLY: Final = Phrase("apply itself will ask them (confirmation.send).", "apply попросит их сам (confirmation.send).")
+TO_ASK: Final = Phrase("To ask them: {command}", "Чтобы их попросить: {command}")
+ASKED_BY_APPLY: Final = Phrase(
+    "apply itself will ask those whom it changes (confirmation.send).", "Тех, кого изменит apply, он попросит сам (confirmation.send)."
+)
 
 # history deliveries
 NO_RUNS: Final = Phrase("Nothing was tested here yet.", "Здесь ещё ничего не проверяли.")

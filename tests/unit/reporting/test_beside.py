@@ -40,12 +40,14 @@ ENGLISH = (
     "Left alone: 2 opt-outs by recipients are kept (teleset/ivanova mobile +7916•••••01: orders, works; teleset/petrov inapp: everything). "
     "Awaiting confirmation (7): teleset/ivanova email i•••••@teleset.example (until then at o•••••@teleset.example); "
     "teleset/sokolov email s•••••@teleset.example; and 5 more. "
+    "To ask them: reconciler contacts send-confirmations --env production "
     "No changes. The backend matches the declaration."
 )
 RUSSIAN = (
     "Не трогаем: 2 отказа получателей остаются в силе (teleset/ivanova mobile +7916•••••01: orders, works; teleset/petrov inapp: всё). "
     "Ожидают подтверждения (7): teleset/ivanova email i•••••@teleset.example (до этого на o•••••@teleset.example); "
     "teleset/sokolov email s•••••@teleset.example; и ещё 5. "
+    "Чтобы их попросить: reconciler contacts send-confirmations --env production "
     "Изменений нет. Действующая система соответствует файлам."
 )
 
@@ -53,6 +55,16 @@ RUSSIAN = (
 @pytest.mark.parametrize(("language", "expected"), [("en", ENGLISH), ("ru", RUSSIAN)])
 def test_a_plan_without_changes_says_it_too(language: str, expected: str) -> None:
     assert said(NOTHING, language).endswith(expected)
+
+
+def test_who_asks_them_and_when() -> None:
+    changes = replace(PLAN, beside=BESIDE)
+    assert "To ask them, once it is applied: reconciler contacts send-confirmations --env production" in said(changes)
+    asks = replace(BESIDE, asks=True)
+    assert "apply itself will ask those whom it changes (confirmation.send)." in said(replace(changes, beside=asks))
+    assert "To ask them: reconciler contacts" in said(replace(NOTHING, beside=asks)), "an apply that changes nothing asks nobody"
+    on_paper = replace(changes, target=replace(TARGET, backend=""))
+    assert "send-confirmations" not in said(on_paper)
 
 
 def test_one_of_each_is_said_in_the_singular() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -41,8 +41,8 @@ _RFC3339: Final = "%Y-%m-%dT%H:%M:%SZ"
 class Letter:
     """One request to confirm, to be worded and sent: an event of its own, since its link is good for one address. The link holds the token."""
 
-    event: Event
-    organization: Organization
+    event: Event = field(repr=False)
+    organization: Organization = field(repr=False)
     destination: Destination
 
 

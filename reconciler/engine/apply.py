@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reconciler.engine.asking import asks_by_itself
+from reconciler.engine.asking import ask_of_apply, asks_by_itself
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import LOCK_WAIT
 from reconciler.engine.demands import demand_same, demand_same_target, demand_writable
@@ -113,15 +113,12 @@ def apply(
         demand_writable(session, planned.plan)
         confirm(planned)
         _prepare(session)
-        completed = _write(session, planned, approved, overrides, wait=wait, progress=progress, ending=ending)
-        return _asked(session, completed, wait) if asks_by_itself(session.connection.project) else completed
+        return _asked(session, _write(session, planned, approved, overrides, wait=wait, progress=progress, ending=ending), wait)
 
 
 def _asked(session: Session, completed: Completed, wait: float) -> Completed:
     """Everything is made by now, whatever becomes of the asking."""
-    from reconciler.engine.asking import ask_of_apply
-
-    if completed.report is None or not completed.report.ok:
+    if completed.report is None or not completed.report.ok or not asks_by_itself(session.connection.project):
         return completed
     try:
         return replace(completed, asked=ask_of_apply(session.connection, completed.live, wait))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ def command(context: click.Context) -> None:
         raise Unusable("missing-argument", argument="|".join(command.commands))
 
 
-def _verb(name: str, words: Words) -> Any:
+def _verb(name: str, words: Words) -> Callable[[Callable[..., Any]], click.Command]:
     return command.command(name, cls=Verb, words=words)
 
 

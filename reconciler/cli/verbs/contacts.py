@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reconciler.cli import options
-from reconciler.cli.bilingual import Context, Option, Verb, Words, helped
+from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.exits import Exit
+from reconciler.cli.group import Verbs
 from reconciler.cli.terminal import Terminal
 from reconciler.model.contacts import ContactState
 from reconciler.model.errors import ReconcilerError, Unusable
@@ -30,32 +31,7 @@ _ABOUT = Words(
 )
 
 
-class Verbs(click.Group):
-    """The verbs of `contacts`."""
-
-    context_class = Context
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise Unusable("bad-argument", hint="choice", argument="|".join(self.commands), known=tuple(self.commands))
-        return super().resolve_command(ctx, args)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.commands)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self.help = _ABOUT.say(ctx)
-        super().format_help_text(ctx, formatter)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, one.words.say(ctx).partition("\n")[0]) for name, one in self.commands.items() if isinstance(one, Verb)])
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return helped(super().get_help_option(ctx), ctx)
-
-
-@click.group("contacts", cls=Verbs, no_args_is_help=False, invoke_without_command=True)
+@click.group("contacts", cls=Verbs, words=_ABOUT, no_args_is_help=False, invoke_without_command=True)
 @options.language
 @click.pass_context
 def command(context: click.Context) -> None:

@@ -35,8 +35,8 @@ def groups() -> tuple[Group, ...]:
     from reconciler.reporting.messages import (
         backend,
         cli,
-        delivering,
         contacts,
+        delivering,
         doctor,
         documents,
         formatting,

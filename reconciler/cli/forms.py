@@ -10,14 +10,15 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "validate": (*USUAL, "github", "gitlab", "sarif"),
     "codes": (*USUAL, "markdown"),
     "plan": (*USUAL, "markdown", "html"),
+    "test": (*USUAL, "junit", "html"),
 }
 """What a verb's `--format` takes; every other verb takes what is usual."""
 
 MACHINE: Final = frozenset({"json", "gitlab", "sarif"})
 """The forms that are one JSON document on stdout, whatever happens."""
 
-PAGES: Final = frozenset({"markdown", "html"})
-"""The forms that are one page on stdout, to be put elsewhere: what is said beside it goes to stderr."""
+PAGES: Final = frozenset({"markdown", "html", "junit"})
+"""The forms that are one page (or one file) on stdout, to be put elsewhere: what is said beside it goes to stderr."""
 
 
 def forms_of(verb: str) -> tuple[str, ...]:

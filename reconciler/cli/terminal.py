@@ -47,8 +47,8 @@ class Terminal:
             write(sys.stdout, text)
 
     def publish(self, text: str) -> None:
-        """A result that may be a page: a page of HTML says that it is UTF-8, so on any other stream everything beyond ASCII is written as references."""
-        if self.form == "html" and (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        """A result that may be a page: a page of HTML or a file of XML says that it is UTF-8, so on any other stream everything beyond ASCII is written as references."""
+        if self.form in {"html", "junit"} and (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
             text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
         write(sys.stdout, text)
 

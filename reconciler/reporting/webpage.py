@@ -1,7 +1,9 @@
-"""Text → one HTML page that needs nothing else: no script, no picture, no other file, and none of them may be loaded."""
+"""Text → one HTML page that needs nothing else: no picture, no other file, and none of them may be loaded; no script but one that the page itself brings."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 from collections.abc import Iterable
 from typing import Final
@@ -40,15 +42,23 @@ def lines(values: Iterable[str]) -> str:
     return "\n".join(text(line) for value in values for line in value.split("\n"))
 
 
-def page(title: str, body: Iterable[str], *, language: str) -> str:
-    """The whole page. The policy in its head forbids it to load or to run anything."""
+def page(title: str, body: Iterable[str], *, language: str, style: str = "", script: str = "") -> str:
+    """The whole page. The policy in its head forbids it to load or to run anything, but for `script`. Both that and `style` are ASCII: whatever the encoding
+    of the page, they are what they are here.
+    """
+    runs = f"; script-src '{_digest(script)}'" if script else ""
     head = [
         '<meta charset="utf-8">',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'{runs}\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{text(title)}</title>",
-        f"<style>\n{_STYLE}</style>",
+        f"<style>\n{_STYLE}{style}</style>",
     ]
-    return "\n".join(["<!doctype html>", f'<html lang="{text(language)}">', "<head>", *head, "</head>", "<body>", *body, "</body>", "</html>"])
+    last = [f"<script>{script}</script>"] if script else []
+    return "\n".join(["<!doctype html>", f'<html lang="{text(language)}">', "<head>", *head, "</head>", "<body>", *body, *last, "</body>", "</html>"])
+
+
+def _digest(script: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reconciler.reporting import phrases, phrases_trial
 from reconciler.reporting.encoding import plain
-from reconciler.reporting.phrases import all_phrases
 
 
 @pytest.mark.parametrize(
@@ -34,5 +34,5 @@ def test_the_result_can_always_be_encoded(text: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp866", "cp1251"])
 def test_our_own_russian_needs_no_question_marks(encoding: str) -> None:
-    for phrase in all_phrases().values():
+    for phrase in (*phrases.all_phrases().values(), *phrases_trial.all_phrases().values()):
         assert plain(phrase.ru, encoding).count("?") == phrase.ru.count("?")

@@ -42,14 +42,22 @@ _TELLING: Final = re.compile(r"\s|^[0-9]{1,5}$|^$")
 """A value with a space in it is a text, not a token; a short number is no telephone."""
 
 
+LONGEST: Final = 60_000
+"""Characters of one text that are shown."""
+
+_SLACK: Final = 400
+"""So many more are looked at, so that an address across the edge is seen whole and masked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`kind`: `text`, `html`, `data` (JSON or fields) or `other` (only its size is told)."""
+    """`kind`: `text`, `html`, `data` (JSON or fields) or `other` (only its size is told). `cut`: so many characters of it are not in `text`."""
 
     kind: str
     type: str
     text: str
     size: int
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,9 @@ class Shown:
     size: int
 
     @property
-    def content(self) -> tuple[tuple[str, str, str], ...]:
+    def content(self) -> tuple[tuple[str, str, str, int], ...]:
         """What two messages have in common that say the same."""
-        return tuple((part.kind, part.type, part.text) for part in self.parts)
+        return tuple((part.kind, part.type, part.text, part.cut) for part in self.parts)
 
 
 WITHHELD: Final = "\x00withheld"
@@ -83,8 +91,14 @@ def shown(received: Received, masks: Masks) -> Shown:
 
 
 def _safe(text: str, masks: Masks) -> str:
-    masked = masks.mask(text)
-    return WITHHELD if masks.holds(masked) else masked
+    """The beginning of a text, masked."""
+    masked = masks.mask(text[: LONGEST + _SLACK])
+    return WITHHELD if masks.holds(masked) else masked[:LONGEST]
+
+
+def _made(kind: str, type_: str, text: str, size: int, masks: Masks) -> Part:
+    shown_text = _safe(text, masks)
+    return Part(kind, _safe(type_, masks), shown_text, size, max(len(text) - LONGEST, 0) if shown_text != WITHHELD else 0)
 
 
 # Mail
@@ -144,13 +158,13 @@ def _part(part: Message[str, str], masks: Masks) -> tuple[Part, str]:
     if part.get_content_maintype() != "text":
         return Part("other", _safe(type_, masks), "", len(data)), ""
     text = _decoded(data, part.get_content_charset() or "utf-8").replace("\r\n", "\n")
-    masked = _safe(text, masks)
+    made = _made("html" if type_ == "text/html" else "text", type_, text, len(data), masks)
     encoding = str(part.get("Content-Transfer-Encoding", "7bit")).strip().lower()[:20]
-    source = masked
+    source = made.text
     if encoding not in {"7bit", "8bit", "binary"}:
-        source = raw.replace("\r\n", "\n") if masked == text else f"{ENCODED}{encoding}"
+        source = raw.replace("\r\n", "\n")[:LONGEST] if made.text == text[:LONGEST] else f"{ENCODED}{encoding}"
     head = [f"{name}: {_header(name, value, masks)}" for name, value, _ in _triples(part) if name.lower().startswith("content-") and not part.get("From")]
-    return Part("html" if type_ == "text/html" else "text", type_, masked, len(data)), "\n".join([*head, *[""] * bool(head), source])
+    return made, "\n".join([*head, *[""] * bool(head), source])
 
 
 def _decoded(data: bytes, charset: str) -> str:
@@ -177,8 +191,7 @@ def _request(received: Received, masks: Masks) -> Shown:
         parts.append(_data(received.channel, "application/x-www-form-urlencoded", _fields(body), len(received.raw), masks))
     elif body:
         plain = type_.partition(";")[0].strip() or "text/plain"
-        text = _safe(body, masks) if received.channel in _OURS or _TELLING.search(body) else DOTS
-        parts.append(Part("text", _safe(plain, masks), text, len(received.raw)))
+        parts.append(_made("text", plain, body if received.channel in _OURS or _TELLING.search(body) else DOTS, len(received.raw), masks))
     head = "\n".join(f"{name}: {value}" for name, value in headers)
     return Shown(tuple(headers), tuple(parts), head, tuple(part.text for part in parts), len(received.raw))
 
@@ -208,7 +221,7 @@ def _data(channel: str, type_: str, value: Any, size: int, masks: Masks) -> Part
         text = json.dumps(told, ensure_ascii=False, indent=2, allow_nan=True)
     except (ValueError, RecursionError):
         text = DOTS
-    return Part("data", type_, _safe(text, masks), size)
+    return _made("data", type_, text, size, masks)
 
 
 def _telling(value: Any, *, hidden: bool = False) -> Any:

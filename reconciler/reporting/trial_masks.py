@@ -23,9 +23,9 @@ _SPELLINGS: Final = {
     ":": "(?::|%3a|&#0*58;|&colon;)",
     "/": r"(?:/|\\/|%2f|&#0*47;|&sol;)",
 }
-_BETWEEN: Final = r"[\s().\-\u00a0]*"
+_BETWEEN: Final = r"[\s().\-]{0,3}"
 _PHONE: Final = re.compile(r"\+?[0-9 ()-]{10,}")
-_MAIL: Final = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+_MAIL: Final = re.compile(r"[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;:@]{1,255}")
 _TAGS: Final = re.compile(r"<[^<>]*>|\s+|=\r?\n")
 _TOKEN: Final = re.compile(r"(?=.*[0-9A-Z]).{8,}")
 """A part of a URL that may be a token, and is no word of a path."""
@@ -90,7 +90,7 @@ def _pattern(address: str) -> str:
     if _PHONE.fullmatch(address):
         digits = _digits(address)
         local = digits[-10:]
-        country = f"(?:{re.escape(digits[:-10])}|8)?" if digits[:-10] == "7" else f"(?:{digits[:-10]})?"
-        return rf"(?:{_SPELLINGS['+']})?{country}{_BETWEEN}{_BETWEEN.join(local)}"
+        country = f"(?:{digits[:-10]}|8)" if digits[:-10] == "7" else digits[:-10]
+        return rf"(?:(?:{_SPELLINGS['+']})?{country}{_BETWEEN})?{_BETWEEN.join(local)}"
     text = "".join(_SPELLINGS.get(c, re.escape(c)) for c in address)
     return text if len(address) >= _SHORTEST else rf"(?<!\w){text}(?!\w)"

@@ -13,11 +13,8 @@ from reconciler.reporting.received import ENCODED, WITHHELD, Part, Shown, shown
 from reconciler.reporting.trial_marks import mark
 from reconciler.reporting.trial_masks import Masks
 from reconciler.reporting.trial_words import Places, cells_of, explained, seconds_text
-from reconciler.reporting.webpage import text
+from reconciler.reporting.webpage import lines, text
 from reconciler.reporting.wording import Phrase, location_text
-
-_LONGEST: Final = 60_000
-"""Characters of one text that are shown."""
 
 _MOST: Final = 6_000_000
 """Characters of content that a page holds, beside what is there for each message anyway."""
@@ -34,7 +31,7 @@ class Messages:
         self._parts = parts
         self._environment = trial.target.environment
         self._known = frozenset(address.casefold() for cell in cells_of(trial) for address in _addresses(cell) if "@" in address)
-        self._contents: dict[tuple[tuple[str, str, str], ...], tuple[int, str]] = {}
+        self._contents: dict[tuple[tuple[str, str, str, int], ...], tuple[int, str]] = {}
         self._room = _MOST
 
     def entry(self, number: int, tried: Tried, cell: Judged, back: str) -> Iterator[str]:
@@ -94,7 +91,7 @@ class Messages:
             said = text(self._say(phrases.SAME_CONTENT, number=first))
             yield f'<p data-same="{anchor}"><a href="#m{first}">{said}</a></p>'
             return
-        size = sum(min(len(part.text), _LONGEST) * 2 for part in found.parts) + sum(min(len(source), _LONGEST) for source in found.source)
+        size = sum(len(part.text) * 2 for part in found.parts) + sum(map(len, found.source))
         if size > self._room:
             yield f'<p class="faint">{text(self._say(phrases.NOT_SHOWN_CONTENT))}</p>'
             return
@@ -115,12 +112,15 @@ class Messages:
             return
         if part.kind == "html" and part.text != WITHHELD:
             title = text(self._say(phrases.HTML_PART))
-            document = harmless(part.text[:_LONGEST], picture=self._say(phrases.IMAGE))
+            document = harmless(part.text, picture=self._say(phrases.IMAGE))
             yield f'<h3>{title}</h3><iframe sandbox="" loading="lazy" title="{title}" srcdoc="{_attribute(document)}"></iframe>'
-            yield f"<details><summary>{text(self._say(phrases.HTML_SOURCE))}</summary><pre>{self._text(part.text)}</pre></details>"
+            yield f"<details><summary>{text(self._say(phrases.HTML_SOURCE))}</summary><pre>{self._text(part.text)}{self._cut(part)}</pre></details>"
             return
         phrase = phrases.BODY if part.kind == "data" else phrases.TEXT_PART
-        yield f"<h3>{text(self._say(phrase))}{self._length(cell, part)}</h3><pre>{self._text(part.text)}</pre>"
+        yield f"<h3>{text(self._say(phrase))}{self._length(cell, part)}</h3><pre>{self._text(part.text)}{self._cut(part)}</pre>"
+
+    def _cut(self, part: Part) -> str:
+        return f"\n{text(self._say(phrases.CUT, count=part.cut))}" if part.cut else ""
 
     def _length(self, cell: Judged, part: Part) -> str:
         """Of a short text: how many characters, and how many SMS."""
@@ -137,12 +137,7 @@ class Messages:
         head, sign, encoding = value.partition(ENCODED)
         if sign:
             return self._text(head) + text(self._say(phrases.HIDDEN_ENCODED, encoding=encoding))
-        cut = f"\n{self._say(phrases.CUT, count=len(value) - _LONGEST)}" if len(value) > _LONGEST else ""
-        return _attribute(value[:_LONGEST]) + text_lines(cut)
-
-
-def text_lines(value: str) -> str:
-    return "\n".join(text(line) for line in value.split("\n"))
+        return _attribute(value)
 
 
 def short_text(body: str) -> str | None:
@@ -169,7 +164,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _attribute(value: str) -> str:
-    return text_lines(printable(value))
+    """A text of several lines, as text of the page or of an attribute."""
+    return lines([printable(value)])
 
 
 def _addresses(cell: Judged) -> Iterator[str]:

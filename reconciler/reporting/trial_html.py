@@ -118,7 +118,7 @@ class _Page:
         if len(rows) > _ROWS:
             yield f'<p class="faint">{text(self._say(words.ROWS_LEFT_OUT, count=len(rows) - _ROWS, limit=_ROWS))}</p>'
         if any(Verdict.SILENT in row.verdicts for row in shown[:_ROWS]):
-            yield f'<p class="faint">{text(self._say(words.LEGEND).replace(".", "·", 1))}</p>'
+            yield f'<p class="faint small">{text(self._say(words.LEGEND).replace(".", "·", 1))}</p>'
         yield "</section>"
 
     def _heads(self, columns: Sequence[Tried]) -> str:

@@ -35,7 +35,7 @@ def kind(verdict: Verdict) -> str:
 
 def mark(verdict: Verdict, language: str, link: str = "", about: str = "") -> str:
     """The whole mark; with `link` it leads to an anchor, and `about` says what it is the verdict on."""
-    inside = f"<b>{SIGNS[verdict]}</b><i>{text(WORDS[verdict].say(language))}</i>"
+    inside = f"<b>{SIGNS[verdict]}</b> <i>{text(WORDS[verdict].say(language))}</i>"
     title = f' title="{text(about)}"' if about else ""
     if link:
         return f'<a class="v {kind(verdict)}" href="#{link}"{title}>{inside}</a>'

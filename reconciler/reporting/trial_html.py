@@ -9,7 +9,7 @@ from typing import Final
 from reconciler.model.trial import Judged, Trial, Tried, Verdict
 from reconciler.reporting import phrases
 from reconciler.reporting import phrases_trial as words
-from reconciler.reporting.trial import counts_text, coverage_lines, header_lines, support_lines
+from reconciler.reporting.trial import coverage_lines, header_lines, support_lines
 from reconciler.reporting.trial_marks import kind, mark
 from reconciler.reporting.trial_matrix import Row, own_name, rows_of
 from reconciler.reporting.trial_messages import Messages, Parts
@@ -87,8 +87,8 @@ class _Page:
         if chips := [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]:
             items = "".join(f'<li class="v {kind(verdict)}">{text(COUNTED[verdict].say(self._language, count=count))}</li>' for verdict, count in chips)
             yield f'<ul class="counts">{items}</ul>'
-        elif not (said := counts_text(trial, self._language)):
-            yield f"<p>{text(said or self._say(words.NOTHING_TRIED))}</p>"
+        elif not trial.tried:
+            yield f"<p>{text(self._say(words.NOTHING_TRIED))}</p>"
         coverage = trial.coverage
         if coverage.subscribed:
             label = text(self._say(words.COVERAGE))

@@ -84,7 +84,8 @@ def _suite(number: int, organization: str, group: Sequence[Tried], trial: Trial,
 
 
 def _cases(tried: Tried, places: Places, environment: str) -> Iterable[_Case]:
-    where = (location_text(places[tried.scenario.place]),) if tried.scenario.place in places else ()
+    place = tried.scenario.place
+    where = (location_text(places[place]),) if place is not None and place in places else ()
     if has_cells(tried):
         yield from (_contact(tried, cell, places, environment, where) for cell in tried.cells if cell.verdict is not Verdict.SILENT)
     said = whole(tried, LANGUAGE)

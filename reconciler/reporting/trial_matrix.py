@@ -13,7 +13,7 @@ from reconciler.reporting.layout import pad, width
 from reconciler.reporting.style import Style
 from reconciler.reporting.trial_notes import Notes, shade
 from reconciler.reporting.trial_words import FINE, WORDS, worst_first
-from reconciler.reporting.wording import visible
+from reconciler.reporting.wording import Phrase, visible
 
 _ROWS: Final = 40
 """Up to so many contacts of an organization, each has its row. With more, those where all is as expected are counted, and so are those where nothing failed, beyond this number."""
@@ -109,7 +109,7 @@ class Matrix:
             return everything
         return [n for n in everything if any(cell.verdict not in FINE for row in self._shown for cell in row.cells.get(n, ()))]
 
-    def _say(self, phrase: phrases.Phrase, **arguments: int) -> str:
+    def _say(self, phrase: Phrase, **arguments: int) -> str:
         return phrase.say(self._language, **arguments)
 
     def _cell(self, row: Row, number: int) -> tuple[str, Verdict | None]:

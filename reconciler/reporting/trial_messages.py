@@ -61,7 +61,7 @@ class Messages:
     def _facts(self, tried: Tried, cell: Judged) -> Iterator[tuple[str, str]]:
         place = tried.scenario.place
         yield self._say(phrases.SCENARIO), f"{tried.scenario.id}: {tried.scenario.title}" if tried.scenario.title else tried.scenario.id
-        if place in self._places:
+        if place is not None and place in self._places:
             yield self._say(phrases.DECLARED_AT), location_text(self._places[place])
         yield self._say(phrases.EVENT), tried.scenario.event
         yield self._say(phrases.TYPE), cell.type

@@ -98,7 +98,7 @@ class Browser:
 
     def requests(self) -> list[str]:
         """Every address that was asked for since this was called last, the page's own file among them; but what a policy stopped, which `complaints` tells."""
-        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        events = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
         stopped = {
             event["params"]["requestId"] for event in events if event["method"] == "Network.loadingFailed" and event["params"].get("blockedReason") == "csp"
         }
@@ -107,7 +107,10 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """What the console says since this was called last: errors, and what a policy has stopped."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        return [entry["message"] for entry in self._log("browser")]
+
+    def _log(self, kind: str) -> list[dict[str, str]]:
+        return list(self.driver.get_log(kind))  # type: ignore[no-untyped-call]
 
     def picture(self, path: Path) -> None:
         self.driver.save_screenshot(str(path))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import http.server
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from reconciler.model.trial import Trial
 from reconciler.reporting.trial_html import trial_page
 from tests.browser.browser import Browser
 from tests.unit.reporting.trials import ALL, PLACES, huge
 
 PAGES = [("golden", "en"), ("golden", "ru"), ("every", "en"), ("every", "ru"), ("hostile", "ru"), ("large", "en")]
-RUNS = {**ALL, "large": lambda: huge(45, 12)}
+RUNS: dict[str, Callable[[], Trial]] = {**ALL, "large": lambda: huge(45, 12)}
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,8 @@ from reconciler.reporting.encoding import plain
 from reconciler.reporting.layout import width
 from reconciler.reporting.style import Style
 from reconciler.reporting.trial import render_trial
-from tests.unit.reporting.trials import ADDRESSES, ALL, PLACES, TARGET, cell, every_verdict, huge, rejections, scenario, trial
+from tests.unit.reporting.trials import ADDRESSES, ALL, PLACES, cell, every_verdict, huge, rejections, scenario, trial
+from tests.unit.reporting.worlds import TARGET
 
 ROWS = (
     Entry(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from email.message import EmailMessage
 
 from reconciler.model.delivery import Received, Status
@@ -277,4 +277,4 @@ def huge(accounts: int = 200, scenarios: int = 16, *, bad: int = 3, with_mail: b
     return trial(tried, coverage=Coverage())
 
 
-ALL = {"golden": trial, "every": every_verdict, "hostile": hostile, "huge": lambda: huge(60, 12)}
+ALL: dict[str, Callable[[], Trial]] = {"golden": trial, "every": every_verdict, "hostile": hostile, "huge": lambda: huge(60, 12)}

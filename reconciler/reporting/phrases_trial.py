@@ -34,6 +34,7 @@ COUNT_REJECTIONS: Final = Phrase("{done} of {count} {count:rejection|rejections}
 
 # What a verdict means where no code says more
 SAID_PASS: Final = Phrase("it arrived once, in time, with what was expected", "пришло один раз, вовремя и с ожидаемым содержанием")
+TAKEN: Final = Phrase("the transport took it", "транспорт его принял")
 SAID_SILENT: Final = Phrase("nothing was to come, and nothing came", "ничего не должно было прийти и не пришло")
 SAID_LATE: Final = Phrase("it arrived, but later than allowed", "пришло, но позже допустимого")
 SAID_MISSING: Final = Phrase("it was expected and never arrived", "ожидалось, но так и не пришло")
@@ -188,6 +189,9 @@ MESSAGE_ID: Final = Phrase("Message", "Сообщение")
 DECLARED_AT: Final = Phrase("Declared at", "Где описан")
 RECEIVED_NTH: Final = Phrase("Received {number} of {count}", "Получено {number} из {count}")
 NOTHING_RECEIVED: Final = Phrase("Nothing was received here.", "Здесь ничего не получено.")
+NOT_SEEN: Final = Phrase(
+    "It went to real transports: what arrives there is not seen here.", "Отправлено через настоящие транспорты: что там пришло, отсюда не видно."
+)
 HEADERS: Final = Phrase("Headers", "Заголовки")
 TEXT_PART: Final = Phrase("Text", "Текст")
 HTML_PART: Final = Phrase("HTML, as a mail program shows it", "HTML, как его покажет почтовая программа")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from reconciler.model.delivery import Received
-from reconciler.model.trial import Judged, Trial, Tried
+from reconciler.model.delivery import Received, Status
+from reconciler.model.trial import Judged, Mode, Trial, Tried
 from reconciler.reporting import phrases_trial as phrases
 from reconciler.reporting.mail_html import harmless, printable
 from reconciler.reporting.received import ENCODED, WITHHELD, Part, Shown, shown
@@ -30,6 +30,7 @@ class Messages:
         self._places = places
         self._parts = parts
         self._environment = trial.target.environment
+        self._live = trial.mode is Mode.LIVE
         self._known = frozenset(address.casefold() for cell in cells_of(trial) for address in _addresses(cell) if "@" in address)
         self._contents: dict[tuple[tuple[str, str, str, int], ...], tuple[int, str]] = {}
         self._room = _MOST
@@ -52,7 +53,8 @@ class Messages:
         for position, one in enumerate(cell.received, 1):
             yield from self._received(number, position, cell, one)
         if not cell.received:
-            yield f'<p class="faint">{text(self._say(phrases.NOTHING_RECEIVED))}</p>'
+            unseen = self._live and cell.status is Status.DELIVERED
+            yield f'<p class="faint">{text(self._say(phrases.NOT_SEEN if unseen else phrases.NOTHING_RECEIVED))}</p>'
         yield f'<p class="back"><a href="#{text(back)}">{text(self._say(phrases.BACK))}</a></p></div></details>'
 
     def _say(self, phrase: Phrase, **arguments: str | int) -> str:

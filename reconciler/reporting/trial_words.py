@@ -38,10 +38,13 @@ def explained(cell: Judged, *, language: str, places: Places = NOWHERE, environm
     """(what is the matter, what to do about it) with a cell; a sentence each, the second "" where there is nothing to do."""
     if cell.code:
         message, hint = render_message(cell.code, located(cell.arguments, places), "", language)
+        hint = _next(cell, environment, language) or hint
     elif cell.why is not None and cell.verdict in {Verdict.SUPPRESSED, Verdict.DEFERRED, Verdict.SILENT, Verdict.MISSING}:
         message, hint = _REASONS[cell.why].say(language), _next(cell, environment, language)
     else:
-        message, hint = _MEANINGS[cell.verdict].say(language), ""
+        # What a real transport took, nobody here has seen arrive.
+        taken = cell.verdict is Verdict.PASS and not cell.received
+        message, hint = (phrases.TAKEN if taken else _MEANINGS[cell.verdict]).say(language), ""
         if cell.seconds is not None and cell.verdict in {Verdict.LATE, Verdict.MISSING}:
             message = f"{message}, {phrases.TOOK.say(language, seconds=seconds_text(cell.seconds, language))}"
     if cell.answer and cell.answer not in message and cell.verdict is not Verdict.PASS:

@@ -10,6 +10,7 @@ import pytest
 from reconciler.model.diagnostic import Severity
 from reconciler.model.message import Entry, Text
 from reconciler.model.personal import Personal
+from reconciler.model.routing import Why
 from reconciler.model.trial import Coverage, Judged, Mode, Tried, Verdict
 from reconciler.reporting import messages
 from reconciler.reporting.encoding import plain
@@ -205,3 +206,9 @@ def test_an_environment_without_a_name_is_in_no_command() -> None:
 def test_colours_change_nothing_but_colour() -> None:
     coloured = render_trial(every_verdict(), language="ru", style=Style(colour=True))
     assert re.sub(r"\x1b\[\d+m", "", coloured) == render_trial(every_verdict(), language="ru")
+
+
+def test_the_command_to_ask_again_names_the_account_whatever_the_code() -> None:
+    waiting = replace(cell("s", "teleset/kuznetsova", "email", Verdict.SUPPRESSED, why=Why.UNCONFIRMED), code="wrong-text")
+    text = render_trial(trial([Tried(scenario("s", "e", "payment"), (waiting,), passed=True)]), language="en")
+    assert "    Ask again: reconciler contacts send-confirmations --env production --account teleset/kuznetsova\n" in text

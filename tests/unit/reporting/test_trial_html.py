@@ -11,9 +11,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reconciler.model.trial import Coverage, Tried
+from reconciler.delivering.rendering.mail import mail
+from reconciler.model.delivery import Received
+from reconciler.model.personal import Personal
+from reconciler.model.trial import Coverage, Mode, Tried
 from reconciler.reporting.trial_html import trial_page
 from reconciler.reporting.trial_webpage import SCRIPT, STYLE
+from tests.unit.delivering.rendering import samples as written
 from tests.unit.reporting.trials import ADDRESSES, ALL, HOSTILE, PLACES, SMS_TEXT, cell, huge, scenario, trial
 
 VOID = {"meta", "input", "br"}
@@ -166,3 +170,30 @@ def test_a_page_that_is_written_in_another_encoding_keeps_its_script() -> None:
     page = rendered("golden", "ru").encode("ascii", "xmlcharrefreplace").decode("ascii")
     assert f"<script>{SCRIPT}</script>" in page
     assert Reader(page).text == Reader(rendered("golden", "ru")).text
+
+
+def test_of_a_live_run_nothing_is_said_to_have_arrived() -> None:
+    one = replace(cell("s", "teleset/sokolov", "email"), received=())
+    page = Reader(trial_page(trial([Tried(scenario("s", "e", "payment"), (one,), passed=True)], Mode.LIVE), language="en"))
+    assert "The transport took it." in page.text
+    assert "what arrives there is not seen here" in page.text
+    assert "arrived once" not in page.text
+    assert "Nothing was received here" not in page.text
+
+
+def test_mails_of_the_renderer_are_shown_whole_and_their_common_words_once() -> None:
+    """What the program itself sends: quoted-printable, with a boundary of its own, personal data in headers only."""
+    cells = []
+    for who in ("ivanova", "petrov", "sokolov"):
+        sent = written.message(written.event("payment.status_changed", test=True), channel="email", address=f"{who}@teleset.example")
+        raw = mail(sent, sender="ТелеСеть <notify@teleset.example>", date=sent.event.occurred)
+        took = (Received("email", sent.id, f"{who}@teleset.example", 0.0, raw),)
+        cells.append(replace(cell("s", "teleset/sokolov", "email"), recipient=f"teleset/{who}", address=Personal(f"{who}@teleset.example"), received=took))
+    page = trial_page(trial([Tried(scenario("s", "payment.status_changed", "payment"), tuple(cells), passed=True)]), language="ru")
+    reader = Reader(page)
+    assert len(reader.all("iframe")) == 1
+    assert len([attributes for attributes in reader.all("p") if "data-same" in attributes]) == 2
+    assert sent.content.details
+    for _, detail in sent.content.details:
+        assert detail in reader.text
+    assert not re.search("(ivanova|petrov|sokolov)@", unescape(unescape(page)))

@@ -9,8 +9,9 @@ from typing import Final
 from reconciler.model.delivery import Status
 from reconciler.model.trial import Mode, Trial, Verdict
 from reconciler.reporting import phrases_trial as phrases
+from reconciler.reporting.commands import command, typed
 from reconciler.reporting.errors import sentence
-from reconciler.reporting.layout import WIDTH, few, moment, paragraph, typed
+from reconciler.reporting.layout import WIDTH, few, moment, paragraph
 from reconciler.reporting.messages import render_message
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.trial_matrix import Matrix
@@ -23,7 +24,6 @@ from reconciler.reporting.trial_words import (
     cells_of,
     failed_organizations,
     has_cells,
-    option,
     organizations,
     rejections_counted,
     unproven,
@@ -151,8 +151,8 @@ def _next(trial: Trial, language: str) -> Iterator[str]:
         yield phrases.EVERY_MESSAGE.say(language)
     recipient, count = candidate(trial)
     if recipient:
-        command = f"reconciler test{option(trial.target.environment)} --live --account {typed(recipient)}"
-        yield phrases.REACH_ONE.say(language, command=command, count=count)
+        reaching = command("test", "--live", "--account", typed(recipient), environment=trial.target.environment)
+        yield phrases.REACH_ONE.say(language, command=reaching, count=count)
 
 
 def support_lines(trial: Trial, language: str) -> Iterator[str]:

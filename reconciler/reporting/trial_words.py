@@ -13,8 +13,8 @@ from reconciler.model.routing import Why
 from reconciler.model.scenario import ExpectedRejection
 from reconciler.model.trial import Judged, Mode, Trial, Tried, Verdict
 from reconciler.reporting import phrases_trial as phrases
+from reconciler.reporting.commands import command, typed
 from reconciler.reporting.errors import sentence
-from reconciler.reporting.layout import typed
 from reconciler.reporting.messages import render_message
 from reconciler.reporting.wording import Phrase, location_text, visible
 
@@ -60,13 +60,8 @@ def located(arguments: Mapping[str, Argument], places: Places) -> Mapping[str, A
 def _next(cell: Judged, environment: str, language: str) -> str:
     if cell.why is not Why.UNCONFIRMED or not cell.recipient:
         return ""
-    command = f"reconciler contacts send-confirmations{option(environment)} --account {typed(cell.recipient)}"
-    return phrases.ASK_AGAIN.say(language, command=command)
-
-
-def option(environment: str) -> str:
-    """` --env production`, or nothing where there are no environments."""
-    return f" --env {typed(environment)}" if environment else ""
+    asking = command("contacts send-confirmations", "--account", typed(cell.recipient), environment=environment)
+    return phrases.ASK_AGAIN.say(language, command=asking)
 
 
 def seconds_text(seconds: float, language: str) -> str:

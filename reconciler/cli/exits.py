@@ -28,6 +28,7 @@ class Exit(enum.IntEnum):
     STALE = 5
     LOCKED = 6
     PARTIAL = 7
+    CHECKED = 8
     USAGE = 64
     BUG = 70
     UNREACHABLE = 75

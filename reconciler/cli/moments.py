@@ -18,8 +18,23 @@ def until(text: str) -> tuple[int, str]:
     if match := _LENGTH.fullmatch(text):
         return int(match[1]) * _SECONDS[match[2]], ""
     try:
-        if _RFC3339.fullmatch(text) is None:
-            raise ValueError
-        return 0, datetime.fromisoformat(text.upper()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return 0, _parsed(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError):
         raise Unusable("bad-until", until=text) from None
+
+
+def moment(text: str) -> datetime:
+    """A moment as RFC 3339 writes it, with its offset. Raises `Unusable("bad-now")` for anything else."""
+    try:
+        found = _parsed(text)
+        found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unusable("bad-now", now=text) from None
+    return found
+
+
+def _parsed(text: str) -> datetime:
+    """Raises `ValueError`."""
+    if _RFC3339.fullmatch(text) is None:
+        raise ValueError
+    return datetime.fromisoformat(text.upper())

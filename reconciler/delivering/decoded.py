@@ -21,6 +21,8 @@ _UNSEEN: Final = frozenset({"script", "style", "head", "title"})
 _HEADERS: Final = re.compile(rb"^(?:Subject|MIME-Version|Content-[A-Za-z-]+):[^\n]*\n(?:[ \t][^\n]*\n)*", re.IGNORECASE | re.MULTILINE)
 """What decides how the rest is to be read."""
 
+_MAIL: Final = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+
 _KEPT: Final = 64
 """Bodies; an event has one for each language, audience and time zone."""
 
@@ -49,7 +51,8 @@ def decoded(received: Received) -> Decoded:
     """Never raises: what cannot be read is empty, and not `legible`."""
     if received.path or received.headers:
         return _of_request(received)
-    if received.channel == "email":
+    # What came by SMTP says that it is mail, whatever the channel is called that has such a transport.
+    if received.channel == "email" or _MAIL.search(received.raw.partition(b"\r\n\r\n")[0]):
         return _of_mail(received.raw)
     return _of_bytes(received.raw)
 

@@ -10,6 +10,7 @@ from reconciler.delivering.bounds import BOUNDS, bound
 from reconciler.delivering.checks import Fault, Matches, faults
 from reconciler.delivering.decoded import Decoded, decoded, worded
 from reconciler.delivering.expectations import NOT_SUBSCRIBED, Cell, expected_at, expected_in_vain, expects_rejection, is_silent
+from reconciler.delivering.simulated import SIMULATED
 from reconciler.delivering.spelling import same_address
 from reconciler.model.address import SCENARIO_PREFIX
 from reconciler.model.delivery import Message, Receipt, Received, Status
@@ -28,6 +29,9 @@ KEPT: Final[Mapping[Why, str]] = {
     Why.QUIET: "quiet-hours-now",
 }
 """The codes of why what is subscribed is kept back."""
+
+_NEVER_ANSWERED: Final = frozenset({"delivery-unknown", "transport-timeout"})
+"""Codes of messages that may be anywhere: nobody said no to them."""
 
 _FAILED: Final = frozenset({Status.TEMPORARY, Status.PERMANENT, Status.TECHNICAL})
 
@@ -183,7 +187,7 @@ class _Case:
         if receipt.status in (Status.DEFERRED, Status.SUPPRESSED) and not came:
             verdict = Verdict.DEFERRED if receipt.status is Status.DEFERRED else Verdict.SUPPRESSED
             return replace(base, verdict=verdict, code=receipt.code or f"message-{receipt.status.value}")
-        if self.live:
+        if self.live or receipt.answer == SIMULATED:
             return self._answered(base, receipt, expected)
         here = [one for one in came if not one.to or same_address(one.to, receipt.message.destination.address)]
         if len(here) < len(came):
@@ -216,7 +220,7 @@ class _Case:
         if receipt.done is None:
             return replace(base, verdict=Verdict.MISSING, code=receipt.code or "never-answered", arguments={"channel": base.channel, "limit": limit})
         if receipt.status in _FAILED:
-            verdict = Verdict.MISSING if receipt.code == "delivery-unknown" else Verdict.FAILED
+            verdict = Verdict.MISSING if receipt.code in _NEVER_ANSWERED else Verdict.FAILED
             arguments: dict[str, Argument] = {"channel": base.channel, "answer": receipt.answer}
             return replace(base, verdict=verdict, code=receipt.code or "transport-failed", arguments=arguments)
         return replace(base, verdict=Verdict.MISSING, code="nothing-arrived", arguments={"limit": limit})

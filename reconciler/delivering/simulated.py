@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 
 from reconciler.model.delivery import Message, Receipt, Status
 
+SIMULATED: Final = "simulated"
+"""The answer of a receipt that no transport has given."""
+
 DOMAIN: Final = "simulator.invalid"
 WORDS: Final = {
     "delivered": (Status.DELIVERED, ""),
@@ -26,7 +29,7 @@ def simulated(message: Message, now: float) -> Receipt | None:
     if word is None:
         return None
     status, code = WORDS.get(word, WORDS["permanent-failure"])
-    return Receipt(message, status, code, "simulated", queued=now, done=now)
+    return Receipt(message, status, code, SIMULATED, queued=now, done=now)
 
 
 def _word(address: str) -> str | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 
 from reconciler.engine.confirming import TYPE, Letter, Send
 from reconciler.engine.connect import Connection
+from reconciler.engine.couriers import transport
 from reconciler.model.delivery import Message, Receipt
-from reconciler.project import resolve_references
 
 
 def sender(connection: Connection) -> Send:
@@ -18,21 +17,11 @@ def sender(connection: Connection) -> Send:
     """
     from reconciler.delivering.dispatch import dispatch
     from reconciler.delivering.rendering.compose import compose
-    from reconciler.delivering.transports import transport_of
     from reconciler.settings.catalogue import CATALOGUE
 
     project = connection.project
     type_ = next(one for one in CATALOGUE if one.id == TYPE)
-    transports = {
-        channel: transport_of(
-            channel,
-            resolve_references(options, directory=project.directory, environ=os.environ),
-            directory=project.directory,
-            hosts=project.policy.webhook_hosts,
-        )
-        for channel, options in project.transports.items()
-        if channel in project.policy.confirm
-    }
+    transports = {channel: transport(connection, channel, {}) for channel in project.transports if channel in project.policy.confirm}
 
     def send(letters: Sequence[Letter]) -> Iterator[Receipt]:
         messages: Iterator[Message] = (

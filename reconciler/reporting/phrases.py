@@ -702,6 +702,16 @@ CODE_EXAMPLE: Final = Phrase("An example", "Пример")
 HINTS: Final = Phrase("What to do", "Что делать")
 
 
+# Live tests
+LIVE_MESSAGES: Final = Phrase(
+    "This writes to real people: {count} {count:message|messages} ({channels}) to {recipients}. Every one is marked [TEST].",
+    "Настоящим людям уйдёт {count} {count:сообщение|сообщения|сообщений} ({channels}), получатели: {recipients}. Каждое помечено [ТЕСТ].",
+)
+TYPE_THE_NUMBER: Final = Phrase(
+    "To go on, type the number of messages; anything else cancels:", "Чтобы продолжить, введите число сообщений; любой другой ответ отменит:"
+)
+
+
 def all_phrases() -> dict[str, Phrase]:
     """Every phrase by its name."""
     return {name: value for name, value in globals().items() if isinstance(value, Phrase)}

@@ -51,6 +51,7 @@ def groups() -> tuple[Group, ...]:
         scenarios,
         schema,
         settings,
+        testing,
         trials,
     )
 
@@ -73,6 +74,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Delivering", "Доставка"), faults=delivering.FAULTS),
         Group(Phrase("Confirming addresses", "Подтверждение адресов"), faults=contacts.FAULTS),
         Group(Phrase("What doctor finds", "Находки doctor"), faults=doctor.ENTRIES),
+        Group(Phrase("Test runs", "Тестовые запуски"), faults=testing.FAULTS),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )
 

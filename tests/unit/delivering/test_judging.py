@@ -151,7 +151,13 @@ def test_what_was_taken_and_never_arrived_is_missing() -> None:
     assert (found.verdict, found.code, found.arguments) == (Verdict.MISSING, "nothing-arrived", {"limit": "60"})
     assert one([receipt(status=Status.QUEUED, done=None)], []) == (Verdict.MISSING, "never-answered")
     assert one([receipt(status=Status.TECHNICAL, code="delivery-unknown")], []) == (Verdict.MISSING, "delivery-unknown")
+    assert one([receipt(status=Status.TEMPORARY, code="transport-timeout")], []) == (Verdict.MISSING, "transport-timeout")
     assert one([], []) == (Verdict.MISSING, "no-message")
+
+
+def test_a_simulated_address_answers_for_itself_and_reaches_no_sink() -> None:
+    assert one([receipt(answer="simulated")], []) == (Verdict.PASS, "")
+    assert one([receipt(status=Status.PERMANENT, code="simulated-permanent", answer="simulated")], []) == (Verdict.FAILED, "simulated-permanent")
 
 
 def test_a_message_of_another_run_proves_nothing() -> None:

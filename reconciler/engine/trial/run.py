@@ -1,0 +1,144 @@
+"""A test run from its beginning to its end: choose, accept, route, word, hand over, look what arrived, judge, write down."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reconciler.engine.collector import paused
+from reconciler.engine.connect import Connection, connect
+from reconciler.engine.couriers import Couriers, configuration
+from reconciler.engine.open import open_project, project_sources
+from reconciler.engine.read import Reading
+from reconciler.engine.settle import demand
+from reconciler.engine.trial import ground as grounds
+from reconciler.engine.trial.attempt import Prepared, opened, skipped
+from reconciler.engine.trial.choose import Wanted, chosen, every_type, one_event
+from reconciler.engine.trial.ground import Ground
+from reconciler.engine.trial.keep import keep
+from reconciler.engine.trial.places import places_of
+from reconciler.model.diagnostic import Location, Place
+from reconciler.model.errors import BackendError, Unusable
+from reconciler.model.plan import Target
+from reconciler.model.scenario import Scenario
+from reconciler.model.trial import Mode, Trial
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is about to leave to real people: how many messages, by channel, to whom."""
+
+    target: Target
+    messages: int
+    channels: Mapping[str, int]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A trial, where the places that its verdicts name are in the files, and which channels in use have a live proof of how they are configured now."""
+
+    trial: Trial
+    places: Mapping[Place, Location]
+    live: Mapping[str, bool] | None = None
+
+
+def try_out(
+    directory: Path,
+    wanted: Wanted,
+    *,
+    mode: Mode = Mode.SANDBOX,
+    environment: str | None = None,
+    confirm: Callable[[Sending], None] | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Result:
+    """Try what is `wanted`. In the mode `LIVE` `confirm` is told what will leave before anything does, and raises to cancel.
+
+    Raises `Unusable` for what is not there to be tried, `InvalidInput` for files that are wrong, `BackendError` where live settings cannot be seen. That messages do not
+    arrive is no fault but a verdict.
+    """
+    reading = Reading()
+    connection = connect(open_project(reading, directory, environment))
+    if mode is Mode.LIVE:
+        _demand_recipients(connection, wanted)
+    now = wanted.now or (clock or _now)()
+    began, started = time.monotonic(), time.time()
+    with paused():
+        ground, made, left = _ground(connection, reading, wanted, mode, now)
+        with opened(connection, ground, wanted, mode=mode, now=now) as attempts:
+            prepared = [attempts.prepare(scenario) for scenario in made]
+            attempts.open_couriers(prepared, connection.ledger.key() or b"")
+            if mode is Mode.LIVE and confirm is not None:
+                confirm(_sending(connection.target, prepared))
+            tried = (*map(attempts.carry_out, prepared), *(skipped(scenario, "no-example") for scenario in left))
+            trial = Trial(
+                target=ground.target,
+                mode=mode,
+                tried=tried,
+                started=started,
+                seconds=time.monotonic() - began,
+                coverage=attempts.coverage(tried),
+                transports={channel: "configured" for channel in attempts.couriers.transports if channel not in attempts.couriers.lacking},
+                support={organization.id: organization.support for organization in ground.settings.organizations if organization.support},
+            )
+            return Result(keep(connection, trial, attempts.couriers.tags), places_of(reading, tried), _proven_live(connection, attempts.couriers))
+
+
+def _ground(connection: Connection, reading: Reading, wanted: Wanted, mode: Mode, now: datetime) -> tuple[Ground, tuple[Scenario, ...], tuple[Scenario, ...]]:
+    """Where it is tried, what, and of what no valid event could be made."""
+    scenarios = chosen(_of_files(connection, reading), wanted) if wanted.from_files else ()
+    concerned = frozenset(scenario.organization for scenario in scenarios) or wanted.concerned
+    ground = grounds.declared(connection, Reading(), concerned) if mode is Mode.DECLARED else grounds.live(connection, concerned)
+    if wanted.event is not None:
+        return ground, tuple(one_event(wanted.event, ground, wanted, now)), ()
+    if not wanted.all_types:
+        return ground, scenarios, ()
+    made, left = every_type(ground, wanted, now)
+    if not made and not left:
+        raise Unusable("no-enabled-types")
+    return ground, made, left
+
+
+def _of_files(connection: Connection, reading: Reading) -> tuple[Scenario, ...]:
+    """The scenarios of the project. Raises `InvalidInput` with every mistake of every file: a scenario that is half read would prove half."""
+    project = connection.project
+    documents = reading.documents(project_sources(reading, project), limits=project.limits)
+    resolution = reading.resolution(documents, policy=project.policy, complete=True)
+    for _ in resolution.parts():
+        pass
+    reading.conclude(resolution)
+    demand(reading, project.lint)
+    return resolution.scenarios
+
+
+def _demand_recipients(connection: Connection, wanted: Wanted) -> None:
+    """Raises `Unusable` where nobody is named that a live test may write to."""
+    if not connection.project.safelist and (wanted.all_types or not wanted.accounts):
+        raise Unusable("live-without-recipients", hint="all-types" if wanted.all_types else "")
+
+
+def _sending(target: Target, prepared: Iterable[Prepared]) -> Sending:
+    messages = [destination for one in prepared for destination in one.messages]
+    channels = Counter(destination.channel for destination in messages)
+    return Sending(target, len(messages), channels, tuple(sorted({destination.recipient for destination in messages})))
+
+
+def _proven_live(connection: Connection, couriers: Couriers) -> Mapping[str, bool] | None:
+    """None where it is not known: without a ledger, or a secret that the configuration needs."""
+    key = connection.ledger.key()
+    if key is None:
+        return None
+    target = connection.target
+    try:
+        proofs = {(proof.channel, proof.configuration) for proof in connection.evidence.transport_proofs(target.manager, target.environment)}
+        return {channel: (channel, configuration(connection, channel, key)) in proofs for channel in couriers.transports}
+    except (BackendError, Unusable):
+        return None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

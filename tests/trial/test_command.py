@@ -1,0 +1,120 @@
+"""The verb `test`: what it takes, what it says, what it leaves behind, and whom it writes to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, edit, fingerprint, write
+from tests.delivery.servers import Mailbox, smtp_server
+from tests.trial.conftest import NOON
+
+ADDRESSES = ("ivanova@", "petrov@", "c@client", "9160000001", "duty@")
+EVENT = ("test", "--event", "payment.status_changed", "--now", NOON)
+
+
+def test_without_scenarios_it_says_what_to_do(applied: Path, run: Run) -> None:
+    ended = run("test")
+    assert ended.code == 64
+    assert "--all-types" in ended.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--event", "x", "--all-types"),
+        ("a-scenario", "--all-types"),
+        ("--declared", "--live"),
+        ("--payload", "{}"),
+        ("--messages", "3"),
+        ("--now", "yesterday", "--all-types"),
+        ("--event", "payment.status_changed", "--payload", "@no-such-file"),
+        ("no-such-scenario",),
+        ("--tag", "no-such-tag"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_meant_is_wrong_usage(applied: Path, run: Run, arguments: tuple[str, ...]) -> None:
+    ended = run("test", *arguments)
+    assert ended.code == 64
+    assert ended.out == ""
+
+
+def test_no_output_holds_an_address(applied: Path, run: Run, tmp_path: Path) -> None:
+    for form in ("text", "json", "junit", "html"):
+        ended = run("test", "--all-types", "--now", NOON, "--format", form, "--full")
+        assert ended.code == 0, ended.out
+        assert not any(address in ended.out + ended.err for address in ADDRESSES), form
+
+
+def test_the_report_goes_to_a_file_and_the_text_to_the_terminal(applied: Path, run: Run) -> None:
+    ended = run(*EVENT, "--format", "junit", "--out", "report.xml")
+    assert ended.code == 0
+    assert ended.out == ""
+    assert "Result: passed" in ended.err
+    assert (applied / "report.xml").read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_quiet_hours_put_off_and_prove_nothing(applied: Path, run: Run) -> None:
+    edit(applied / "organizations/teleset.yaml", "  channels: [email]\n", '  channels: [email]\n  quiet_hours: {from: "22:00", to: "08:00"}\n')
+    assert run("apply", "--yes").code == 0
+    ended = run("test", "--event", "payment.status_changed", "--account", "teleset/petrov", "--now", "2026-11-24T23:30:00+03:00")
+    assert ended.code == 8
+    assert "deferred" in ended.out
+    assert run("test", "--event", "payment.status_changed", "--account", "teleset/petrov", "--now", NOON).code == 0
+
+
+def test_a_threshold_of_coverage_fails_a_run_that_proves_too_little(applied: Path, run: Run) -> None:
+    assert run(*EVENT, "--coverage", "90").code == 8
+    assert run("test", "--all-types", "--now", NOON, "--coverage", "100").code == 0
+
+
+def test_a_run_is_written_down_and_one_on_paper_is_not(applied: Path, run: Run) -> None:
+    assert run(*EVENT).code == 0
+    listed = run("history", "deliveries")
+    assert "teleset/petrov" in listed.out
+    assert not any(address in listed.out for address in ADDRESSES)
+    before = fingerprint(applied)
+    assert run(*EVENT, "--declared").code == 0
+    assert fingerprint(applied) == before
+
+
+def test_live_needs_somebody_to_write_to_and_a_transport(applied: Path, run: Run) -> None:
+    assert "--account" in run(*EVENT, "--live").err
+    ended = run(*EVENT, "--live", "--account", "teleset/petrov")
+    assert ended.code == 64
+    assert "transports" in ended.err
+
+
+@pytest.fixture
+def served(applied: Path) -> Iterator[Path]:
+    """The project, with a real mail server on this machine for its e-mail."""
+    with smtp_server(Mailbox()) as port:
+        file = applied / "reconciler.yaml"
+        said = f"transports: {{email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, sender: reconciler@teleset.example}}}}\n"
+        write(file, file.read_text(encoding="utf-8") + said + 'testing: {safelist: ["ivanova@teleset.example", "*@client.example"]}\n')
+        yield applied
+
+
+def test_live_writes_to_the_named_alone_and_its_proof_is_kept(served: Path, run: Run) -> None:
+    ended = run(*EVENT, "--live", "--account", "teleset/petrov", "--format", "json")
+    assert ended.code == 0, ended.out
+    cells = json.loads(ended.out)["scenarios"][0]["cells"]
+    assert {cell["recipient"]: cell["verdict"] for cell in cells if cell["channel"] == "email"}["teleset/petrov"] == "pass"
+    assert {cell["verdict"] for cell in cells if cell["recipient"] != "teleset/petrov"} <= {"skipped", "silent"}
+    assert "1 message" in ended.err
+
+
+def test_more_than_ten_messages_want_their_number(served: Path, run: Run) -> None:
+    arguments = ("test", "--all-types", "--live", "--now", NOON)
+    ended = run(*arguments)
+    assert ended.code == 64
+    assert "--messages" in ended.err
+    number = ended.err.rpartition("--messages ")[2].split()[0].strip("`.")
+    assert run(*arguments, "--messages", str(int(number) + 1)).code == 64
+    ended = run(*arguments, "--messages", number, "--format", "json")
+    cells = [cell for one in json.loads(ended.out)["scenarios"] for cell in one["cells"]]
+    assert {cell["recipient"] for cell in cells if cell["verdict"] == "pass"} == {"teleset/ivanova", "teleset/client-17"}

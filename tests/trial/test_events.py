@@ -1,0 +1,115 @@
+"""Wrong events from the command line and from scenarios: each is turned away with its field and code, and nothing is delivered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run, write
+from tests.trial.conftest import NOON
+
+PAYMENT: dict[str, Any] = {"payment_id": "P-1", "service": "Интернет 100", "amount": "1000.50", "status": "paid"}
+WORKS: dict[str, Any] = {
+    "work_id": "W-5",
+    "title": "Замена кабеля",
+    "area": "Омск",
+    "starts_at": "2026-11-25T01:00:00+03:00",
+    "ends_at": "2026-11-25T05:00:00+03:00",
+}
+
+WRONG: dict[str, tuple[str, Any, str, str]] = {
+    "E1 missing": ("payment.status_changed", {**PAYMENT, "service": None} | {"service": ""}, "service", "required"),
+    "E2 invisible": ("payment.status_changed", {**PAYMENT, "service": " \u00a0\u200b"}, "service", "required"),
+    "E3 event": ("payment.status_chnged", PAYMENT, "event", "unknown-event"),
+    "E4 choice": ("payment.status_changed", {**PAYMENT, "status": "payed"}, "status", "enum"),
+    "E5 negative": ("payment.status_changed", {**PAYMENT, "amount": "-1.00"}, "amount", "money"),
+    "E5 spelling": ("payment.status_changed", {**PAYMENT, "amount": "1 000,5"}, "amount", "money"),
+    "E5 float": ("payment.status_changed", {**PAYMENT, "amount": 0.1 + 0.2}, "amount", "money"),
+    "E6 no offset": ("work.planned", {**WORKS, "starts_at": "2026-11-25T01:00:00"}, "starts_at", "time"),
+    "E6 no such day": ("work.planned", {**WORKS, "starts_at": "2026-02-30T01:00:00+03:00"}, "starts_at", "time"),
+    "E7 order": ("work.planned", {**WORKS, "ends_at": "2026-11-25T00:00:00+03:00"}, "ends_at", "order"),
+    "E8 http": ("payment.status_changed", {**PAYMENT, "link": "http://lk.example/1"}, "link", "link"),
+    "E8 password": ("payment.status_changed", {**PAYMENT, "link": "https://a:b@lk.example/1"}, "link", "link"),
+    "E8 script": ("payment.status_changed", {**PAYMENT, "link": "javascript:alert(1)"}, "link", "link"),
+    "E10 header": ("payment.status_changed", {**PAYMENT, "service": "a\r\nBcc: x@y.example"}, "service", "control"),
+    "E13 long": ("payment.status_changed", {**PAYMENT, "service": "я" * 1_100_000}, "service", "too-long"),
+}
+
+
+def told(run: Run, *arguments: str) -> tuple[int, Any]:
+    ended = run("test", "--format", "json", "--now", NOON, *arguments)
+    return ended.code, json.loads(ended.out)
+
+
+@pytest.mark.parametrize(("event", "payload", "field", "code"), WRONG.values(), ids=WRONG)
+def test_a_wrong_event_is_turned_away_before_anything_is_sent(applied: Path, run: Run, event: str, payload: Any, field: str, code: str) -> None:
+    write(applied / "payload.json", json.dumps(payload, ensure_ascii=False))
+    exit_code, document = told(run, "--event", event, "--payload", "@payload.json")
+    assert exit_code == 8
+    (scenario,) = document["scenarios"]
+    assert (field, code) in {(one["field"], one["code"]) for one in scenario["rejections"]}
+    assert not any(cell["message_id"] for cell in scenario["cells"])
+
+
+@pytest.mark.parametrize("raw", [b"[1, 2]", b"{", b"\xff\xfe\x00", "да".encode("cp1251"), b"", b"a: &a [*a]"], ids=repr)
+def test_what_is_no_payload_is_turned_away(applied: Path, run: Run, raw: bytes) -> None:
+    (applied / "payload").write_bytes(raw)
+    exit_code, document = told(run, "--event", "payment.status_changed", "--payload", "@payload")
+    assert exit_code == 8
+    assert [one["code"] for one in document["scenarios"][0]["rejections"]] == ["parse"]
+
+
+def test_an_unknown_organization_is_no_event_for_anybody(applied: Path, run: Run) -> None:
+    assert run("test", "--event", "payment.status_changed", "--organization", "telset").code == 64
+
+
+def test_markup_and_templates_are_data(applied: Path, run: Run) -> None:
+    hostile = "<script>alert(1)</script> {{ 7*7 }} %s ${HOME} {0.__class__}"
+    write(applied / "payload.json", json.dumps({**PAYMENT, "service": hostile}))
+    exit_code, document = told(run, "--event", "payment.status_changed", "--payload", "@payload.json")
+    assert exit_code == 0, document
+    assert {cell["verdict"] for cell in document["scenarios"][0]["cells"]} == {"pass", "silent"}
+
+
+SCENARIO = """\
+version: 1
+kind: Scenario
+id: {id}
+organization: teleset
+event: payment.status_changed
+now: "2026-11-24T12:00:00+03:00"
+payload: {payload}
+{rest}
+"""
+
+
+def scenario(project: Path, id: str, payload: Any, rest: str) -> None:
+    write(project / "organizations" / f"{id}.yaml", SCENARIO.format(id=id, payload=json.dumps(payload, ensure_ascii=False), rest=rest))
+
+
+def test_a_scenario_may_expect_the_rejection(applied: Path, run: Run) -> None:
+    scenario(applied, "bad-amount", {**PAYMENT, "amount": "1 000,5"}, "rejected: [{field: amount, code: money}]")
+    ended = run("test", "bad-amount")
+    assert ended.code == 0, ended.out
+    assert "bad-amount: rejected as expected (amount: money), nothing was delivered: pass" in ended.out
+
+
+def test_one_that_expects_a_rejection_fails_when_the_event_is_accepted(applied: Path, run: Run) -> None:
+    scenario(applied, "fine", PAYMENT, "rejected: [{field: amount, code: money}]")
+    code, document = told(run, "fine")
+    assert code == 8
+    assert not any(cell["message_id"] for cell in document["scenarios"][0]["cells"])
+
+
+def test_the_same_event_twice_is_sent_once_and_another_payload_is_a_conflict(applied: Path, run: Run) -> None:
+    scenario(applied, "a-first", {**PAYMENT, "event_id": "e-1"}, "")
+    scenario(applied, "b-again", {**PAYMENT, "event_id": "e-1"}, "")
+    scenario(applied, "c-other", {**PAYMENT, "event_id": "e-1", "amount": "7.00"}, "rejected: [{field: event_id, code: conflict}]")
+    _, document = told(run)
+    first, again, other = document["scenarios"]
+    assert {cell["verdict"] for cell in first["cells"]} >= {"pass"}
+    assert {cell["verdict"] for cell in again["cells"]} <= {"skipped", "silent"}
+    assert other["passed"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from reconciler.model.policy import INAPP
 from reconciler.model.reach import Cell, People, Reach
+from reconciler.model.routing import Why
 from reconciler.model.settings import Recipient, Settings
 from reconciler.model.values import Json
 
@@ -42,17 +43,40 @@ def _cells(settings: Settings, observed: Observed, *, promised: bool) -> Iterato
     for recipient in recipients(settings):
         if recipient.suspended:
             continue
-        seen = cast("Mapping[str, Any]", observed.get(recipient.address, {}))
-        refused: Mapping[str, Sequence[str]] = seen.get("refused", {})
-        silent = set() if promised else set(seen.get("unconfirmed", ())) - set(seen.get("serving", ()))
-        channels = {INAPP: INAPP} | {contact.id: contact.channel for contact in recipient.contacts}
+        judge = Standing(recipient, observed.get(recipient.address, {}), mandatory, promised=promised)
         for type_, contacts in recipient.subscriptions.items():
             for contact in contacts:
-                if contact in silent or contact not in channels:
-                    continue
-                refusals = refused.get(contact, ())
-                if EVERYTHING not in refusals and (type_ not in refusals or type_ in mandatory):
-                    yield (recipient.address, type_, channels[contact])
+                if judge.hindrance(type_, contact) is None:
+                    yield (recipient.address, type_, judge.channels[contact])
+
+
+class Standing:
+    """How the contacts of one recipient stand. `channels` are those of the contacts there are; the cabinet is everybody's. `promised`: as if everything that awaits confirmation were confirmed."""
+
+    __slots__ = ("_mandatory", "_refused", "_silent", "_suspended", "channels")
+
+    def __init__(self, recipient: Recipient, seen: Mapping[str, Json], mandatory: Collection[str], *, promised: bool = False) -> None:
+        known = cast("Mapping[str, Any]", seen)
+        self._suspended = recipient.suspended
+        self._mandatory = mandatory
+        self._refused: Mapping[str, Sequence[str]] = known.get("refused", {})
+        self._silent = frozenset[str]() if promised else frozenset(known.get("unconfirmed", ())) - frozenset(known.get("serving", ()))
+        self.channels = {INAPP: INAPP} | {contact.id: contact.channel for contact in recipient.contacts}
+
+    def hindrance(self, type_: str, contact: str) -> Why | None:
+        """Why nothing of a type that is on arrives at a contact; None where it does. A refusal of everything always wins; one of a single type does not count for a mandatory one."""
+        if self._suspended:
+            return Why.SUSPENDED
+        if contact not in self.channels:
+            return Why.NO_CONTACT
+        refusals = self._refused.get(contact, ())
+        if EVERYTHING in refusals or (type_ in refusals and type_ not in self._mandatory):
+            return Why.REFUSED
+        return Why.UNCONFIRMED if contact in self._silent else None
+
+    def obstacle(self, contact: str) -> Why | None:
+        """Why nothing at all can arrive at a contact, whatever is on."""
+        return self.hindrance("", contact)
 
 
 def readdressed(before: Iterable[Recipient], after: Mapping[str, Recipient]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,21 +34,31 @@ class Step:
 
 def trace(entries: Mapping[str, Entry], types: Mapping[str, NotificationType], policy: Policy | None, address: str, type_: str) -> tuple[Step, ...]:
     """The steps by which a recipient comes to receive a type or not, the farthest layer first. Raises `KeyError` for an unknown address or type."""
+    return traces(entries, types, policy, address, [type_])[type_]
+
+
+def traces(
+    entries: Mapping[str, Entry], types: Mapping[str, NotificationType], policy: Policy | None, address: str, wanted: Iterable[str]
+) -> dict[str, tuple[Step, ...]]:
+    """The same for several types of one recipient, whose layers are looked at once."""
     recipient = _recipient(entries, address)
     profile = recipient.profile(types)
-    definition = types[type_]
-    steps = [Step("on", "catalogue", "off", None)]
-    steps += [Step("on", layer.name, _word(said), said_at(layer, type_)) for layer in profile.layers if (said := profile.says(layer, type_)) is not None]
+    said = [(layer, {} if layer.choice is None else profile.selection.expand(layer.choice)) for layer in profile.layers]
+    return {type_: _trace(recipient, profile, said, types[type_], policy) for type_ in wanted}
+
+
+def _trace(
+    recipient: _Recipient, profile: Profile, said: Sequence[tuple[Layer, Mapping[str, Value]]], definition: NotificationType, policy: Policy | None
+) -> tuple[Step, ...]:
+    type_ = definition.id
+    spoken = [(layer, values[type_]) for layer, values in said if type_ in values]
+    steps = [Step("on", "catalogue", "off", None), *(Step("on", layer.name, _word(value), said_at(layer, type_)) for layer, value in spoken)]
     clamped = _clamps(profile.selection, policy, type_)
     channels = [Step("channels", "catalogue", ", ".join(definition.default_channels), None)]
     channels += [
         Step("channels", layer.name, ", ".join(layer.channels) or NONE, layer.at("channels")) for layer in profile.layers if layer.channels is not None
     ]
-    listed = [
-        Step("channels", layer.name, ", ".join(said), said_at(layer, type_))
-        for layer in profile.layers
-        if isinstance(said := profile.says(layer, type_), tuple)
-    ]
+    listed = [Step("channels", layer.name, ", ".join(value), said_at(layer, type_)) for layer, value in spoken if isinstance(value, tuple)]
     forbidden = bool(clamped) and clamped[-1].value == "off"
     own = () if forbidden else recipient.contact_steps(profile.selection, type_)
     return (*_deciding(steps + clamped), *_deciding(channels + listed), *own)

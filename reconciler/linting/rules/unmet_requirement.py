@@ -8,7 +8,8 @@ from reconciler.linting.rule import Rule, stateless
 from reconciler.linting.subject import Subject
 from reconciler.model.diagnostic import Argument, Diagnostic, Part, Place, Severity
 from reconciler.model.message import Entry, Text
-from reconciler.model.settings import EXTERNAL, Recipient
+from reconciler.model.requirement import ANY, stands_in, unmet
+from reconciler.model.settings import Recipient
 
 ENTRY = Entry(
     "unmet-requirement",
@@ -33,29 +34,21 @@ ENTRY = Entry(
     ),
 )
 
-ANY = "any channel"
-
 
 def _look(subject: Subject) -> Iterator[Diagnostic]:
     for type_, requirement in subject.organization.requirements.items():
-        reached = [recipient for recipient, _ in subject.recipients if _counts(recipient) and type_ in recipient.subscriptions]
+        told = {
+            recipient.address: _channels(recipient, type_) for recipient, _ in subject.recipients if stands_in(recipient) and type_ in recipient.subscriptions
+        }
         # Who could not be read whole may well receive it.
-        if len(reached) + len(subject.spoilt) < requirement.recipients:
-            yield _found(type_, ANY, requirement.recipients, len(reached), _place(subject, type_, "recipients"))
-        if reached and not subject.spoilt:
-            used = {contact.channel for recipient in reached for contact in recipient.contacts if contact.id in recipient.subscriptions[type_]}
-            for channel in requirement.channels:
-                if channel not in used:
-                    yield _found(type_, channel, 1, 0, _channel_place(subject, type_, channel))
+        for lack in unmet(requirement, told, unknown=len(subject.spoilt)):
+            place = _place(subject, type_, "recipients") if lack.channel == ANY else _channel_place(subject, type_, lack.channel)
+            arguments: dict[str, Argument] = {"type": type_, "channel": lack.channel or "any channel", "needed": lack.needed, "count": lack.count}
+            yield Diagnostic(ENTRY.code, arguments=arguments, place=place, hint="channel" if lack.channel else "")
 
 
-def _counts(recipient: Recipient) -> bool:
-    return recipient.audience != EXTERNAL and not recipient.suspended
-
-
-def _found(type_: str, channel: str, needed: int, count: int, place: Place) -> Diagnostic:
-    arguments: dict[str, Argument] = {"type": type_, "channel": channel, "needed": needed, "count": count}
-    return Diagnostic(ENTRY.code, arguments=arguments, place=place, hint="" if channel == ANY else "channel")
+def _channels(recipient: Recipient, type_: str) -> frozenset[str]:
+    return frozenset(contact.channel for contact in recipient.contacts if contact.id in recipient.subscriptions[type_])
 
 
 def _place(subject: Subject, type_: str, key: str) -> Place:

@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from reconciler.model.errors import ReconcilerError, Unusable
 
 if TYPE_CHECKING:
     from reconciler.engine.bundle import Gathered
+    from reconciler.engine.doctor.trace import Traced
     from reconciler.reporting.bundle import Member
     from reconciler.reporting.machine import JsonDocument
 
@@ -37,6 +39,7 @@ def members(gathered: Gathered, *, language: str) -> list[Member]:
 def _documents(gathered: Gathered, home: str, language: str) -> Iterator[Member]:
     from reconciler.engine.bundle import ENTRIES
     from reconciler.reporting import phrases
+    from reconciler.reporting import phrases_review as words
     from reconciler.reporting.bundle import bundled_history, member
     from reconciler.reporting.doctor import doctor_document
     from reconciler.reporting.lock import lock_value
@@ -49,7 +52,11 @@ def _documents(gathered: Gathered, home: str, language: str) -> Iterator[Member]
     yield member("versions.json", phrases.ABOUT_VERSIONS, document(**gathered.versions), home=home, language=language)
     yield member("doctor.json", phrases.ABOUT_DOCTOR, doctor_document(gathered.examined.checks), home=home, language=language)
     yield member("plan.json", phrases.ABOUT_PLAN, _plan(gathered), home=home, language=language)
+    yield member("review.json", words.ABOUT_REVIEW, _review(gathered), home=home, language=language)
+    if gathered.traced is not None:
+        yield member("chain.json", words.ABOUT_CHAIN, _chain(gathered.traced), home=home, language=language)
     yield member("history.json", phrases.ABOUT_HISTORY, history, home=home, language=language, count=ENTRIES)
+    yield member("deliveries.json", words.ABOUT_DELIVERIES, _deliveries(gathered), home=home, language=language, count=ENTRIES)
     yield member("lock.json", phrases.ABOUT_LOCK, lock, home=home, language=language)
     if gathered.project is not None:
         yield member("project.json", phrases.ABOUT_PROJECT, document(project=gathered.project), home=home, language=language)
@@ -62,6 +69,29 @@ def _plan(gathered: Gathered) -> JsonDocument | ReconcilerError:
 
     planned = gathered.planned
     return planned if isinstance(planned, ReconcilerError) else tried(lambda: machine(planned))
+
+
+def _review(gathered: Gathered) -> JsonDocument | ReconcilerError:
+    """Without the matrix, which may be long, and without whom to turn to: who gets the bundle is whom somebody turned to."""
+    from reconciler.reporting.machine.review import review_document
+
+    return gathered.review if isinstance(gathered.review, ReconcilerError) else review_document(replace(gathered.review.reviewed, support={}))
+
+
+def _chain(traced: Traced | ReconcilerError) -> JsonDocument | ReconcilerError:
+    from reconciler.reporting.chain import chain_document
+
+    if isinstance(traced, ReconcilerError):
+        return traced
+    case = traced.case
+    return chain_document(traced.checks, target=traced.target, account=case.account, type=case.type, channel=case.channel, now=case.now.isoformat(), support={})
+
+
+def _deliveries(gathered: Gathered) -> JsonDocument | ReconcilerError:
+    from reconciler.reporting.deliveries import deliveries_document
+
+    told = gathered.deliveries
+    return told if isinstance(told, ReconcilerError) else deliveries_document(told.target, told.runs, told.deliveries)
 
 
 def demand_free(out: Path) -> None:

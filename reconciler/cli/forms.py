@@ -11,13 +11,14 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "codes": (*USUAL, "markdown"),
     "plan": (*USUAL, "markdown", "html"),
     "test": (*USUAL, "junit", "html"),
+    "review": (*USUAL, "csv", "html"),
 }
 """What a verb's `--format` takes; every other verb takes what is usual."""
 
 MACHINE: Final = frozenset({"json", "gitlab", "sarif"})
 """The forms that are one JSON document on stdout, whatever happens."""
 
-PAGES: Final = frozenset({"markdown", "html", "junit"})
+PAGES: Final = frozenset({"markdown", "html", "junit", "csv"})
 """The forms that are one page (or one file) on stdout, to be put elsewhere: what is said beside it goes to stderr."""
 
 

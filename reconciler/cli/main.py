@@ -26,6 +26,7 @@ VERBS: Final[dict[str, Words]] = {
     "approve": Words("Approve what a safety guard refuses.", "Утвердить то, что отклонил предохранитель."),
     "show": Words("Show the live settings.", "Показать действующие настройки."),
     "explain": Words("Tell why somebody receives something, or does not.", "Объяснить, почему кто-то получает или не получает уведомление."),
+    "review": Words("Hold the live settings against what is required.", "Сверить действующие настройки с требованиями."),
     "test": Words("Make test events and check what arrives.", "Создать тестовые события и проверить, что приходит."),
     "history": Words("List what was applied and approved.", "Показать, что применяли и утверждали."),
     "contacts": Words("List contacts, ask their owners to confirm.", "Показать контакты, попросить владельцев подтвердить адрес."),

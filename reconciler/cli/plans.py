@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from reconciler.cli.forms import PAGES
-from reconciler.cli.layers import named_layer
 from reconciler.cli.terminal import Terminal
 from reconciler.model.address import kind_of, organization_of
 from reconciler.model.change import Change, Create, Delete, FieldChange, Update
@@ -18,6 +17,7 @@ from reconciler.model.values import Absent
 from reconciler.reporting.deciding import Decider, Deciders
 from reconciler.reporting.fields import leaves
 from reconciler.reporting.header import BaseInfo, FilesInfo
+from reconciler.reporting.layers import named_layer
 from reconciler.resources import recipient_of
 
 if TYPE_CHECKING:

@@ -52,6 +52,12 @@ class Terminal:
             text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
         write(sys.stdout, text)
 
+    def table(self, text: str) -> None:
+        """A result that is a file of its own: its bytes are UTF-8 and its line ends its own, whatever the stream would make of them."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+
     def tell(self, text: str) -> None:
         """Everything that is not the result."""
         write(sys.stderr, text)

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Final, TypeVar
@@ -16,15 +17,18 @@ from typing import Final, TypeVar
 from reconciler.documents.discover import Source, discover
 from reconciler.documents.excerpts import shown_key
 from reconciler.documents.load import load
+from reconciler.engine.doctor.case import Case
 from reconciler.engine.doctor.examine import Examined, examine
 from reconciler.engine.doctor.installation import DISTRIBUTION
+from reconciler.engine.doctor.trace import Traced, trace
 from reconciler.engine.doctor.world import Blocked, Surroundings, World
 from reconciler.engine.formerly import last_commit
-from reconciler.engine.history import Told
+from reconciler.engine.history import Told, ToldDeliveries, deliveries
 from reconciler.engine.identity import owner
 from reconciler.engine.open import project_sources
 from reconciler.engine.plan import Planned, plan
 from reconciler.engine.read import Reading
+from reconciler.engine.review.look import Review, review
 from reconciler.model.errors import ReconcilerError
 from reconciler.model.ledger import Holder
 from reconciler.model.limits import Limits
@@ -49,26 +53,33 @@ VARIABLES: Final = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "NO_COLOR", "PYTHONIOEN
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything, or why it is not there. `project` is None where the project file cannot be read as a whole; `holder` is None where nobody holds the lock."""
+    """Everything, or why it is not there. `project` is None where the project file cannot be read as a whole; `holder` is None where nobody holds the lock, `traced` where
+    nobody asked about a recipient."""
 
     examined: Examined
     versions: Mapping[str, Json]
     planned: Planned | ReconcilerError
+    review: Review | ReconcilerError
+    traced: Traced | ReconcilerError | None
     told: Told | ReconcilerError
+    deliveries: ToldDeliveries | ReconcilerError
     holder: Holder | ReconcilerError | None
     project: Json
     files: Sequence[Mapping[str, Json]] | ReconcilerError
 
 
-def gather(directory: Path, *, environment: str | None, around: Surroundings) -> Gathered:
-    """Look, and write nothing. Raises nothing that could be put into words instead."""
+def gather(directory: Path, *, environment: str | None, around: Surroundings, case: Case | None = None) -> Gathered:
+    """Look, and write nothing. `case` is a recipient that something does not reach. Raises nothing that could be put into words instead."""
     examined = examine(directory, environment=environment, around=around)
     world = examined.world
     return Gathered(
         examined=examined,
         versions=_versions(around),
         planned=tried(lambda: _plan(world)),
+        review=tried(lambda: _review(world)),
+        traced=None if case is None else tried(lambda: _trace(world, case)),
         told=tried(lambda: _history(world)),
+        deliveries=tried(lambda: _deliveries(world)),
         holder=tried(lambda: world.live().ledger.holder(owner())),
         project=_project(directory),
         files=tried(lambda: _files(world)),
@@ -93,11 +104,26 @@ def _plan(world: World) -> Planned:
     return plan(world.directory, environment=world.environment)
 
 
+def _review(world: World) -> Review:
+    world.live()
+    return review(world.directory, environment=world.environment, now=datetime.now(UTC))
+
+
+def _trace(world: World, case: Case) -> Traced:
+    world.live()
+    return trace(world.directory, case, environment=world.environment)
+
+
 def _history(world: World) -> Told:
     target = world.live().target
     mine = world.live().ledger.history(_LOOKED_THROUGH, of=(target.manager, target.environment))
     before = last_commit(mine[ENTRIES:], manager=target.manager, environment=target.environment)
     return Told(target, tuple(mine[:ENTRIES]), before)
+
+
+def _deliveries(world: World) -> ToldDeliveries:
+    world.live()
+    return deliveries(world.directory, environment=world.environment, limit=ENTRIES)
 
 
 def _versions(around: Surroundings) -> Mapping[str, Json]:

@@ -184,8 +184,12 @@ def open_session(
     """Read the project, connect, read the ledger's key, read the files."""
     reading = Reading(progress=progress)
     project = open_project(reading, directory, environment)
-    connection = connect(project)
-    scope = scope_of(organizations)
+    return session_of(reading, connect(project), scope_of(organizations), approve=approve, only=only, adopt=adopt)
+
+
+def session_of(reading: Reading, connection: Connection, scope: Scope, *, approve: Iterable[str] = (), only: str = "", adopt: Adoption = NOTHING) -> Session:
+    """The same through a connection that is there already; `reading` has read its project."""
+    project = connection.project
     # Before the first apply there is no installation key. Tags made with a key of the moment are never compared, for nothing is live yet; if this
     # run goes on to be the first apply, its key becomes the installation's.
     installed = connection.ledger.key()

@@ -12,10 +12,12 @@ from reconciler.reporting import phrases
 from reconciler.reporting.layout import joined, pad, width
 from reconciler.reporting.machine import LANGUAGE, JsonDocument, document
 from reconciler.reporting.machine.diagnostics import arguments_value
-from reconciler.reporting.messages import render_message
-from reconciler.reporting.messages.doctor import SENTENCES, TITLES
+from reconciler.reporting.messages import chain, doctor, render_message
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.wording import Phrase
+
+_TITLES: Final[Mapping[str, Phrase]] = {**doctor.TITLES, **chain.TITLES}
+_SENTENCES: Final[Mapping[str, Phrase]] = {**doctor.SENTENCES, **chain.SENTENCES}
 
 _WORDS: Final[dict[Level, Phrase]] = {
     Level.OK: phrases.CHECK_OK,
@@ -56,7 +58,7 @@ def said(finding: Finding, language: str) -> tuple[str, str]:
     """What was found, and what to do about it ("" where there is nothing to do)."""
     if finding.level in _BAD:
         return render_message(finding.code, finding.arguments, finding.hint, language)
-    return SENTENCES[finding.code].say(language, **_named(finding.arguments, language)), ""
+    return _SENTENCES[finding.code].say(language, **_named(finding.arguments, language)), ""
 
 
 def _value(one: Checked) -> JsonDocument:
@@ -74,11 +76,11 @@ def _value(one: Checked) -> JsonDocument:
 def _named(arguments: Mapping[str, Argument], language: str) -> dict[str, Argument]:
     """With the name of another check as the reader sees it."""
     check = arguments.get("check")
-    return {**arguments, "check": TITLES[check].say(language)} if isinstance(check, str) and check in TITLES else dict(arguments)
+    return {**arguments, "check": _TITLES[check].say(language)} if isinstance(check, str) and check in _TITLES else dict(arguments)
 
 
 def _heads(one: Checked, language: str) -> tuple[str, str]:
-    return _WORDS[one.finding.level].say(language), TITLES[one.check].say(language)
+    return _WORDS[one.finding.level].say(language), _TITLES[one.check].say(language)
 
 
 def _coloured(level: Level, text: str, style: Style) -> str:

@@ -16,7 +16,18 @@ from reconciler.cli.crash import latest_logs, write_log
 from reconciler.reporting.bundle import homeless
 from tests.cli.conftest import ENVIRONMENTS, Run, edit, fingerprint, write
 
-NAMES = ["MANIFEST.txt", "versions.json", "doctor.json", "plan.json", "history.json", "lock.json", "project.json", "files.json"]
+NAMES = [
+    "MANIFEST.txt",
+    "versions.json",
+    "doctor.json",
+    "plan.json",
+    "review.json",
+    "history.json",
+    "deliveries.json",
+    "lock.json",
+    "project.json",
+    "files.json",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +63,8 @@ def test_what_is_in_it(project: Path, run: Run) -> None:
     assert [one["number"] for one in document("x.zip", "history.json")["history"]] == [1]
     assert document("x.zip", "lock.json")["lock"] is None
     assert document("x.zip", "doctor.json")["summary"]["problems"] == 0
+    assert document("x.zip", "review.json")["counts"] == {"organizations": 1, "recipients": 3, "cells": 5}
+    assert document("x.zip", "review.json")["support"] == {}
     assert document("x.zip", "files.json")["files"] == [
         {
             "path": "organizations/teleset.yaml",
@@ -64,6 +77,15 @@ def test_what_is_in_it(project: Path, run: Run) -> None:
     assert {"sqlalchemy", "yaml-rs"} <= set(document("x.zip", "versions.json")["libraries"]) or not document("x.zip", "versions.json")["libraries"]
     (project / "x.zip").unlink()
     assert fingerprint(project) == before
+
+
+def test_with_a_recipient_that_something_does_not_reach(project: Path, run: Run) -> None:
+    assert run("apply", "--yes").code == 0
+    assert run("support-bundle", "--out", "x.zip", "--account", "teleset/petrov", "--type", "works").code == 0
+    assert document("x.zip", "chain.json")["broken"] == "subscription"
+    assert "chain.json" in texts("x.zip")["MANIFEST.txt"]
+    assert run("support-bundle", "--out", "y.zip", "--type", "works").code == 64
+    assert not (project / "y.zip").exists()
 
 
 def test_only_its_owner_may_read_it_and_the_same_world_gives_the_same_bytes(project: Path, run: Run) -> None:
@@ -141,7 +163,9 @@ def test_without_an_environment(project: Path, run: Run) -> None:
 def test_a_backend_that_does_not_answer_is_asked_once(project: Path, run: Run) -> None:
     edit(project / "reconciler.yaml", "sqlite:///live/notifications.db", "postgresql://127.0.0.1:1/notify")
     assert run("support-bundle", "--out", "x.zip").code == 0
-    assert {document("x.zip", name)["error"]["code"] for name in ("plan.json", "history.json", "lock.json")} == {"backend-unreachable"}
+    assert {document("x.zip", name)["error"]["code"] for name in ("plan.json", "review.json", "history.json", "deliveries.json", "lock.json")} == {
+        "backend-unreachable"
+    }
 
 
 def test_files_with_mistakes_are_told_by_their_places(project: Path, run: Run) -> None:

@@ -20,7 +20,7 @@ from tests.privacy.canaries import CANARIES, ORGANIZATION, first_shown, shown
 __all__ = ["_quiet_environment"]
 
 HERE = PROJECT.replace("[organizations]", "[organizations]\nsecrets: {env: [CANARY_SECRET]}")
-FORMS = {"validate": ("text", "json", "github", "gitlab", "sarif")}
+FORMS = {"validate": ("text", "json", "github", "gitlab", "sarif"), "review": ("text", "json", "csv", "html")}
 """The forms of a verb's answer; text and JSON, unless said."""
 
 
@@ -111,6 +111,9 @@ def test_from_the_first_plan_to_the_last_deletion(life: Life) -> None:
 def test_what_is_looked_at_when_something_is_wrong(life: Life) -> None:
     life.once("apply", "--yes")
     life("doctor", codes=(0, 1))
+    for address in ("canary", "canary/first", "canary/third", "canary/gone"):
+        life("doctor", "--account", address, "--type", "payment", codes=(0, 1))
+    life("review", "--matrix", codes=(0, 8))
     life("pause", "canary", "--reason", "somebody looks at it")
     life("plan")
     life("apply", "--yes", codes=(0, 4))

@@ -10,8 +10,8 @@ import click
 
 from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
-from reconciler.cli.layers import named_layer
 from reconciler.cli.terminal import Terminal
+from reconciler.reporting.layers import named_layer
 
 if TYPE_CHECKING:
     from reconciler.engine.explain import Explained, Reason

@@ -34,6 +34,7 @@ def groups() -> tuple[Group, ...]:
     from reconciler.reporting import phrases
     from reconciler.reporting.messages import (
         backend,
+        chain,
         cli,
         contacts,
         delivering,
@@ -47,6 +48,7 @@ def groups() -> tuple[Group, ...]:
         planning,
         project,
         rendering,
+        review,
         revisions,
         scenarios,
         schema,
@@ -73,8 +75,10 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("What a test finds", "Находки test"), faults=trials.ENTRIES),
         Group(Phrase("Delivering", "Доставка"), faults=delivering.FAULTS),
         Group(Phrase("Confirming addresses", "Подтверждение адресов"), faults=contacts.FAULTS),
+        Group(Phrase("What review finds", "Находки review"), faults=review.ENTRIES),
         Group(Phrase("What doctor finds", "Находки doctor"), faults=doctor.ENTRIES),
         Group(Phrase("Test runs", "Тестовые запуски"), faults=testing.FAULTS),
+        Group(Phrase("Where the chain to a recipient breaks", "Где обрывается цепочка до получателя"), faults=chain.ENTRIES),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )
 

@@ -1,4 +1,4 @@
-"""Layers as `settings` names them → as `reporting` does."""
+"""Layers as `settings` names them → as people read them."""
 
 from __future__ import annotations
 

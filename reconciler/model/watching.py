@@ -1,0 +1,89 @@
+"""What `watch` does and knows: passes, why each was made, how it ended, and what is true now."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reconciler.model.diagnostic import Argument
+from reconciler.model.ledger import Holder
+from reconciler.model.pause import Pause
+from reconciler.model.plan import Counts, Plan, Refusal, Target
+
+
+class Trigger(enum.Enum):
+    """Why to look again. A trigger says nothing else: a pass looks at everything, whatever it was asked by."""
+
+    START = "start"
+    FILES = "files"
+    INTERVAL = "interval"
+    SIGNAL = "signal"
+    HOOK = "hook"
+    COMMIT = "commit"
+    RETRY = "retry"
+
+
+class Ended(enum.Enum):
+    """How a pass ended. `CLEAN`: there was nothing to do. `PLANNED`: there is something, and this mode only reports. `HELD`: guards or conflicts keep (a part of) it back."""
+
+    CLEAN = "clean"
+    APPLIED = "applied"
+    PLANNED = "planned"
+    INVALID = "invalid"
+    HELD = "held"
+    PAUSED = "paused"
+    LOCKED = "locked"
+    FAILED = "failed"
+    STANDBY = "standby"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One pass. `id` is in every line that is logged about it; times are seconds since 1970. `error` is the code of what went wrong, with its `arguments`.
+
+    `counts` are of what was done (in `PLANNED` and `HELD`: of what is left to do), `drift` of changes that undo what moved in the live system. `held` are organizations that were left out, with the
+    `refusals` behind it; `waiting` contacts that await confirmation. `number` is the row of the history, 0 where none was written.
+    """
+
+    id: str
+    triggers: tuple[Trigger, ...]
+    started: float
+    seconds: float
+    ended: Ended
+    files: int = 0
+    commit: str = ""
+    counts: Counts = field(default_factory=Counts)
+    drift: int = 0
+    held: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    waiting: int = 0
+    number: int = 0
+    error: str = ""
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is true now, for those who look: metrics, health, the page. `passes` are the last ones, the newest first; `plan` what is left to do (None where nobody could tell).
+
+    `began` is when this process did, `synced` when the live side was last found or made as declared, `applied` when anything was last made, and `commit` what was declared then (0 and "" for never).
+    `leader`: this process may write; `holder` is who holds the lease of the leader. `failures` counts passes in a row that failed. `ending`: it was told to end.
+    """
+
+    target: Target
+    mode: str
+    began: float
+    passes: tuple[Pass, ...] = ()
+    total: Mapping[Ended, int] = field(default_factory=dict)
+    plan: Plan | None = None
+    synced: float = 0.0
+    applied: float = 0.0
+    commit: str = ""
+    leader: bool = True
+    holder: Holder | None = None
+    pauses: tuple[Pause, ...] = ()
+    waiting: int = 0
+    failures: int = 0
+    next: float = 0.0
+    ending: bool = False

@@ -77,10 +77,18 @@ def render_readiness(readiness: Readiness, *, language: str, style: Style = PLAI
     if readiness.ready:
         return style.good(phrases.IS_READY.say(language))
     lines = [style.bad(phrases.NOT_READY.say(language))]
-    for found in (*readiness.reasons, *readiness.unchecked):
-        message, remedy = render_message(found.finding.code, found.finding.arguments, found.finding.hint, language)
-        lines += [f"  - {message}", f"    → {remedy}: {fill(found.command, {}, language)}" if found.command else f"    → {remedy}"]
+    for _, group in groupby((*readiness.reasons, *readiness.unchecked), key=lambda found: found.finding.code):
+        alike = list(group)
+        lines += [line for found in alike[:NAMED] for line in _reason(found, language)]
+        if (more := len(alike) - NAMED) > 0:
+            lines.append(f"  - {general.AND_MORE_LINE.say(language, count=more)}")
     return "\n".join(lines)
+
+
+def _reason(found: Found, language: str) -> list[str]:
+    message, remedy = render_message(found.finding.code, found.finding.arguments, found.finding.hint, language)
+    typed = f": {fill(found.command, {}, language)}" if found.command else ""
+    return [f"  - {message}", f"    → {remedy}{typed}"]
 
 
 def concerned(reviewed: Reviewed) -> Mapping[str, Mapping[str, str]]:

@@ -108,15 +108,18 @@ def _tests(facts: Facts, proven: Proven, applied: datetime) -> Iterator[Found]:
         if proof.mode in PROVING:
             cell, at = (proof.organization, proof.type), moment(proof.at)
             proofs[cell] = max(at, proofs.get(cell, at))
+    missing: list[Found] = []
+    outdated: list[Found] = []
     for one in facts.tallied:
         id = one.organization.id
         needed = sorted(used_types(one))
         untested = tuple(type_ for type_ in needed if (id, type_) not in proofs)
         old = tuple(type_ for type_ in needed if (id, type_) in proofs and proofs[id, type_] <= applied)
         command = f"reconciler test --organization {id} --all-types"
-        for code, types in (("ready-untested", untested), ("ready-test-old", old)):
+        for into, code, types in ((missing, "ready-untested", untested), (outdated, "ready-test-old", old)):
             if types:
-                yield _reason(code, {"organization": id, "types": types, "count": len(types)}, id, command)
+                into.append(_reason(code, {"organization": id, "types": types, "count": len(types)}, id, command))
+    yield from (*missing, *outdated)
 
 
 def _transports(facts: Facts, proven: Proven, now: datetime) -> Iterator[Found]:

@@ -83,6 +83,15 @@ def test_what_could_not_be_checked_is_not_ready() -> None:
     assert "not checked: " in text
 
 
+def test_many_alike_reasons_are_counted() -> None:
+    reasons = tuple(
+        Found(Finding("ready-untested", arguments={"organization": f"o{n}", "types": ("a",), "count": 1}), f"o{n}", command="reconciler test") for n in range(8)
+    )
+    text = render_review(Reviewed(TARGET, (), Counts(8, 9, 9), Readiness((*reasons, REASON))), language="en")
+    assert text.count("never passed a test") == 5
+    assert "  - and 3 more\n  - 2 changes are planned" in text
+
+
 def test_matrix_in_text() -> None:
     first, second, third = render_matrix(ROWS, language="en")
     assert first.splitlines() == ["acme/a", "  payment  email  a•••••@x.example  delivered  organization acme, organizations/acme.yaml:7", "  off: works"]

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from reconciler.engine.connect import connect
+from reconciler.engine.couriers import configuration
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
-from reconciler.engine.review.proofs import configuration
 from reconciler.model.evidence import Delivered, TrialEntry
 from tests.cli.conftest import ENVIRONMENTS, Run, edit, fingerprint, write
 

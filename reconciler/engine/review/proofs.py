@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Final
 
-from reconciler.canonical import canonical, keyed_digest
 from reconciler.engine.connect import Connection
+from reconciler.engine.couriers import configuration
 from reconciler.model.errors import Unusable
 from reconciler.model.trial import Mode
-from reconciler.project import resolve_references
 
 PROVING: Final = frozenset({Mode.SANDBOX.value, Mode.LIVE.value})
 """Runs that were routed by live settings. One of declared settings says nothing about these."""
 
 PROOF_DAYS: Final = 30
 """How long a live message proves that a transport works."""
-
-
-def configuration(connection: Connection, channel: str, key: bytes) -> str:
-    """A keyed tag of how a channel's transport is configured, secrets included: the same for the same. Raises `Unusable` for a secret that is not at hand."""
-    project = connection.project
-    options = resolve_references(project.transports.get(channel, {}), directory=project.directory, environ=os.environ)
-    return keyed_digest(key, canonical([channel, options]))
 
 
 def configurations(connection: Connection, key: bytes | None) -> Mapping[str, str | None]:

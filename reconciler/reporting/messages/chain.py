@@ -245,20 +245,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ),
     ),
     Entry(
-        "bad-now",
-        Severity.ERROR,
-        Text(
-            'this is not a moment: "{now}"',
-            {"": "write it with its time zone: 2026-12-01T09:00:00+03:00"},
-            "A moment is written as RFC 3339 has it. Without a time zone it would mean another moment on another machine.",
-        ),
-        Text(
-            "это не момент времени: «{now}»",
-            {"": "укажите его с часовым поясом: 2026-12-01T09:00:00+03:00"},
-            "Момент записывается по RFC 3339. Без часового пояса на другой машине это был бы другой момент.",
-        ),
-    ),
-    Entry(
         "account-missing",
         Severity.ERROR,
         Text(

@@ -35,6 +35,8 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "explain": [("explain", "teleset/ivanova"), ("explain", "teleset/ivanova", "payment", "--live")],
     "history": [("history",), ("history", "show", "1"), ("history", "--format", "json")],
     "lock": [("lock", "show")],
+    "contacts": [("contacts", "list"), ("contacts", "list", "--format", "json"), ("history", "deliveries")],
+    "test": [("test", "--event", "payment.status_changed", "--declared")],
     "review": [("review",), ("review", "--matrix", "--ready"), ("review", "--format", "json"), ("review", "--format", "csv"), ("review", "--format", "html")],
     "doctor": [("doctor",), ("doctor", "--format", "json"), ("doctor", "--account", "teleset/ivanova", "--type", "payment")],
     "support-bundle": [("support-bundle", "--out", "{out}.zip")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -167,20 +167,11 @@ def command(
 
     _demand_one(("SCENARIO", names or tags), ("--all-types", all_types), ("--event", event))
     _demand_one(("--declared", declared), ("--live", live))
-    if not event and (payload or type_):
-        raise Unusable("option-needs", option="--payload" if payload else "--type", needs="--event")
-    if messages is not None and not live:
-        raise Unusable("option-needs", option="--messages", needs="--live")
-    wanted = Wanted(
-        names=names,
-        tags=tags,
-        organizations=organizations,
-        accounts=accounts,
-        all_types=all_types,
-        event=_event(event, type_, payload) if event else None,
-        now=_clock(now),
-        within=within,
-    )
+    _demand_with("--event", event, {"--payload": payload, "--type": type_})
+    _demand_with("--live", live, {"--messages": messages})
+    made = _event(event, type_, payload) if event else None
+    clock = None if now is None else moment(now)
+    wanted = Wanted(names, tags, organizations, accounts, all_types=all_types, event=made, now=clock, within=within)
     mode = Mode.LIVE if live else Mode.DECLARED if declared else Mode.SANDBOX
 
     def confirm(sending: Sending) -> None:
@@ -197,6 +188,12 @@ def _demand_one(*options_: tuple[str, object]) -> None:
     given = [name for name, value in options_ if value]
     if len(given) > 1:
         raise Unusable("options-exclude", first=given[0], second=given[1])
+
+
+def _demand_with(needed: str, given: object, options_: Mapping[str, object]) -> None:
+    """Raises `Unusable` for an option that says something about another one, which was not given."""
+    if not given and (option := next((name for name, value in options_.items() if value), None)):
+        raise Unusable("option-needs", option=option, needs=needed)
 
 
 def _event(name: str, type_: str, payload: str | None) -> OneEvent:
@@ -216,10 +213,6 @@ def _payload(written: str) -> bytes:
             return file.read(LARGEST + 1)
     except (OSError, ValueError):
         raise Unusable("unreadable-payload", path=written[1:]) from None
-
-
-def _clock(written: str | None) -> datetime | None:
-    return None if written is None else moment(written)
 
 
 def _ask(sending: Sending, terminal: Terminal, messages: int | None) -> None:

@@ -25,6 +25,7 @@ from reconciler.model.backend import Stepper
 from reconciler.model.contacts import AskedThem
 from reconciler.model.errors import BackendError, ReconcilerError, StalePlan
 from reconciler.model.journal import Unfinished
+from reconciler.model.lead import Lead
 from reconciler.model.ledger import DAY, HistoryEntry
 from reconciler.model.plan import Plan
 from reconciler.model.report import Report
@@ -38,6 +39,21 @@ Confirm = Callable[[Planned], None]
 
 Progress = Callable[[int, int], None]
 """Told how many of how many changes are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an apply goes about it. `overrides` is what whoever applies knows better, `wait` how many seconds to wait for another run that is writing; for `ending` see
+    `engine.steps`. The history calls it by its `verb`. `lead` is the right without which it must not write, and `demand` is asked once the lock is held, and raises to cancel.
+    """
+
+    overrides: Overrides = NO_OVERRIDES
+    wait: float = LOCK_WAIT
+    progress: Progress | None = None
+    ending: Ending = unending
+    verb: str = "apply"
+    lead: Lead | None = None
+    demand: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +120,21 @@ def apply(
         planned = look(session, approved)
         if digest and planned.plan.digest != digest:
             raise StalePlan("digest-differs", digest=digest, now=planned.plan.digest or "-")
-        bound = demand_permitted(session.connection, planned.checkout, overrides, changes=bool(planned.plan))
-        _demand_unpaused(session, approved)
-        if planned.refused or (planned.fit is not None and planned.fit.stale):
-            return Completed(planned)
-        if not planned.plan:
-            return Completed(planned, resumed=resume(session.connection, session.key, bound, wait))
-        demand_writable(session, planned.plan)
-        confirm(planned)
-        _prepare(session)
-        return _asked(session, _write(session, planned, approved, overrides, wait=wait, progress=progress, ending=ending), wait)
+        return apply_planned(session, planned, Manner(overrides, wait, progress, ending), approved=approved, confirm=confirm)
+
+
+def apply_planned(session: Session, planned: Planned, manner: Manner, *, approved: SavedPlan | None = None, confirm: Confirm) -> Completed:
+    """What `apply` does once it has planned, and raises then."""
+    bound = demand_permitted(session.connection, planned.checkout, manner.overrides, changes=bool(planned.plan))
+    _demand_unpaused(session, approved)
+    if planned.refused or (planned.fit is not None and planned.fit.stale):
+        return Completed(planned)
+    if not planned.plan:
+        return Completed(planned, resumed=resume(session.connection, session.key, bound, manner.wait, operation=manner.verb, under=manner.lead))
+    demand_writable(session, planned.plan)
+    confirm(planned)
+    _prepare(session)
+    return _asked(session, _write(session, planned, approved, manner), manner.wait)
 
 
 def _asked(session: Session, completed: Completed, wait: float) -> Completed:
@@ -126,19 +147,18 @@ def _asked(session: Session, completed: Completed, wait: float) -> Completed:
         return replace(completed, unasked=error)
 
 
-def _write(
-    session: Session, planned: Planned, approved: SavedPlan | None, overrides: Overrides, *, wait: float, progress: Progress | None, ending: Ending
-) -> Completed:
-    ledger = session.connection.ledger
+def _write(session: Session, planned: Planned, approved: SavedPlan | None, manner: Manner) -> Completed:
+    ledger, progress = session.connection.ledger, manner.progress
     started = time.monotonic()
-    with ledger.lock("apply", owner(), key=session.key, wait=wait) as lock:
+    with ledger.lock(manner.verb, owner(), key=session.key, wait=manner.wait, under=manner.lead) as lock:
         # Somebody else may have been first since the question was asked.
-        bound = demand_permitted(session.connection, planned.checkout, overrides)
+        manner.demand()
+        bound = demand_permitted(session.connection, planned.checkout, manner.overrides)
         session = replace(session, pauses=pauses_of(session.connection))
         _demand_unpaused(session, approved)
         session = _with_key(session, ledger.key())
-        entry = _entry(session, planned, overrides, whole=approved is None)
-        tags = _tags(session, planned.plan, whole=approved is None and not session.only and not session.pauses)
+        entry = _entry(session, planned, manner, whole=approved is None)
+        tags = _tags(session, planned.plan, whole=approved is None and not session.only and not session.pauses and not session.held)
         books = Books(entry, bound, tags)
         writer = session.connection.backend.writer(lock.fence(entry, bound, tags, retention=session.connection.project.retention_removed * DAY))
         try:
@@ -148,7 +168,7 @@ def _write(
             demand_same(planned.plan, again)
             count = len(again.changes)
             tell = None if progress is None else lambda done: progress(done, count)
-            report = carry_out(again, writer, ledger, lock, books, key=session.key, earlier=resumed, progress=tell, ending=ending)
+            report = carry_out(again, writer, ledger, lock, books, key=session.key, earlier=resumed, progress=tell, ending=manner.ending)
             report = replace(report, seconds=time.monotonic() - started)
             if not report.ok:
                 return Completed(planned, report, resumed=resumed)
@@ -199,11 +219,11 @@ def _tags(session: Session, plan: Plan, *, whole: bool) -> Mapping[str, str]:
     return tags
 
 
-def _entry(session: Session, planned: Planned, overrides: Overrides, *, whole: bool) -> HistoryEntry:
+def _entry(session: Session, planned: Planned, manner: Manner, *, whole: bool) -> HistoryEntry:
     """`whole`: everything that was declared is applied by this."""
     plan, sources = planned.plan, session.sources
     return HistoryEntry(
-        operation=overrides.operation(planned.organizations, only=session.only),
+        operation=manner.overrides.operation(planned.organizations, only=session.only, verb=manner.verb),
         manager=plan.target.manager,
         environment=plan.target.environment,
         actor=actor(),

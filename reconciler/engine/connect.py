@@ -66,6 +66,12 @@ class Connection:
             done += prepare(self.ledger_database)
         return done
 
+    def close(self) -> None:
+        """End every idle connection. It can be used again."""
+        for database in (getattr(self.backend, "database", None), self.ledger_database):
+            if database is not None:
+                database.close()
+
     def ddl(self) -> str:
         """The statements that `prepare` would run; those of a ledger elsewhere after a line that names its database."""
         statements = self.backend.ddl() if isinstance(self.backend, Preparable) else ""

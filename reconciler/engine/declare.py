@@ -29,7 +29,7 @@ class Declared:
     """What the files ask for. `diagnostics` are the notes and warnings (errors are raised), `files` how many files said it.
 
     `lineage` are the documents of each organization and of those it inherits from; `moves` what has another address now. `fingerprint` is that of the texts.
-    `scenarios` are the test events; no plan knows of them.
+    `scenarios` are the test events; no plan knows of them. `texts_only`: nothing but the texts went in, no value that they only refer to.
     """
 
     state: State
@@ -42,6 +42,7 @@ class Declared:
     moves: tuple[Moved, ...] = ()
     fingerprint: bytes = field(default=b"", repr=False)
     scenarios: tuple[Scenario, ...] = ()
+    texts_only: bool = False
 
     def places(self, addresses: Iterable[str]) -> Mapping[str, Place]:
         """Where in the documents the objects of these addresses are declared; those that are not declared are left out."""
@@ -105,6 +106,7 @@ def declare(
         resolution.moves,
         fingerprint,
         scenarios=resolution.scenarios,
+        texts_only=secrets is not None and not secrets.used,
     )
 
 

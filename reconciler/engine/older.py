@@ -42,9 +42,9 @@ def check(standing: Standing) -> None:
         )
 
 
-def operation(*, rebind: bool, allow_older: bool, organizations: Iterable[str], only: str) -> str:
+def operation(verb: str, *, rebind: bool, allow_older: bool, organizations: Iterable[str], only: str) -> str:
     """What the history calls an apply: with the options by which the next one must judge it."""
-    words = ["apply", *(["--rebind"] if rebind else []), *([ALLOWED] if allow_older else [])]
+    words = [verb, *(["--rebind"] if rebind else []), *([ALLOWED] if allow_older else [])]
     words += [ONLY, only] if only else []
     return " ".join([*words, *(f"{NARROWED} {id}" for id in sorted(organizations))])
 

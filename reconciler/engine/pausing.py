@@ -18,9 +18,9 @@ def pauses_of(connection: Connection) -> tuple[Pause, ...]:
     return tuple(connection.ledger.pauses(target.manager, target.environment))
 
 
-def left_out(pauses: Iterable[Pause], moves: Iterable[Moved]) -> frozenset[str]:
-    """The organizations no plan may touch: those paused, and those that a move ties to one of them. One half of it would look like a loss."""
-    out = {pause.organization for pause in pauses} - {""}
+def left_out(organizations: Iterable[str], moves: Iterable[Moved]) -> frozenset[str]:
+    """The organizations no plan may touch: these, and those that a move ties to one of them. One half of it would look like a loss. "" (a pause of everything) leaves out none."""
+    out = {*organizations} - {""}
     ties = [{organization_of(moved.source), organization_of(moved.target)} for moved in moves] if out else []
     while more := [tie for tie in ties if tie & out and tie - out]:
         out = out.union(*more)

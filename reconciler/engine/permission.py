@@ -19,9 +19,9 @@ class Overrides:
     rebind: bool = False
     allow_older: bool = False
 
-    def operation(self, organizations: Sequence[str], *, only: str = "") -> str:
+    def operation(self, organizations: Sequence[str], *, only: str = "", verb: str = "apply") -> str:
         """What the history calls this apply, of these organizations (() for all) and this kind of cause."""
-        return older.operation(rebind=self.rebind, allow_older=self.allow_older, organizations=organizations, only=only)
+        return older.operation(verb, rebind=self.rebind, allow_older=self.allow_older, organizations=organizations, only=only)
 
 
 NO_OVERRIDES = Overrides()

@@ -30,6 +30,11 @@ class Secrets:
     missing: set[str] = field(default_factory=set)
     _values: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
+    @property
+    def used(self) -> bool:
+        """Whether anything was looked up."""
+        return bool(self._values)
+
     def tag(self, source: str, name: str) -> str | None:
         """A keyed digest of the value, by which two runs can tell that it changed; None where it is not set."""
         value = self._look_up(source, name)

@@ -55,7 +55,7 @@ class Session:
 
     `key` is the installation key, or (where not `installed`) the one that the first apply will make it. `approve` are digests of refusals that whoever runs this
     approves in this run, `only` narrows every plan to the changes of one kind of cause: `drift` or `declared` ("" for all), `adopt` is
-    what they want taken over. `pauses` are those in force.
+    what they want taken over. `pauses` are those in force, `held` organizations that are left out beside those paused.
     """
 
     connection: Connection
@@ -67,6 +67,7 @@ class Session:
     only: str = ""
     adopt: Adoption = NOTHING
     pauses: tuple[Pause, ...] = ()
+    held: frozenset[str] = frozenset()
 
     def compare(self, reader: Reader, *, pending: tuple[str, ...] = (), approved: SavedPlan | None = None) -> Compared:
         """The plan by what `reader` sees now. Of an `approved` plan only what it names is planned, and the rest is told by its `fit`.
@@ -76,7 +77,7 @@ class Session:
         live = State(reader.observe(self.scope))
         log.info("observed %d objects", len(live))
         demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
-        out = left_out(self.pauses, self.declared.moves)
+        out = left_out((*(pause.organization for pause in self.pauses), *self.held), self.declared.moves)
         compared = replace(self, scope=replace(self.scope, without=out)).compare_with(live, pending, approved)
         return compared._replace(plan=replace(compared.plan, left_out=tuple(sorted(out))))
 
@@ -116,7 +117,7 @@ class Session:
         from reconciler import __version__
         from reconciler.planning.causes import Sources, catalogue_tag
 
-        whole = self.scope.whole and not self.only and not self.pauses
+        whole = self.scope.whole and not self.only and not self.pauses and not self.held
         files = keyed_digest(self.key, self.declared.fingerprint) if whole else ""
         return Sources(files, catalogue_tag(self.key, self.declared.state.values(), __version__))
 

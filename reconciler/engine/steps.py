@@ -15,6 +15,7 @@ from reconciler.model.address import organization_of
 from reconciler.model.backend import Reader, Scope, Stepper, Writer
 from reconciler.model.errors import BackendError, ReconcilerError
 from reconciler.model.journal import DONE, NOT_DONE, UNCLEAR, Intent, Unfinished, counted
+from reconciler.model.lead import Lead
 from reconciler.model.ledger import UNFINISHED, Binding, HistoryEntry, Ledger, Lock
 from reconciler.model.plan import Counts, Plan
 from reconciler.model.report import Applied, Report, Unanswered
@@ -55,12 +56,12 @@ def looked_at_again(lock: Lock, ledger: Ledger, reader: Reader, *, key: bytes, b
     return settled
 
 
-def resume(connection: Connection, key: bytes, bound: Binding, wait: float) -> tuple[Unfinished, ...]:
+def resume(connection: Connection, key: bytes, bound: Binding, wait: float, *, operation: str = "apply", under: Lead | None = None) -> tuple[Unfinished, ...]:
     """Where there is nothing to change, there may still be an earlier apply of which it is not written down that it has done it all."""
     backend, ledger = connection.backend, connection.ledger
     if backend.capabilities.atomic or not ledger.unfinished(bound.manager, bound.environment):
         return ()
-    with ledger.lock("apply", owner(), key=key, wait=wait) as lock:
+    with ledger.lock(operation, owner(), key=key, wait=wait, under=under) as lock:
         reader = backend.reader()
         try:
             return looked_at_again(lock, ledger, reader, key=key, bound=bound)

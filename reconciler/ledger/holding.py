@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Table, Update
+from sqlalchemy import Connection, Table, Update, select
 
 from reconciler.database.database import Database
 from reconciler.ledger import tags as applied
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reconciler.model.journal import Intent
 
 NAME: Final = "write"
-"""The one lease there is: two applies never interleave, whoever's they are."""
+"""The lease of whoever writes: two applies never interleave, whoever's they are."""
 
 _SQLITE_NOW: Final = "SELECT CAST(strftime('%s', 'now') AS INTEGER)"
 _POSTGRESQL_NOW: Final = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS bigint)"
@@ -96,7 +96,9 @@ class SqlFence:
 
 
 def extend(database: Database, connection: Connection, lease: Lease) -> None:
-    """Raises `ConflictError` when somebody else has taken over."""
+    """Raises `ConflictError` when somebody else has taken over, this lease or the one it was taken under."""
+    if lease.under is not None and token_of(database, connection, lease.under[0]) != lease.under[1]:
+        raise ConflictError("lead-lost", backend=database.label)
     expires = now(database, connection) + LEASE_SECONDS
     if connection.execute(ours(database.tables.leases, lease).values(expires=expires)).rowcount != 1:
         raise ConflictError("lock-lost", backend=database.label)
@@ -116,14 +118,43 @@ def bind(database: Database, connection: Connection, binding: Binding) -> None:
         connection.execute(table.insert(), {"manager": binding.manager, **values})
 
 
-def ours(table: Table, lease: Lease) -> Update:
-    return table.update().where(table.c.name == NAME, table.c.token == lease.token)
+def ours(table: Table, lease: Lease, name: str = NAME) -> Update:
+    return table.update().where(table.c.name == name, table.c.token == lease.token)
 
 
-def lease_of(database: Database, connection: Connection) -> Lease | None:
+def lease_of(database: Database, connection: Connection, name: str = NAME) -> Lease | None:
     table = database.tables.leases
-    row = connection.execute(table.select().where(table.c.name == NAME)).first()
+    row = connection.execute(table.select().where(table.c.name == name)).first()
     return None if row is None else Lease(row.token, Owner(row.holder, row.host, row.process, row.boot), row.operation, row.since, row.expires)
+
+
+def token_of(database: Database, connection: Connection, name: str) -> int | None:
+    table = database.tables.leases
+    return connection.execute(select(table.c.token).where(table.c.name == name)).scalar()
+
+
+def take(database: Database, connection: Connection, name: str, operation: str, owner: Owner, *, seconds: int = LEASE_SECONDS) -> tuple[Lease, bool]:
+    """The lease of this name, and whether it is now the owner's. Raises `ConflictError` where somebody else took it in the same moment."""
+    table, moment = database.tables.leases, now(database, connection)
+    current = lease_of(database, connection, name)
+    if current is not None and current.held(moment, owner):
+        return current, False
+    lease = Lease(1 if current is None else current.token + 1, owner, operation, moment, moment + seconds)
+    values = {
+        "token": lease.token,
+        "holder": owner.user,
+        "host": owner.host,
+        "process": owner.process,
+        "boot": owner.boot,
+        "operation": operation,
+        "since": lease.since,
+        "expires": lease.expires,
+    }
+    if current is None:
+        connection.execute(table.insert(), {"name": name, **values})
+    elif connection.execute(table.update().where(table.c.name == name, table.c.token == current.token).values(values)).rowcount != 1:
+        raise ConflictError("lock-lost", backend=database.label)
+    return lease, True
 
 
 def now(database: Database, connection: Connection) -> int:

@@ -15,13 +15,17 @@ LEASE_SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who holds the lock. `token` grows with every holder; `since` and `expires` are seconds since 1970 by the ledger's clock, `expires` 0 once it is given back."""
+    """Who holds the lock. `token` grows with every holder; `since` and `expires` are seconds since 1970 by the ledger's clock, `expires` 0 once it is given back.
+
+    `under` names another lease (and its token) without which this one is good for nothing.
+    """
 
     token: int
     owner: Owner
     operation: str
     since: int
     expires: int
+    under: tuple[str, int] | None = None
 
     def held(self, now: int, asking: Owner) -> bool:
         """Whether somebody may still be at work. One whose process has died on the asker's own machine is not."""

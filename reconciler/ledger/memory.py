@@ -10,12 +10,14 @@ from itertools import islice
 
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.keeping import KeyedKeeping
+from reconciler.ledger.leading import MemoryLead
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
 from reconciler.ledger.memory_evidence import MemoryEvidence
 from reconciler.ledger.pausing import end_of
 from reconciler.ledger.records import gone_of
 from reconciler.model.errors import ConflictError
 from reconciler.model.journal import DONE, OPEN, Intent, Unfinished, tags_left, tags_of
+from reconciler.model.lead import Lead
 from reconciler.model.ledger import APPLIED, CONFIRMED, RETENTION, UNFINISHED, Approval, Binding, HistoryEntry, Holder, Owner
 from reconciler.model.pause import Pause
 
@@ -32,6 +34,7 @@ class MemoryLedger:
         self._pauses: dict[tuple[str, str, str], tuple[Pause, int]] = {}
         self._applied: dict[tuple[str, str], str] = {}
         self.lease: Lease | None = None
+        self.leads: dict[str, Lease] = {}
         self.intents: dict[int, dict[str, Intent]] = {}
         self._evidence = MemoryEvidence(clock)
 
@@ -90,12 +93,14 @@ class MemoryLedger:
         self._approvals = [(one, granted) for one, granted in self._approvals if one.digest not in digests]
 
     @contextmanager
-    def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> Iterator[MemoryLock]:  # noqa: ARG002 - nothing to wait for
+    def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float, under: Lead | None = None) -> Iterator[MemoryLock]:  # noqa: ARG002 - nothing to wait for
         """Does not wait: who holds this lock is in the same process."""
         if self.lease is not None and self.lease.held(self.now(), owner):
             raise self.lease.refusal()
         now = self.now()
-        self.lease = lease = Lease(self.lease.token + 1 if self.lease else 1, owner, operation, now, now + LEASE_SECONDS)
+        self.lease = lease = Lease(
+            self.lease.token + 1 if self.lease else 1, owner, operation, now, now + LEASE_SECONDS, under.token if under is not None else None
+        )
         self._key = self._key or key
         try:
             yield MemoryLock(self, lease)
@@ -105,6 +110,20 @@ class MemoryLedger:
 
     def holder(self, asking: Owner) -> Holder | None:
         return None if self.lease is None else self.lease.holder(self.now(), asking)
+
+    def lead(self, name: str, owner: Owner, *, seconds: int) -> MemoryLead:
+        before, now = self.leads.get(name), self.now()
+        if before is not None and before.held(now, owner):
+            raise before.refusal()
+        self.leads[name] = lease = Lease(before.token + 1 if before is not None else 1, owner, "watch", now, now + seconds)
+        return MemoryLead(self, name, lease, seconds)
+
+    def leader(self, name: str, asking: Owner) -> Holder | None:
+        return self.leads[name].holder(self.now(), asking) if name in self.leads else None
+
+    def led(self, name: str) -> int | None:
+        """The token of the lease of this name."""
+        return self.leads[name].token if name in self.leads else None
 
     def release(self, token: int, entry: HistoryEntry) -> bool:
         if self.lease is None or self.lease.token != token or self.lease.expires <= self.now():
@@ -154,6 +173,8 @@ class MemoryLedger:
         """Raises `ConflictError` when somebody else has taken over."""
         if self.lease is None or self.lease.token != lease.token:
             raise ConflictError("lock-lost", backend="memory")
+        if lease.under is not None and self.led(lease.under[0]) != lease.under[1]:
+            raise ConflictError("lead-lost", backend="memory")
         self.lease = replace(self.lease, expires=self.now() + LEASE_SECONDS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, select
@@ -13,13 +14,15 @@ from reconciler.database.database import Database
 from reconciler.database.revisions import after, pending, stored
 from reconciler.ledger import pausing, tags
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
-from reconciler.ledger.holding import NAME, SqlLock, lease_of, now, record
+from reconciler.ledger.holding import NAME, SqlLock, lease_of, now, record, take
 from reconciler.ledger.journal import unfinished
 from reconciler.ledger.keeping import installation_key
-from reconciler.ledger.lease import LEASE_SECONDS, Lease
+from reconciler.ledger.leading import SqlLead
+from reconciler.ledger.lease import Lease
 from reconciler.ledger.rows import approval_of, approval_row, entry_of
 from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
 from reconciler.model.journal import Unfinished
+from reconciler.model.lead import Lead
 from reconciler.model.ledger import CONFIRMED, Approval, Binding, HistoryEntry, Holder, Owner
 from reconciler.model.pause import Pause
 
@@ -114,11 +117,11 @@ class SqlLedger:
             record(self._database, connection, entry)
 
     @contextmanager
-    def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> Iterator[SqlLock]:
+    def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float, under: Lead | None = None) -> Iterator[SqlLock]:
         """Raises `Locked`, `TransientError` where not even the holder can be read, `RejectedError` for a shared database without tables."""
         self._prepare()
         lease = self._wait(operation, owner, key, time.monotonic() + wait)
-        lock = SqlLock(self._database, lease)
+        lock = SqlLock(self._database, replace(lease, under=under.token if under is not None else None))
         try:
             yield lock
         finally:
@@ -129,6 +132,20 @@ class SqlLedger:
     def holder(self, asking: Owner) -> Holder | None:
         with self._reading() as connection:
             lease = None if connection is None else lease_of(self._database, connection)
+            return None if lease is None or connection is None else lease.holder(now(self._database, connection), asking)
+
+    def lead(self, name: str, owner: Owner, *, seconds: int) -> SqlLead:
+        """Raises `Locked`, `RejectedError` for a shared database without tables."""
+        self._prepare()
+        with self._database.write() as connection:
+            lease, taken = take(self._database, connection, name, "watch", owner, seconds=seconds)
+        if not taken:
+            raise lease.refusal()
+        return SqlLead(self._database, name, lease, seconds)
+
+    def leader(self, name: str, asking: Owner) -> Holder | None:
+        with self._reading() as connection:
+            lease = None if connection is None else lease_of(self._database, connection, name)
             return None if lease is None or connection is None else lease.holder(now(self._database, connection), asking)
 
     def release(self, token: int, entry: HistoryEntry) -> bool:
@@ -190,27 +207,8 @@ class SqlLedger:
 
     def _try(self, operation: str, owner: Owner, key: bytes) -> tuple[Lease, bool]:
         """The lease there is, and whether it is now ours."""
-        table = self._database.tables.leases
         with self._database.write() as connection:
-            moment = now(self._database, connection)
-            current = lease_of(self._database, connection)
-            if current is not None and current.held(moment, owner):
-                return current, False
-            lease = Lease(1 if current is None else current.token + 1, owner, operation, moment, moment + LEASE_SECONDS)
-            values = {
-                "token": lease.token,
-                "holder": owner.user,
-                "host": owner.host,
-                "process": owner.process,
-                "boot": owner.boot,
-                "operation": operation,
-                "since": lease.since,
-                "expires": lease.expires,
-            }
-            if current is None:
-                connection.execute(table.insert(), {"name": NAME, **values})
-            elif connection.execute(table.update().where(table.c.name == NAME, table.c.token == current.token).values(values)).rowcount != 1:
-                raise ConflictError("lock-lost", backend=self._database.label)
-            if installation_key(self._database, connection) is None:
+            lease, taken = take(self._database, connection, NAME, operation, owner)
+            if taken and installation_key(self._database, connection) is None:
                 connection.execute(self._database.tables.installation.insert(), {"id": 1, "key": key.hex()})
-            return lease, True
+            return lease, taken

@@ -13,6 +13,8 @@ from reconciler.model.plan import Counts
 if TYPE_CHECKING:
     from reconciler.model.evidence import Evidence
     from reconciler.model.journal import Intent, Journal, Unfinished
+    from reconciler.model.keeping import Keeping
+    from reconciler.model.lead import Lead
 
 APPLIED = "applied"
 CONFIRMED = "confirmed"
@@ -116,24 +118,6 @@ RETENTION = 30 * DAY
 """Seconds that the confirmation of an address nobody uses any more is kept, unless a project says otherwise."""
 
 
-class Keeping(Protocol):
-    """How a backend keeps what is known of an address once it erases the address itself."""
-
-    @property
-    def now(self) -> int:
-        """Seconds since 1970, by the ledger's clock."""
-        ...
-
-    @property
-    def until(self) -> int:
-        """Until when a confirmation is kept whose address is erased now."""
-        ...
-
-    def tag(self, channel: str, address: str) -> str:
-        """The keyed digest that stands for an address: always the same, and nobody without the installation key can find the address by it."""
-        ...
-
-
 class Fence(Protocol):
     """Proof that the lock is held, and the ledger's hand inside the backend's transaction.
 
@@ -230,16 +214,22 @@ class Ledger(Protocol):
         """End them, and record that."""
         ...
 
-    def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float) -> AbstractContextManager[Lock]:
+    def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float, under: Lead | None = None) -> AbstractContextManager[Lock]:
         """Take the right to write, waiting at most `wait` seconds; raises `Locked` naming the holder.
 
-        `key` becomes the installation key where there is none yet.
+        `key` becomes the installation key where there is none yet. Who has the lock `under` a lead writes nothing more once somebody else has taken that over.
         """
         ...
 
     def holder(self, asking: Owner) -> Holder | None:
         """Who holds the lock now; None where nobody does."""
         ...
+
+    def lead(self, name: str, owner: Owner, *, seconds: int) -> Lead:
+        """Take the right to be the one that watches, for so many seconds; does not wait, raises `Locked`."""
+
+    def leader(self, name: str, asking: Owner) -> Holder | None:
+        """Who watches now; None where nobody does."""
 
     def release(self, token: int, entry: HistoryEntry) -> bool:
         """Take the lock away from the hold of `token`, and record that; False, and nothing recorded, where that hold has ended meanwhile."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from reconciler.backends.memory.world import World, contacts_of
 from reconciler.model.address import kind_of, organization_of
 from reconciler.model.change import Adopt, Change, Create, Delete, Move
-from reconciler.model.ledger import Keeping
+from reconciler.model.keeping import Keeping
 from reconciler.model.policy import INAPP
 from reconciler.model.resource import Resource
 

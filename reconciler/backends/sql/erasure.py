@@ -18,7 +18,7 @@ from reconciler.canonical import decode
 from reconciler.database.database import Database
 from reconciler.model.address import kind_of, organization_of
 from reconciler.model.change import Adopt, Change, Create, Delete, Move, Update
-from reconciler.model.ledger import Keeping
+from reconciler.model.keeping import Keeping
 from reconciler.model.policy import INAPP
 from reconciler.model.resource import Resource
 

@@ -1,0 +1,251 @@
+"""One pass of `watch`: look at everything, and make what may be made, by the same steps as `plan` and `apply`."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from reconciler.engine.apply import Completed, Manner, apply_planned
+from reconciler.engine.collector import paused
+from reconciler.engine.connect import Connection, connect
+from reconciler.engine.declare import Declared
+from reconciler.engine.open import open_project
+from reconciler.engine.pausing import check, left_out, pauses_of
+from reconciler.engine.permission import NO_OVERRIDES
+from reconciler.engine.plan import Planned, look
+from reconciler.engine.read import Reading
+from reconciler.engine.session import Session, scope_of, session_of
+from reconciler.engine.texts import digest_of
+from reconciler.model.address import organization_of
+from reconciler.model.cause import DRIFTED
+from reconciler.model.errors import ConflictError, InvalidInput, Locked, ReconcilerError, Refused, StalePlan, Unusable
+from reconciler.model.lead import Lead
+from reconciler.model.pause import Pause
+from reconciler.model.plan import Plan, Refusal, Target
+from reconciler.model.watching import Ended, Pass, Trigger
+from reconciler.project import Project
+
+log = logging.getLogger(__name__)
+
+OPERATION: Final = "watch"
+"""What the history calls what a pass writes."""
+
+LOCK_WAIT: Final = 2.0
+"""Seconds that a pass waits for another run that is writing; then it ends, and there will be another one."""
+
+TRIES: Final = 5
+PATIENCE: Final = 0.2
+"""How often one pass begins anew because the files (or the live objects) moved under its hands, and the seconds between."""
+
+_MOVING: Final = frozenset({"files-moving", "plan-moved"})
+_OLDER: Final = frozenset({"checkout-older", "checkout-unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a watch is told once. `mode` is `apply`, or `plan` for one that writes nothing; `only` narrows it to changes of one kind of cause: `drift` or `declared`."""
+
+    directory: Path
+    environment: str | None = None
+    mode: str = "apply"
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """By what right and how long a pass works: the `lead` under which it writes, `stopping` says that it is to end after the change in flight."""
+
+    lead: Lead | None = None
+    stopping: Callable[[], bool] = lambda: False
+    wait: float = LOCK_WAIT
+
+
+class Known(NamedTuple):
+    """What was declared by the texts of a digest, under an installation key: files that have not changed are not parsed again."""
+
+    digest: bytes
+    key: bytes
+    declared: Declared
+
+
+class Made(NamedTuple):
+    """A pass, and what it leaves. `plan` is what is left to do (None where nobody could tell), `digest` that of the texts it read (b"" where they could not be found out),
+    `planned` and `completed` what `plan` and `apply` would have said, `error` why it came no further.
+    """
+
+    passed: Pass
+    plan: Plan | None = None
+    target: Target | None = None
+    digest: bytes = b""
+    known: Known | None = None
+    pauses: tuple[Pause, ...] = ()
+    planned: Planned | None = None
+    completed: Completed | None = None
+    error: ReconcilerError | None = None
+
+
+def make_pass(order: Order, triggers: tuple[Trigger, ...], *, id: str, known: Known | None = None, hands: Hands | None = None) -> Made:
+    """Read, plan, hold back what guards refuse, apply the rest. Raises no `ReconcilerError`: how it ended is in what is returned."""
+    started, clock = time.time(), time.monotonic()
+    one = _One(order, hands or Hands(), known)
+    try:
+        with paused():
+            made = one.run(Pass(id, triggers, started, 0.0, Ended.CLEAN))
+    finally:
+        one.close()
+    return made._replace(passed=replace(made.passed, seconds=time.monotonic() - clock))
+
+
+class _One:
+    """One pass at work: what is known by now, for whatever way it ends."""
+
+    def __init__(self, order: Order, hands: Hands, known: Known | None) -> None:
+        self.order, self.hands, self.known = order, hands, known
+        self.connection: Connection | None = None
+        self.session: Session | None = None
+        self.planned: Planned | None = None
+        self.digest = b""
+
+    def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+
+    def run(self, passed: Pass) -> Made:
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                return self._run(passed)
+            except ReconcilerError as error:
+                if error.code not in _MOVING or tries == TRIES or self.hands.stopping():
+                    return self.failed(passed, error)
+                log.info("%s: the pass begins anew", error.code)
+            self.close()
+            time.sleep(PATIENCE)
+
+    def _run(self, passed: Pass) -> Made:
+        self.session = self.planned = None
+        session = self.session = self._open()
+        self._demand_going_on()
+        whole = self.planned = look(session)
+        passed = _seen(passed, whole)
+        session, planned, refusals = self._held_back(session, whole)
+        held = tuple(sorted(left_out(session.held, session.declared.moves)))
+        passed = replace(passed, held=held, refusals=refusals)
+        if self.order.mode != "apply":
+            return self._made(passed, Ended.HELD if whole.refused else Ended.PLANNED if whole.plan else Ended.CLEAN, whole.plan)
+        check(session.pauses, session.scope)
+        if planned is None:
+            return self._made(passed, Ended.HELD, whole.plan)
+        return self._apply(passed, session, planned)
+
+    def _open(self) -> Session:
+        reading = Reading()
+        project = open_project(reading, self.order.directory, self.order.environment)
+        self.connection = connection = connect(project)
+        self.digest = before = digest_of(project)
+        known = self.known
+        if known is not None and known.digest == before and connection.ledger.key() == known.key:
+            return Session(connection, known.declared, scope_of(()), known.key, installed=True, only=self.order.only, pauses=pauses_of(connection))
+        session = session_of(reading, connection, scope_of(()), only=self.order.only)
+        self._demand_still(project, before)
+        self.known = Known(before, session.key, session.declared) if session.declared.texts_only else None
+        return session
+
+    def _held_back(self, session: Session, planned: Planned) -> tuple[Session, Planned | None, tuple[Refusal, ...]]:
+        """The session without the organizations that are refused, and its plan; None where that is everything."""
+        refusals: list[Refusal] = []
+        while planned.refused:
+            refusals += planned.plan.refusals
+            concerned = {refusal.subject for refusal in planned.plan.refusals} | {organization_of(one.address) for one in planned.plan.conflicts}
+            if "" in concerned or concerned <= session.held:
+                return session, None, tuple(refusals)
+            session = replace(session, held=session.held | concerned)
+            planned = look(session)
+        return session, planned, tuple(refusals)
+
+    def _apply(self, passed: Pass, session: Session, planned: Planned) -> Made:
+        project = session.connection.project
+
+        def demand() -> None:
+            self._demand_going_on()
+            self._demand_still(project, self.digest)
+
+        manner = Manner(NO_OVERRIDES, self.hands.wait, ending=self._ending, verb=OPERATION, lead=self.hands.lead, demand=demand)
+        completed = apply_planned(session, planned, manner, confirm=lambda _: None)
+        report = completed.report
+        passed = replace(passed, number=(report.history or 0) if report is not None else 0)
+        if report is not None and (not report.ok or completed.differing):
+            error = report.error or ReconcilerError("run-interrupted" if report.interrupted else "not-as-planned", count=len(completed.differing))
+            return self.failed(passed, error)._replace(completed=completed, planned=planned)
+        if not session.held:
+            left = replace(planned.plan, changes=(), digest="", causes={}, approved=(), foreseen={})
+            ended = Ended.APPLIED if report is not None else Ended.CLEAN
+            return self._made(passed, ended, left)._replace(planned=planned, completed=completed)
+        # What is left is told by a plan of what is live now.
+        rest = look(replace(session, held=frozenset(), pauses=pauses_of(session.connection)))
+        return self._made(replace(passed, counts=rest.plan.counts), Ended.HELD, rest.plan)._replace(planned=rest, completed=completed)
+
+    def _made(self, passed: Pass, ended: Ended, plan: Plan | None) -> Made:
+        session = self.session
+        target, pauses = (session.connection.target, session.pauses) if session is not None else (None, ())
+        return Made(replace(passed, ended=ended), plan, target, self.digest, self.known, pauses, self.planned)
+
+    def failed(self, passed: Pass, error: ReconcilerError) -> Made:
+        looked = self.planned
+        passed = _seen(passed, looked) if looked is not None else passed
+        code, arguments = error.code, error.arguments
+        if isinstance(error, InvalidInput) and error.diagnostics:
+            code, arguments = error.diagnostics[0].code, dict(error.diagnostics[0].arguments)
+        passed = replace(passed, error=code, arguments=arguments)
+        return self._made(passed, self._end_of(error), looked.plan if looked is not None else None)._replace(error=error)
+
+    def _end_of(self, error: ReconcilerError) -> Ended:
+        match error:
+            case InvalidInput():
+                return Ended.INVALID
+            case Unusable() if self.session is None:
+                # What is wrong is what the project says, or that it is not there.
+                return Ended.INVALID
+            case Locked():
+                return Ended.LOCKED
+            case Refused():
+                return Ended.PAUSED if error.code in ("paused", "organization-paused") else Ended.HELD
+            case StalePlan() if error.code in _OLDER:
+                return Ended.HELD
+            case StalePlan() if error.code == "files-moving":
+                return Ended.INVALID
+            case ConflictError() if error.code == "lead-lost":
+                return Ended.STANDBY
+            case _:
+                return Ended.FAILED
+
+    def _demand_going_on(self) -> None:
+        if self.hands.stopping():
+            raise ReconcilerError("run-interrupted")
+
+    def _demand_still(self, project: Project, digest: bytes) -> None:
+        """Raises `StalePlan` where the files are not those that were read: somebody is in the middle of writing them."""
+        if digest_of(project) != digest:
+            raise StalePlan("files-moving")
+
+    @contextmanager
+    def _ending(self) -> Iterator[Callable[[], bool]]:
+        yield self.hands.stopping
+
+
+def _seen(passed: Pass, planned: Planned) -> Pass:
+    plan = planned.plan
+    # What undoes something that moved in the live system.
+    drift = sum(cause in DRIFTED for cause in plan.causes.values())
+    return replace(passed, files=planned.files, commit=planned.source.commit, counts=plan.counts, drift=drift, waiting=plan.beside.waiting)
+
+
+def not_made(order: Order, triggers: tuple[Trigger, ...], error: ReconcilerError, *, id: str) -> Made:
+    """A pass that `error` kept from beginning."""
+    return _One(order, Hands(), None).failed(Pass(id, triggers, time.time(), 0.0, Ended.FAILED), error)

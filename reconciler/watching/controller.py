@@ -1,0 +1,255 @@
+"""One pass at a time, for as long as it runs: why to look again, when, and what is true now."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
+from secrets import token_hex
+from typing import Final
+
+from reconciler.engine.texts import digest_of, known_project, touched
+from reconciler.engine.watch import Hands, Known, Made, Order, make_pass, not_made
+from reconciler.model.errors import Locked, ReconcilerError
+from reconciler.model.ledger import Holder
+from reconciler.model.plan import Target
+from reconciler.model.watching import Ended, Pass, Status, Trigger
+from reconciler.project import PROJECT_FILE, Project
+from reconciler.watching.files import Files
+from reconciler.watching.leader import LEASE_SECONDS, Leader, Words
+from reconciler.watching.logs import passing
+
+log = logging.getLogger(__name__)
+
+CHUNK: Final = 0.5
+"""Seconds that it waits at most without looking whether it is to end: on Windows no signal wakes it."""
+
+ASK_EVERY: Final = 2.0
+"""Seconds between two questions to the ledger whether somebody approved or resumed what is held back."""
+
+REMEMBERED: Final = 50
+"""How many passes a status tells."""
+
+_AGAIN: Final = frozenset({Ended.FAILED, Ended.LOCKED})
+_WAITING: Final = frozenset({Ended.HELD, Ended.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: between two passes that nothing but time asks for, that the files must be quiet, that the lead lasts, and of the first and the longest wait after a failure.
+
+    `jitter` is by which part of itself a wait is made longer or shorter, so that several watches do not ask at the same moment.
+    """
+
+    interval: float = 300.0
+    quiet: float = 0.1
+    poll: bool = False
+    lease: int = LEASE_SECONDS
+    backoff: float = 1.0
+    longest: float = 300.0
+    jitter: float = 0.1
+
+
+class Controller:
+    """`run` makes passes until `end`; the other methods may be called by any thread, `trigger` and `end` by a signal's handler too.
+
+    `told` is told of every pass, and whether it says anything that the one before did not. `crashed` writes down a mistake of ours and returns where.
+    """
+
+    def __init__(
+        self,
+        order: Order,
+        pace: Pace | None = None,
+        *,
+        told: Callable[[Made, bool], None] = lambda made, new: None,  # noqa: ARG005 - nobody wants to know
+        crashed: Callable[[Exception], str] = lambda error: "",  # noqa: ARG005 - nobody writes it down
+    ) -> None:
+        self.order, self.pace = order, pace or Pace()
+        self._told, self._crashed = told, crashed
+        self._inbox: queue.SimpleQueue[Trigger] = queue.SimpleQueue()
+        self._ending = False
+        self._mutex = threading.RLock()
+        self._status = Status(Target(order.environment or "", "", ""), order.mode, time.time(), leader=False)
+        self._total: Counter[Ended] = Counter()
+        self._leader = Leader(order, self._led, seconds=self.pace.lease) if order.mode == "apply" else None
+        self._runs: threading.Thread | None = None
+        self._project: Project | None = None
+        self._stamp: object = None
+        self._known: Known | None = None
+        self._last: Made | None = None
+        self._words: Words = frozenset()
+        self._due, self._why, self._tries, self._asked = 0.0, Trigger.INTERVAL, 0, 0.0
+
+    def status(self) -> Status:
+        return self._status
+
+    def trigger(self, trigger: Trigger) -> None:
+        """Look again: soon, and once for all who ask until then."""
+        self._inbox.put(trigger)
+
+    def end(self) -> None:
+        """Finish the change in flight, and no more."""
+        self._ending = True
+        self._inbox.put(Trigger.SIGNAL)
+
+    def run(self) -> None:
+        self._runs = threading.current_thread()
+        with ExitStack() as open_:
+            if self._leader is not None:
+                open_.enter_context(self._leader)
+            open_.enter_context(self._files())
+            self.trigger(Trigger.START)
+            while triggers := self._awaited():
+                self._pass(triggers)
+            self._update(ending=True)
+
+    def _files(self) -> AbstractContextManager[object]:
+        return Files(self._now, lambda: self.trigger(Trigger.FILES), quiet=self.pace.quiet, poll=self.pace.poll)
+
+    def _now(self) -> Project:
+        """The project, for knowing its files. It is read again where its own file was touched."""
+        stamp = touched(PROJECT_FILE, self.order.directory / PROJECT_FILE)
+        found = self._project
+        if found is None or stamp != self._stamp:
+            self._project = found = known_project(self.order.directory, self.order.environment, found)
+            self._stamp = stamp
+        return found
+
+    def _awaited(self) -> tuple[Trigger, ...]:
+        """Why to make the next pass, once there is a reason; () to end."""
+        while not self._is_ending():
+            left = self._due - time.monotonic() if self._due else CHUNK
+            try:
+                asked = {self._inbox.get(timeout=max(min(left, CHUNK), 0.001))}
+            except queue.Empty:
+                asked = {self._why} if self._due and time.monotonic() >= self._due else {Trigger.RETRY} if self._heard() else set()
+            while not self._inbox.empty():
+                asked.add(self._inbox.get())
+            if asked and not (asked == {Trigger.FILES} and self._unchanged()):
+                return () if self._is_ending() else tuple(one for one in Trigger if one in asked)
+        return ()
+
+    def _is_ending(self) -> bool:
+        return self._ending
+
+    def _unchanged(self) -> bool:
+        """Whether the files are those that the last pass read, and it could do with them what there was to do."""
+        last = self._last
+        return last is not None and bool(last.digest) and last.passed.ended not in _AGAIN and digest_of(self._now()) == last.digest
+
+    def _heard(self) -> bool:
+        """Whether anybody has approved or resumed what is held back."""
+        if self._leader is None or self._last is None or self._last.passed.ended not in _WAITING or time.monotonic() < self._asked + ASK_EVERY:
+            return False
+        self._asked = time.monotonic()
+        try:
+            return self._leader.words() != self._words
+        except ReconcilerError:
+            return False
+
+    def _pass(self, triggers: tuple[Trigger, ...]) -> None:
+        id = token_hex(4)
+        with passing(id):
+            log.debug("looking: %s", ", ".join(trigger.value for trigger in triggers))
+            try:
+                made = self._made(triggers, id)
+            except Exception as error:  # noqa: BLE001 - one mistake of ours must not end weeks of watching
+                made = not_made(self.order, triggers, ReconcilerError("internal-error", log=self._crashed(error)), id=id)
+            self._note(made)
+
+    def _made(self, triggers: tuple[Trigger, ...], id: str) -> Made:
+        lead = None
+        if self._leader is not None:
+            try:
+                lead, self._words = self._leader.hold(), self._leader.words()
+            except Locked:
+                return Made(Pass(id, triggers, time.time(), 0.0, Ended.STANDBY))
+            except ReconcilerError as error:
+                return not_made(self.order, triggers, error, id=id)
+        return make_pass(self.order, triggers, id=id, known=self._known, hands=Hands(lead, self._is_ending))
+
+    def _note(self, made: Made) -> None:
+        new = self._last is None or _news(made) != _news(self._last) or made.passed.ended is Ended.APPLIED
+        self._known, self._last = made.known or self._known, made
+        self._plan_next(made.passed.ended)
+        passed, before = made.passed, self._status
+        if passed.ended is Ended.STANDBY and not new:
+            self._update(next=time.time() + self._due - time.monotonic())
+            return
+        self._total[passed.ended] += 1
+        ended = passed.started + passed.seconds
+        well = passed.ended in (Ended.CLEAN, Ended.APPLIED) and made.plan is not None and not (made.plan.left_out or made.plan.outside)
+        wrote = made.completed is not None and made.completed.report is not None and made.completed.report.ok
+        self._update(
+            target=made.target or before.target,
+            passes=(passed, *before.passes[: REMEMBERED - 1]),
+            total=dict(self._total),
+            plan=made.plan,
+            synced=ended if well else before.synced,
+            applied=ended if wrote else before.applied,
+            commit=passed.commit if well or wrote else before.commit,
+            pauses=made.pauses,
+            waiting=passed.waiting if made.plan is not None else before.waiting,
+            failures=before.failures + 1 if passed.ended is Ended.FAILED else 0,
+            next=time.time() + self._due - time.monotonic(),
+        )
+        _log(passed, new=new)
+        self._told(made, new)
+
+    def _plan_next(self, ended: Ended) -> None:
+        """When to look again if nothing else asks for it."""
+        pace = self.pace
+        self._tries = self._tries + 1 if ended in _AGAIN else 0
+        if self._tries:
+            wait, self._why = min(pace.backoff * 2 ** min(self._tries - 1, 20), pace.longest, max(pace.interval, pace.backoff)), Trigger.RETRY
+        else:
+            wait, self._why = pace.interval, Trigger.INTERVAL
+        self._due = time.monotonic() + wait * random.uniform(1 - pace.jitter, 1 + pace.jitter)  # noqa: S311 - no secret
+
+    def _led(self, leads: bool, holder: Holder | None) -> None:  # noqa: FBT001 - whether it leads
+        gained = leads and not self._status.leader
+        self._update(leader=leads, holder=holder)
+        if gained and threading.current_thread() is not self._runs:
+            self.trigger(Trigger.START)
+
+    def _update(self, **fields: object) -> None:
+        with self._mutex:
+            self._status = replace(self._status, **fields)  # type: ignore[arg-type]
+
+
+def _news(made: Made) -> object:
+    """What makes a pass worth telling, if the one before did not say it."""
+    passed = made.passed
+    ended = Ended.CLEAN if passed.ended is Ended.APPLIED else passed.ended
+    where = tuple((one.code, one.location) for one in getattr(made.error, "diagnostics", ()))
+    return ended, passed.error, where, passed.held, tuple(one.digest for one in passed.refusals), passed.counts if ended is Ended.PLANNED else None
+
+
+def _log(passed: Pass, *, new: bool) -> None:
+    bad = passed.ended in (Ended.INVALID, Ended.HELD, Ended.FAILED)
+    level = logging.DEBUG if not new else logging.WARNING if bad else logging.INFO
+    counts = passed.counts
+    said = {
+        "event": "pass",
+        "ended": passed.ended.value,
+        "triggers": [trigger.value for trigger in passed.triggers],
+        "seconds": round(passed.seconds, 3),
+        "files": passed.files,
+        "commit": passed.commit,
+        "added": counts.add,
+        "changed": counts.change,
+        "deleted": counts.delete,
+        "drift": passed.drift,
+        "held": list(passed.held),
+        "refusals": [f"{refusal.guard} {refusal.subject} {refusal.digest}" for refusal in passed.refusals],
+        "waiting": passed.waiting,
+        "number": passed.number,
+        "error": passed.error,
+    }
+    log.log(level, "pass ended: %s%s", passed.ended.value, f" ({passed.error})" if passed.error else "", extra=said)

@@ -1,0 +1,128 @@
+"""Who of several watches is the one that writes: a lease of its own in the ledger, beside the lock that is held only while something is written."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Final, Self
+
+from reconciler.engine.connect import Connection, connect
+from reconciler.engine.identity import owner
+from reconciler.engine.open import open_project
+from reconciler.engine.read import Reading
+from reconciler.engine.watch import Order
+from reconciler.model.errors import BackendError, ConflictError, InvalidInput, Locked, ReconcilerError, Unusable
+from reconciler.model.lead import Lead
+from reconciler.model.ledger import Holder
+from reconciler.project import Project
+
+log = logging.getLogger(__name__)
+
+LEASE_SECONDS: Final = 30
+"""How long the lead lasts without being renewed: who stands by takes over at the latest then."""
+
+STANDBY_SECONDS: Final = 1.0
+"""Seconds between two looks at whether the lead is free."""
+
+Words = frozenset[tuple[str, str]]
+"""What people have said in the ledger: approvals and pauses."""
+
+
+class Leader:
+    """Takes the lead as soon as it is free, and keeps it. `changed` is told, in whatever thread, when it was taken (True) or lost, and who holds it."""
+
+    def __init__(self, order: Order, changed: Callable[[bool, Holder | None], None], *, seconds: int = LEASE_SECONDS) -> None:
+        self._order, self._changed, self._seconds = order, changed, seconds
+        self._mutex = threading.Lock()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name="reconciler leader", daemon=True)
+        self._connection: Connection | None = None
+        self._lead: Lead | None = None
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop.set()
+        self._thread.join(self._seconds / 4)
+        if self._mutex.acquire(timeout=self._seconds / 4):
+            try:
+                self._let_go()
+            finally:
+                self._mutex.release()
+
+    def hold(self) -> Lead:
+        """The lead, renewed or taken in this moment. Raises `Locked` where somebody else has it, `BackendError` where nobody can tell, and what `open_project` and `connect` raise."""
+        with self._mutex:
+            return self._hold()
+
+    def words(self) -> Words:
+        """What would let through what a pass held back. Raises `BackendError`."""
+        with self._mutex:
+            if self._connection is None:
+                return frozenset()
+            ledger, target = self._connection.ledger, self._connection.target
+            approvals = ((one.digest, one.granted) for one in ledger.approvals(target.manager, target.environment))
+            pauses = ((f"pause {one.organization}", one.since) for one in ledger.pauses(target.manager, target.environment))
+            return frozenset((*approvals, *pauses))
+
+    def _beat(self) -> None:
+        while not self._stop.wait(self._seconds / 4 if self._lead is not None else min(self._seconds / 4, STANDBY_SECONDS)):
+            with suppress(ReconcilerError), self._mutex:
+                self._hold()
+
+    def _hold(self) -> Lead:
+        connection = self._connect()
+        name = f"watch:{connection.project.manager}"
+        if self._lead is not None:
+            try:
+                self._lead.renew()
+            except ConflictError as error:
+                if error.code != "lead-lost":
+                    raise
+                self._lead = None
+                log.warning("the lead was lost: another watch has taken over", extra={"event": "lead-lost"})
+                self._changed(False, connection.ledger.leader(name, owner()))  # noqa: FBT003 - whether it leads
+            else:
+                return self._lead
+        try:
+            self._lead = lead = connection.ledger.lead(name, owner(), seconds=self._seconds)
+        except Locked:
+            self._changed(False, connection.ledger.leader(name, owner()))  # noqa: FBT003 - whether it leads
+            raise
+        log.info("this watch leads", extra={"event": "lead-taken"})
+        self._changed(True, connection.ledger.leader(name, owner()))  # noqa: FBT003 - whether it leads
+        return lead
+
+    def _connect(self) -> Connection:
+        """To where the project is applied now: another one where its file says so, the one before where the file cannot be read."""
+        known = self._connection
+        try:
+            project = open_project(Reading(), self._order.directory, self._order.environment)
+        except (InvalidInput, Unusable):
+            if known is None:
+                raise
+            return known
+        if known is not None and _place(known.project) == _place(project):
+            return known
+        self._let_go()
+        self._connection = connect(project)
+        return self._connection
+
+    def _let_go(self) -> None:
+        if self._connection is None:
+            return
+        with suppress(BackendError):
+            if self._lead is not None:
+                self._lead.release()
+        self._lead = None
+        self._connection.close()
+        self._connection = None
+
+
+def _place(project: Project) -> object:
+    return project.manager, project.environment, project.backend_type, project.backend_options, project.ledger

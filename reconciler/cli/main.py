@@ -33,6 +33,7 @@ VERBS: Final[dict[str, Words]] = {
     "pause": Words("Let nobody apply for now.", "Приостановить применение."),
     "resume": Words("End a pause.", "Возобновить применение."),
     "forget": Words("Stop managing without deleting.", "Перестать управлять, ничего не удаляя."),
+    "watch": Words("Keep the live system as declared.", "Держать действующую систему в соответствии с описанием."),
     "doctor": Words("Check everything a run needs.", "Проверить всё, что нужно для работы."),
     "support-bundle": Words("Collect what a bug report needs in one file.", "Собрать в один файл всё для сообщения об ошибке."),
     "lock": Words("Show who is writing, or take a lock away.", "Показать, кто ведёт запись, или снять блокировку."),

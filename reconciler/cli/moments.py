@@ -10,6 +10,8 @@ from reconciler.model.errors import Unusable
 
 _LENGTH: Final = re.compile(r"([1-9][0-9]{0,4})([mhd])")
 _SECONDS: Final = {"m": 60, "h": 3_600, "d": 86_400}
+_SPAN: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(ms|s|m|h)", re.ASCII)
+_SPANS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3_600.0}
 _RFC3339: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -21,6 +23,19 @@ def until(text: str) -> tuple[int, str]:
         return 0, _parsed(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError):
         raise Unusable("bad-until", until=text) from None
+
+
+def length(text: str, *, argument: str, least: str, most: str) -> float:
+    """Seconds of `200ms`, `30s`, `5m` or `2h`. Raises `Unusable("bad-argument")` for anything else, and for what is not between `least` and `most`."""
+    found = _seconds_of(text)
+    if found is None or not (_seconds_of(least) or 0) <= found <= (_seconds_of(most) or 0):
+        raise Unusable("bad-argument", hint="length", argument=argument, least=least, most=most)
+    return found
+
+
+def _seconds_of(text: str) -> float | None:
+    match = _SPAN.fullmatch(text)
+    return float(match[1]) * _SPANS[match[2]] if match else None
 
 
 def moment(text: str) -> datetime:

@@ -42,6 +42,12 @@ class Connection:
         return Target(self.project.environment, self.backend.label, self.project.manager)
 
     @property
+    def on_one_machine(self) -> bool:
+        """Whether the ledger is in a file (or the memory) of this machine, so that no other one can share it."""
+        database: Database | None = self.ledger_database or getattr(self.backend, "database", None)
+        return database is None or database.embedded
+
+    @property
     def pending(self) -> tuple[str, ...]:
         """The migrations that backend and ledger still need; looking changes nothing."""
         found = self.backend.pending() if isinstance(self.backend, Preparable) else ()

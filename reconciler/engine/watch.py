@@ -38,8 +38,7 @@ OPERATION: Final = "watch"
 LOCK_WAIT: Final = 2.0
 """Seconds that a pass waits for another run that is writing; then it ends, and there will be another one."""
 
-TRIES: Final = 5
-PATIENCE: Final = 0.2
+TRIES, PATIENCE = 5, 0.2
 """How often one pass begins anew because the files (or the live objects) moved under its hands, and the seconds between."""
 
 _MOVING: Final = frozenset({"files-moving", "plan-moved"})

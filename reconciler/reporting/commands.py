@@ -14,7 +14,7 @@ _PLAIN: Final = re.compile(r"[\w./:@%+,=-]+")
 """File names that every shell takes as they are."""
 
 _FOR_A_PROJECT: Final = "validate|fmt|types"
-_CONNECTING: Final = "plan|apply|approve|show|explain|review|test|history show|history deliveries|history|contacts list|contacts send-confirmations|contacts confirm|contacts serve|contacts|pause|resume|forget|doctor|support-bundle|lock show|lock release|lock|import --from|import|prepare"
+_CONNECTING: Final = "plan|apply|approve|show|explain|review|test|history show|history deliveries|history|contacts list|contacts send-confirmations|contacts confirm|contacts serve|contacts|pause|resume|forget|doctor|support-bundle|watch|lock show|lock release|lock|import --from|import|prepare"
 _COMMAND: Final = re.compile(rf"\breconciler (?P<verb>{_FOR_A_PROJECT}|{_CONNECTING})(?![\w-])(?P<chosen>(?= --env\b))?")
 """A command in a sentence, up to where its options may stand: `reconciler history show`."""
 

@@ -24,6 +24,7 @@ from reconciler.project import PROJECT_FILE, Project
 from reconciler.watching.files import Files
 from reconciler.watching.leader import LEASE_SECONDS, Leader, Words
 from reconciler.watching.logs import passing
+from reconciler.watching.telling import log_pass, news
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ class Controller:
         self._told, self._crashed = told, crashed
         self._inbox: queue.SimpleQueue[Trigger] = queue.SimpleQueue()
         self._ending = False
+        self._wanted: Callable[[], bool] = lambda: False
         self._mutex = threading.RLock()
         self._status = Status(Target(order.environment or "", "", ""), order.mode, time.time(), leader=False)
         self._total: Counter[Ended] = Counter()
@@ -98,16 +100,18 @@ class Controller:
         self._ending = True
         self._inbox.put(Trigger.SIGNAL)
 
-    def run(self) -> None:
+    def run(self, ending: Callable[[], bool] = lambda: False) -> None:
+        """Until `end` is called, or `ending` says that somebody wants it."""
+        self._wanted = ending
         self._runs = threading.current_thread()
         with ExitStack() as open_:
+            open_.callback(self._update, ending=True)
             if self._leader is not None:
                 open_.enter_context(self._leader)
             open_.enter_context(self._files())
             self.trigger(Trigger.START)
             while triggers := self._awaited():
                 self._pass(triggers)
-            self._update(ending=True)
 
     def _files(self) -> AbstractContextManager[object]:
         return Files(self._now, lambda: self.trigger(Trigger.FILES), quiet=self.pace.quiet, poll=self.pace.poll)
@@ -136,7 +140,7 @@ class Controller:
         return ()
 
     def _is_ending(self) -> bool:
-        return self._ending
+        return self._ending or self._wanted()
 
     def _unchanged(self) -> bool:
         """Whether the files are those that the last pass read, and it could do with them what there was to do."""
@@ -175,7 +179,7 @@ class Controller:
         return make_pass(self.order, triggers, id=id, known=self._known, hands=Hands(lead, self._is_ending))
 
     def _note(self, made: Made) -> None:
-        new = self._last is None or _news(made) != _news(self._last) or made.passed.ended is Ended.APPLIED
+        new = self._last is None or news(made) != news(self._last) or made.passed.ended is Ended.APPLIED
         self._known, self._last = made.known or self._known, made
         self._plan_next(made.passed.ended)
         passed, before = made.passed, self._status
@@ -199,7 +203,7 @@ class Controller:
             failures=before.failures + 1 if passed.ended is Ended.FAILED else 0,
             next=time.time() + self._due - time.monotonic(),
         )
-        _log(passed, new=new)
+        log_pass(passed, new=new)
         self._told(made, new)
 
     def _plan_next(self, ended: Ended) -> None:
@@ -221,35 +225,3 @@ class Controller:
     def _update(self, **fields: object) -> None:
         with self._mutex:
             self._status = replace(self._status, **fields)  # type: ignore[arg-type]
-
-
-def _news(made: Made) -> object:
-    """What makes a pass worth telling, if the one before did not say it."""
-    passed = made.passed
-    ended = Ended.CLEAN if passed.ended is Ended.APPLIED else passed.ended
-    where = tuple((one.code, one.location) for one in getattr(made.error, "diagnostics", ()))
-    return ended, passed.error, where, passed.held, tuple(one.digest for one in passed.refusals), passed.counts if ended is Ended.PLANNED else None
-
-
-def _log(passed: Pass, *, new: bool) -> None:
-    bad = passed.ended in (Ended.INVALID, Ended.HELD, Ended.FAILED)
-    level = logging.DEBUG if not new else logging.WARNING if bad else logging.INFO
-    counts = passed.counts
-    said = {
-        "event": "pass",
-        "ended": passed.ended.value,
-        "triggers": [trigger.value for trigger in passed.triggers],
-        "seconds": round(passed.seconds, 3),
-        "files": passed.files,
-        "commit": passed.commit,
-        "added": counts.add,
-        "changed": counts.change,
-        "deleted": counts.delete,
-        "drift": passed.drift,
-        "held": list(passed.held),
-        "refusals": [f"{refusal.guard} {refusal.subject} {refusal.digest}" for refusal in passed.refusals],
-        "waiting": passed.waiting,
-        "number": passed.number,
-        "error": passed.error,
-    }
-    log.log(level, "pass ended: %s%s", passed.ended.value, f" ({passed.error})" if passed.error else "", extra=said)

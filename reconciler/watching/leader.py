@@ -95,6 +95,8 @@ class Leader:
             self._changed(False, connection.ledger.leader(name, owner()))  # noqa: FBT003 - whether it leads
             raise
         log.info("this watch leads", extra={"event": "lead-taken"})
+        if connection.on_one_machine:
+            log.info("the ledger is on this machine: no watch on another one can stand by", extra={"event": "one-machine"})
         self._changed(True, connection.ledger.leader(name, owner()))  # noqa: FBT003 - whether it leads
         return lead
 

@@ -45,6 +45,7 @@ def groups() -> tuple[Group, ...]:
         linting,
         live,
         moves,
+        passes,
         planning,
         project,
         rendering,
@@ -79,6 +80,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("What doctor finds", "Находки doctor"), faults=doctor.ENTRIES),
         Group(Phrase("Test runs", "Тестовые запуски"), faults=testing.FAULTS),
         Group(Phrase("Where the chain to a recipient breaks", "Где обрывается цепочка до получателя"), faults=chain.ENTRIES),
+        Group(Phrase("Watching", "Слежение"), faults=passes.FAULTS),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )
 

@@ -1,0 +1,168 @@
+"""watch: keep the live system as declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reconciler.cli import options
+from reconciler.cli.bilingual import Option, Verb, Words
+from reconciler.cli.exits import Exit
+from reconciler.cli.interruption import was_terminated
+from reconciler.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from reconciler.engine.watch import Order
+    from reconciler.watching.controller import Controller, Pace
+
+Serve = Callable[["Controller"], AbstractContextManager[object]]
+"""Something that stands beside a controller while it runs: it reads `status()` and calls `trigger()`."""
+
+
+@click.command(
+    "watch",
+    cls=Verb,
+    words=Words(
+        """Keep the live system as declared: plan and apply whenever the files change, and every few minutes.
+
+        Files that are not valid change nothing. What a safety guard refuses is held back, organization by organization, until the files change or somebody approves it.
+        Of several watches of one project one writes, and the others stand by.""",
+        """Держать действующую систему в соответствии с описанием: план и применение при каждом изменении файлов и раз в несколько минут.
+
+        Файлы с ошибками ничего не меняют. Что отклонил предохранитель, задерживается по отдельным организациям, пока не изменятся файлы или кто-нибудь не утвердит изменения.
+        Из нескольких watch одного проекта пишет один, остальные в резерве.""",
+    ),
+)
+@click.option(
+    "--mode",
+    type=click.Choice(("apply", "plan")),
+    default="apply",
+    cls=Option,
+    words=Words("apply writes; plan looks and reports only.", "apply записывает; plan только смотрит и сообщает."),
+)
+@options.only
+@click.option("--once", is_flag=True, cls=Option, words=Words("One pass, then end as plan or apply would.", "Один проход и завершение, как у plan или apply."))
+@click.option(
+    "--interval",
+    default="5m",
+    metavar="TIME",
+    cls=Option,
+    words=Words(
+        "How long until it looks again though nothing has asked for it; 5m, unless said.",
+        "Через сколько проверять, даже если никто не просил; по умолчанию 5m.",
+    ),
+)
+@click.option(
+    "--debounce",
+    default="100ms",
+    metavar="TIME",
+    cls=Option,
+    words=Words(
+        "How long files must stand still before they are read; 100ms, unless said.", "Сколько файлы не должны меняться перед чтением; по умолчанию 100ms."
+    ),
+)
+@click.option(
+    "--poll",
+    is_flag=True,
+    cls=Option,
+    words=Words(
+        "Look at the files every second: for network file systems, which tell nobody of changes.",
+        "Просматривать файлы каждую секунду: для сетевых файловых систем, которые не сообщают об изменениях.",
+    ),
+)
+@click.option(
+    "--lease",
+    default="30s",
+    metavar="TIME",
+    cls=Option,
+    words=Words(
+        "How long a watch that stands still keeps the lead; 30s, unless said.", "Сколько остановившийся watch сохраняет право записи; по умолчанию 30s."
+    ),
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    cls=Option,
+    words=Words("Sentences for people on stderr, or one JSON object a line.", "Фразы для людей в stderr или по одному объекту JSON на строку."),
+)
+@options.project
+@options.environment
+@options.everywhere
+@click.pass_obj
+def command(
+    terminal: Terminal,
+    *,
+    directory: Path,
+    environment: str | None,
+    mode: str,
+    only: str | None,
+    once: bool,
+    interval: str,
+    debounce: str,
+    poll: bool,
+    lease: str,
+    log_format: str,
+) -> int:
+    from reconciler.cli.moments import length
+    from reconciler.cli.watching import logging_to_stderr
+    from reconciler.engine.watch import Order
+    from reconciler.watching.controller import Pace
+
+    order = Order(directory, environment, mode, only or "")
+    pace = Pace(
+        interval=length(interval, argument="--interval", least="1s", most="24h"),
+        quiet=length(debounce, argument="--debounce", least="10ms", most="60s"),
+        poll=poll,
+        lease=round(length(lease, argument="--lease", least="2s", most="10m")),
+    )
+    with logging_to_stderr(log_format):
+        return _once(terminal, order, pace) if once else run(terminal, order, pace, log_format)
+
+
+def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Serve | None = None) -> int:
+    """Until a signal ends it."""
+    from reconciler.cli.crash import write_log
+    from reconciler.cli.watching import signals, silent, told
+    from reconciler.model.watching import Trigger
+    from reconciler.reporting import phrases_passes as phrases
+    from reconciler.watching.controller import Controller
+
+    quiet = log_format == "json"
+    controller = Controller(
+        order,
+        pace,
+        told=silent if quiet else told(terminal),
+        crashed=lambda error: write_log(error, ["watch"]),
+    )
+    if not quiet:
+        said = [phrases.WATCHING.say(terminal.language, directory=order.directory.as_posix(), seconds=round(pace.interval))]
+        said += [phrases.REPORTING_ONLY.say(terminal.language)] if order.mode != "apply" else []
+        terminal.tell("\n".join(said))
+    with signals(terminal, log_format, lambda: controller.trigger(Trigger.SIGNAL)) as heard, serve(controller) if serve is not None else nullcontext():
+        controller.run(heard)
+    if not quiet:
+        terminal.tell(phrases.WATCH_ENDED.say(terminal.language))
+    return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
+
+
+def _once(terminal: Terminal, order: Order, pace: Pace) -> int:
+    from reconciler.cli.completed import exit_code, report
+    from reconciler.cli.plans import whole
+    from reconciler.model.watching import Ended
+    from reconciler.watching.once import once
+
+    made = once(order, lease=pace.lease)
+    if made.completed is not None and made.completed.report is not None:
+        report(made.completed, terminal, full=False)
+    elif made.error is not None:
+        raise made.error
+    if made.planned is not None and (made.completed is None or made.completed.report is None or made.passed.ended is Ended.HELD):
+        terminal.say(whole(made.planned, terminal, full=False))
+    if made.passed.ended is Ended.HELD:
+        return Exit.REFUSED
+    return exit_code(made.completed) if made.completed is not None else Exit.DONE

@@ -1,0 +1,58 @@
+"""A pass of `watch` → text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reconciler.model.errors import ReconcilerError
+from reconciler.model.plan import Counts, Guards, Plan
+from reconciler.model.watching import Ended, Pass
+from reconciler.reporting import phrases_passes as phrases
+from reconciler.reporting.errors import render_error
+from reconciler.reporting.guards import render_guards
+from reconciler.reporting.ownership import render_conflicts
+from reconciler.reporting.plan import render_counts
+from reconciler.reporting.style import PLAIN, Style
+from reconciler.reporting.wording import Phrase
+
+_SAYS: Final[dict[Ended, Phrase]] = {
+    Ended.CLEAN: phrases.PASS_CLEAN,
+    Ended.PLANNED: phrases.PASS_PLANNED,
+    Ended.INVALID: phrases.PASS_INVALID,
+    Ended.PAUSED: phrases.PASS_PAUSED,
+    Ended.LOCKED: phrases.PASS_LOCKED,
+    Ended.FAILED: phrases.PASS_FAILED,
+    Ended.STANDBY: phrases.PASS_STANDBY,
+}
+
+
+def render_pass(
+    passed: Pass, plan: Plan | None, error: ReconcilerError | None, *, time: str, guards: Guards | None = None, language: str, style: Style = PLAIN
+) -> str:
+    """How it ended, and what is behind that. `time` is when, as it is shown; `guards` are the figures that refusals are explained with."""
+    blocks = [_head(passed, time, language)]
+    if error is not None:
+        blocks.append(render_error(error, language, style))
+    if passed.ended is Ended.PLANNED and plan is not None:
+        blocks.append(render_counts(plan, language=language))
+    if passed.ended is Ended.HELD and plan is not None:
+        if plan.conflicts:
+            blocks.append(render_conflicts(plan, language=language, style=style, full=False))
+        if plan.refusals:
+            blocks.append(render_guards(plan, guards=guards or Guards(), language=language, style=style))
+    return "\n".join(blocks)
+
+
+def _head(passed: Pass, time: str, language: str) -> str:
+    if passed.ended is Ended.APPLIED:
+        return phrases.PASS_APPLIED.say(language, time=time, changes=changes(passed.counts), number=passed.number or "-")
+    if passed.ended is Ended.HELD:
+        whole = phrases.PASS_HELD_WHOLE.say(language, time=time)
+        return phrases.PASS_HELD.say(language, time=time, names=", ".join(passed.held)) if passed.held else whole
+    return _SAYS[passed.ended].say(language, time=time)
+
+
+def changes(counts: Counts) -> str:
+    """`+2 ~1`"""
+    marks = (("+", counts.add), ("~", counts.change), ("-", counts.delete), ("=", counts.adopt), (">", counts.move))
+    return " ".join(f"{mark}{count}" for mark, count in marks if count) or "-"

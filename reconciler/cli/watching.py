@@ -58,7 +58,7 @@ def told(terminal: Terminal) -> Callable[[Made, bool], None]:
     said: list[str] = []
 
     def tell(made: Made, new: bool) -> None:  # noqa: FBT001 - a callback's signature
-        if made.target is not None and made.target.backend.startswith("sqlite:") and not said:
+        if made.target is not None and "sqlite:" in made.target.backend and not said:
             said.append(ONE_MACHINE.say(terminal.language))
             terminal.tell(said[0])
         if new:

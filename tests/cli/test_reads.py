@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 from reconciler.cli.main import VERBS
 from tests.cli.conftest import Run, edit, fingerprint
 
-WRITES = {"apply", "approve", "forget", "pause", "resume", "prepare"}
+WRITES = {"apply", "approve", "forget", "pause", "resume", "prepare", "watch"}
 """Verbs that are for writing to the live system or its ledger."""
 
 ELSEWHERE = {"init", "fmt", "import", "schema", "codes", "types", "completion", "validate"}

@@ -19,11 +19,17 @@ POLLING = Pace(interval=300.0, quiet=0.05, poll=True, lease=4)
 
 
 @pytest.fixture(params=[QUICK, POLLING], ids=["followed", "polled"])
-def watched(request: pytest.FixtureRequest, tmp_path: Path) -> Watched:
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Watched:
     return Watched(declare(tmp_path / "project", people("teleset", 2)), request.param)
 
 
-def test_an_edit_is_one_pass(watched: Watched) -> None:
+@pytest.fixture
+def watched(tmp_path: Path) -> Watched:
+    return Watched(declare(tmp_path / "project", people("teleset", 2)))
+
+
+def test_an_edit_is_one_pass(either: Watched) -> None:
+    watched = either
     with watched:
         assert watched.wait_for(Ended.APPLIED).passed.triggers == (Trigger.START,)
         watched.stands_still()
@@ -58,7 +64,8 @@ def test_what_is_broken_changes_nothing_and_is_said_once(watched: Watched) -> No
     assert watched.controller.status().applied == watched.passes[0][0].passed.started + watched.passes[0][0].passed.seconds
 
 
-def test_a_directory_that_is_deleted_and_comes_back(watched: Watched) -> None:
+def test_a_directory_that_is_deleted_and_comes_back(either: Watched) -> None:
+    watched = either
     with watched:
         watched.wait_for(Ended.APPLIED)
         shutil.move(watched.directory / "live.db", watched.directory.parent / "kept.db")

@@ -119,7 +119,7 @@ def test_drift_is_undone_and_counted(tmp_path: Path) -> None:
     first = make_pass(Order(tmp_path), (Trigger.START,), id="1")
     backend = SqlBackend({"type": "sql", "url": "sqlite:///live.db"}, tmp_path)
     with backend.database.write() as connection:
-        connection.exec_driver_sql("UPDATE reconciler_contacts SET address = 'somebody@else.example' WHERE recipient = 'teleset/op-0'")
+        connection.exec_driver_sql("UPDATE reconciler_contacts SET address = 'somebody@else.example' WHERE account = 'op-0'")
     declare(tmp_path, people("teleset", 3))
     drift = make_pass(Order(tmp_path, only="drift"), (Trigger.INTERVAL,), id="2", known=first.known)
     assert (drift.passed.ended, drift.passed.counts.add, drift.passed.drift) == (Ended.APPLIED, 0, 1)

@@ -68,7 +68,7 @@ def test_values_that_files_only_refer_to_are_looked_up_each_time(tmp_path: Path,
     document["accounts"]["op-0"]["given_name"] = {"env": "NAME_OF_OP"}
     declare(tmp_path, document)
     text = (tmp_path / "reconciler.yaml").read_text(encoding="utf-8")
-    (tmp_path / "reconciler.yaml").write_text(text.replace('"lint"', '"policy": {"secrets": {"env": ["NAME_*"]}}, "lint"'), encoding="utf-8")
+    (tmp_path / "reconciler.yaml").write_text(text.replace('"lint"', '"secrets": {"env": ["NAME_*"]}, "lint"'), encoding="utf-8")
     watched = Watched(tmp_path)
     with watched:
         watched.wait_for(Ended.APPLIED)

@@ -1,0 +1,90 @@
+"""Measures how long a saved file takes to be live, and what a pass costs.
+
+    python benchmarks/watch.py [--files 100] [--accounts 10] [--runs 10]
+
+Seconds from saving one file to the end of the pass that applied it (with the 100 ms for which files must stand still), and of a pass that finds nothing to do: with files that have not
+changed, and with files that are parsed anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.generate import write_project
+from reconciler.engine.watch import Known, Made, Order, make_pass
+from reconciler.model.watching import Ended, Trigger
+from reconciler.watching.controller import Controller, Pace
+
+
+class Passes:
+    """What a controller told, and how to wait for the next."""
+
+    def __init__(self) -> None:
+        self.made: list[Made] = []
+        self._told = threading.Condition()
+
+    def tell(self, made: Made, new: bool) -> None:  # noqa: FBT001, ARG002 - a callback's signature
+        with self._told:
+            self.made.append(made)
+            self._told.notify_all()
+
+    def wait(self, count: int, seconds: float = 600) -> None:
+        with self._told:
+            assert self._told.wait_for(lambda: len(self.made) >= count, seconds)  # noqa: S101
+
+
+def saved_to_applied(directory: Path, runs: int) -> list[float]:
+    passes = Passes()
+    controller = Controller(Order(directory), Pace(), told=passes.tell)
+    thread = threading.Thread(target=controller.run)
+    thread.start()
+    passes.wait(1)
+    file = sorted((directory / "organizations").glob("*.yaml"))[0]
+    found = []
+    for run in range(runs):
+        time.sleep(1)
+        text = file.read_text(encoding="utf-8")
+        name = next(line for line in text.splitlines() if line.startswith("name:"))
+        began = time.time()
+        file.write_text(text.replace(name, f"name: ООО «Проба {run}»"), encoding="utf-8")
+        passes.wait(run + 2)
+        assert passes.made[-1].passed.ended is Ended.APPLIED, passes.made[-1].passed  # noqa: S101
+        found.append(time.time() - began)
+    controller.end()
+    thread.join()
+    return found
+
+
+def costs(directory: Path, known: Known | None, runs: int) -> list[float]:
+    return [make_pass(Order(directory), (Trigger.INTERVAL,), id=str(run), known=known).passed.seconds for run in range(runs)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=100)
+    parser.add_argument("--accounts", type=int, default=10, help="accounts in each file")
+    parser.add_argument("--runs", type=int, default=10)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        directory = Path(temporary)
+        write_project(directory, wanted.files * wanted.accounts, size=wanted.accounts)
+        saved = saved_to_applied(directory, wanted.runs)
+        known = make_pass(Order(directory), (Trigger.INTERVAL,), id="first").known
+        for name, found in (
+            ("saved to applied", saved),
+            ("pass, files unchanged", costs(directory, known, wanted.runs)),
+            ("pass, files parsed anew", costs(directory, None, wanted.runs)),
+        ):
+            print(f"{name:26} median {statistics.median(found):6.3f} s   worst {max(found):6.3f} s")
+
+
+if __name__ == "__main__":
+    main()

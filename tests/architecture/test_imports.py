@@ -48,7 +48,7 @@ def quickstart() -> Iterator[Path]:
         yield copy
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["plan", "--help"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["plan", "--help"], ["watch", "--help"]], ids=" ".join)
 def test_asking_for_the_version_or_help_loads_no_library_but_click(arguments: list[str]) -> None:
     loaded = _loaded(*arguments)
     assert "click" in loaded

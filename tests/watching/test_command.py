@@ -128,7 +128,7 @@ def test_its_log_is_json_lines_with_the_pass_and_no_address(project: Path, start
     assert watch.ended(signal.SIGTERM) == 143
     lines = [json.loads(line) for line in watch.text.splitlines()]
     passes = [line for line in lines if line.get("event") == "pass"]
-    assert {line["pass"] for line in passes} == {line["pass"] for line in lines if "observed" in line["message"]} | {passes[-1]["pass"]}
+    assert {line["pass"] for line in passes} <= {line["pass"] for line in lines if "read" in line["message"]} | {passes[-1]["pass"]}
     assert passes[-1]["error"] == "bad-email"
     assert "@" not in watch.text
     assert watch.out.read_bytes() == b""

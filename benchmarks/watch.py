@@ -47,7 +47,7 @@ def saved_to_applied(directory: Path, runs: int) -> list[float]:
     thread = threading.Thread(target=controller.run)
     thread.start()
     passes.wait(1)
-    file = sorted((directory / "organizations").glob("*.yaml"))[0]
+    file = min((directory / "organizations").glob("*.yaml"))
     found = []
     for run in range(runs):
         time.sleep(1)

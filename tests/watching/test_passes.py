@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from pathlib import Path
@@ -19,12 +18,12 @@ from tests.watching.watched import QUICK, Watched, declare, nothing_left, people
 
 def test_triggers_during_a_pass_collapse_into_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inside, go_on = threading.Event(), threading.Event()
-    whole = controllers.make_pass
+    whole = vars(controllers)["make_pass"]
 
     def slow(*arguments: object, **named: object) -> object:
         inside.set()
         assert go_on.wait(10)
-        return whole(*arguments, **named)  # type: ignore[arg-type]
+        return whole(*arguments, **named)
 
     monkeypatch.setattr(controllers, "make_pass", slow)
     watched = Watched(declare(tmp_path, people("teleset", 2)))
@@ -41,11 +40,11 @@ def test_triggers_during_a_pass_collapse_into_one(tmp_path: Path, monkeypatch: p
 
 def test_the_interval_looks_at_the_live_side_and_parses_nothing_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     declared = [0]
-    whole = sessions.declare
+    whole = vars(sessions)["declare"]
 
     def counted(*arguments: object, **named: object) -> object:
         declared[0] += 1
-        return whole(*arguments, **named)  # type: ignore[arg-type]
+        return whole(*arguments, **named)
 
     monkeypatch.setattr(sessions, "declare", counted)
     watched = Watched(declare(tmp_path, people("teleset", 2)), Pace(interval=0.3, quiet=0.05))
@@ -101,7 +100,7 @@ def test_an_outage_is_waited_out(tmp_path: Path) -> None:
 
 def test_a_mistake_of_ours_ends_one_pass_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     watched = Watched(declare(tmp_path, people("teleset", 2)))
-    whole = controllers.make_pass
+    whole = vars(controllers)["make_pass"]
 
     def broken(*arguments: object, **named: object) -> object:
         monkeypatch.setattr(controllers, "make_pass", whole)
@@ -136,12 +135,12 @@ def test_fifty_passes_leave_no_file_open(tmp_path: Path) -> None:
         for number in range(5):
             watched.controller.trigger(Trigger.HOOK)
             wait_until(lambda number=number: len(watched.passes) > number)  # type: ignore[misc]
-        before = len(os.listdir("/proc/self/fd"))
+        before = len([*Path("/proc/self/fd").iterdir()])
         for number in range(5, 55):
-            if number % 5 == 0:
+            if number % 10 == 0:
                 declare(tmp_path, people("teleset", 2 + number % 2))
             watched.controller.trigger(Trigger.HOOK)
             wait_until(lambda number=number: len(watched.passes) > number)  # type: ignore[misc]
         watched.stands_still()
-        assert len(os.listdir("/proc/self/fd")) <= before
+        assert len([*Path("/proc/self/fd").iterdir()]) <= before
     assert time.time() >= watched.controller.status().synced > 0

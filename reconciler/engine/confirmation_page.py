@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import ipaddress
 import logging
-import os
 import re
-import socket
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from email.message import Message
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
-from socketserver import TCPServer
-from typing import Any, Final, cast
+from typing import Final
 from urllib.parse import parse_qs
 
 from reconciler.engine.confirmed import TOKEN
+from reconciler.engine.http_server import Answer, Request
 from reconciler.model.errors import ReconcilerError, RejectedError
 from reconciler.reporting import confirm_page
 
 log = logging.getLogger(__name__)
 
-WORKERS: Final = 8
-ROOM: Final = 64
-"""Connections at once; more are turned away."""
-SECONDS: Final = 10.0
-"""For a whole request, from the first byte to the last."""
-MOST_BYTES: Final = 16_384
-MOST_BODY: Final = 1_024
 WRONG: Final = 10
 WRONG_SECONDS: Final = 600.0
 """From one address so many wrong tokens in so much time are looked at; more wait."""
@@ -72,6 +61,23 @@ class Page:
     confirmed: int = 0
     refused: int = 0
     _alone: threading.Lock = field(default_factory=threading.Lock)
+
+    def answer(self, request: Request) -> Answer:
+        language = confirm_page.language_of(request.header("Accept-Language"))
+        if request.method != "POST":
+            return _answer(*self.shown(request.target, language))
+        body = request.body() if _is_form(request.header("Content-Type")) else None
+        if body is None:
+            return self.turned_away(HTTPStatus.BAD_REQUEST, request.header("Accept-Language"))
+        token = parse_qs(body.decode("ascii", "replace")).get("token", [""])[0]
+        return _answer(*self.posted(token, self.client(request.peer, request.headers), language))
+
+    def turned_away(self, status: HTTPStatus, accepted: str) -> Answer:
+        return _answer(status, confirm_page.wrong(confirm_page.language_of(accepted)))
+
+    def leads_here(self, target: str) -> bool:
+        """Whether a link of a request to confirm has this target."""
+        return self._link().search(target) is not None
 
     def shown(self, target: str, language: str) -> tuple[HTTPStatus, str]:
         """The answer to a GET; whether the token is any good is not even looked at."""
@@ -117,125 +123,12 @@ class Page:
         return re.compile(f"[/?&]{re.escape(name)}({TOKEN.pattern})(?![A-Za-z0-9_-])")
 
 
-class Server(TCPServer):
-    """Answers a few requests at once, and turns the rest away."""
-
-    # On Windows this would let another program take the port over.
-    allow_reuse_address = os.name == "posix"
-    request_queue_size = ROOM
-
-    def __init__(self, place: tuple[str, int], page: Page, *, seconds: float = SECONDS) -> None:
-        self.page, self.seconds = page, seconds
-        self.address_family = socket.AF_INET6 if ":" in place[0] else socket.AF_INET
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="page")
-        self._room = threading.BoundedSemaphore(ROOM)
-        super().__init__(place, _Handler)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        if not self._room.acquire(blocking=False):
-            self.shutdown_request(request)
-            return
-        self._pool.submit(self._work, request, client_address)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - whoever went away is no fault of ours
-        log.info("a request broke off")
-
-    def server_close(self) -> None:
-        super().server_close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def _work(self, request: Any, client_address: Any) -> None:
-        try:
-            self.finish_request(request, client_address)
-        except Exception:  # noqa: BLE001 - one request must not end the server, and what went wrong may quote it
-            self.handle_error(request, client_address)
-        finally:
-            self.shutdown_request(request)
-            self._room.release()
+def _answer(status: HTTPStatus, text: str) -> Answer:
+    later = {"Retry-After": str(int(WRONG_SECONDS))} if status is HTTPStatus.TOO_MANY_REQUESTS else {}
+    return Answer(status, text, confirm_page.POLICY, headers=later)
 
 
-class _Patient(io.RawIOBase):
-    """The bytes of a request, until the time or the room for it is up: then it ends."""
-
-    def __init__(self, connection: socket.socket, seconds: float) -> None:
-        self._connection, self._deadline, self._left = connection, time.monotonic() + seconds, MOST_BYTES
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        left = self._deadline - time.monotonic()
-        if left <= 0 or self._left <= 0:
-            raise TimeoutError
-        self._connection.settimeout(left)
-        count = self._connection.recv_into(buffer, min(len(buffer), self._left))
-        self._left -= count
-        return count
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """One request. Nothing of it is logged: its target holds the token."""
-
-    server_version, sys_version = "reconciler", ""
-    error_content_type = "text/html; charset=utf-8"
-
-    def setup(self) -> None:
-        super().setup()
-        self.rfile = io.BufferedReader(_Patient(self.connection, self._server.seconds), 1024)
-
-    @property
-    def _server(self) -> Server:
-        return cast("Server", self.server)
-
-    @property
-    def _language(self) -> str:
-        headers = getattr(self, "headers", None)
-        return confirm_page.language_of(headers.get("Accept-Language", "") if headers else "")
-
-    def do_GET(self) -> None:
-        self._answer(*self._server.page.shown(self.path, self._language))
-
-    def do_HEAD(self) -> None:
-        self.do_GET()
-
-    def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        plain = self.headers.get_content_type() == "application/x-www-form-urlencoded"
-        if not plain or not (length.isascii() and length.isdecimal()) or int(length) > MOST_BODY or "Transfer-Encoding" in self.headers:
-            self._answer(HTTPStatus.BAD_REQUEST, confirm_page.wrong(self._language))
-            return
-        form = parse_qs(self.rfile.read(int(length)).decode("ascii", "replace"))
-        page = self._server.page
-        client = page.client(self.client_address[0], cast("Mapping[str, str]", self.headers))
-        self._answer(*page.posted(form.get("token", [""])[0], client, self._language))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - what is wrong with it may quote it
-        self._answer(HTTPStatus(code), confirm_page.wrong(self._language))
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-    def _answer(self, status: HTTPStatus, text: str) -> None:
-        body = text.encode()
-        self.connection.settimeout(self._server.seconds)
-        self.close_connection = True
-        self.send_response(status)
-        headers = {
-            "Content-Type": self.error_content_type,
-            "Content-Length": str(len(body)),
-            "Content-Security-Policy": confirm_page.POLICY,
-            "Cache-Control": "no-store",
-            "Connection": "close",
-            "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "DENY",
-            "X-Robots-Tag": "noindex",
-            "Vary": "Accept-Language",
-        }
-        if status is HTTPStatus.TOO_MANY_REQUESTS:
-            headers["Retry-After"] = str(int(WRONG_SECONDS))
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+def _is_form(kind: str) -> bool:
+    headers = Message()
+    headers["Content-Type"] = kind
+    return bool(kind) and headers.get_content_type() == "application/x-www-form-urlencoded"

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from reconciler.engine.confirmation_page import Page, Server
+from reconciler.engine.confirmation_page import Page
 from reconciler.engine.confirmed import Confirmer
 from reconciler.engine.confirming import demand_set_up
-from reconciler.engine.connect import connect
+from reconciler.engine.connect import Connection, connect
+from reconciler.engine.http_server import Server, Site
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.model.errors import RejectedError, Unusable
@@ -44,21 +45,31 @@ def serve(
     """
     place = place_of(listen, proxy=proxy)
     connection = connect(open_project(Reading(), directory, environment))
-    demand_set_up(connection)
-    page = Page(Confirmer(connection), connection.project.confirmation_url, proxy)
-    try:
-        server = Server(place, page)
-    except OSError as error:
-        raise RejectedError("listen-failed", listen=listen, reason=error.strerror or type(error).__name__) from error
+    page = page_of(connection, proxy=proxy)
+    server = listening(place, page)
     try:
         with server:
-            host, port = server.server_address[0], server.server_address[1]
-            started(f"http://[{host!s}]:{port}" if ":" in place[0] else f"http://{host!s}:{port}", connection.project.confirmation_url)
+            started(server.address, connection.project.confirmation_url)
             opened(server)
             server.serve_forever(poll_interval=0.2)
     except KeyboardInterrupt:
         pass  # That is how it ends; SIGTERM comes as one, too.
     return Served(page.confirmed, page.refused)
+
+
+def page_of(connection: Connection, *, proxy: bool = False) -> Page:
+    """The page of a project. While it is served, nobody else may use the connection. Raises `Unusable("confirmation-not-set-up")`."""
+    demand_set_up(connection)
+    return Page(Confirmer(connection), connection.project.confirmation_url, proxy)
+
+
+def listening(place: tuple[str, int], site: Site) -> Server:
+    """A server that listens and does not answer yet. Raises `RejectedError("listen-failed")`."""
+    try:
+        return Server(place, site)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise RejectedError("listen-failed", listen=f"{place[0]}:{place[1]}", reason=reason) from error
 
 
 def place_of(listen: str, *, proxy: bool) -> tuple[str, int]:

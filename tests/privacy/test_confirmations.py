@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from reconciler.engine.confirmation_page import Server
 from reconciler.engine.connect import connect
+from reconciler.engine.http_server import Server
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.engine.serving import serve

@@ -16,6 +16,7 @@ from reconciler.model.limits import MOST_LEVELS
 from reconciler.project.lint import lint_schema
 from reconciler.project.shapes import END, SECRET_OPTION, Model, Option, PublicUrl, Reference, Text, text
 from reconciler.project.transports import Transport, demand_references
+from reconciler.project.watch import Watch
 
 Pattern = Annotated[str, Field(min_length=1, max_length=2048, json_schema_extra={"x-pii": True})]
 Id = Annotated[str, text("bad-id", ID_PATTERN, "production")]
@@ -172,6 +173,7 @@ class Settings(Model):
     retention: Retention = Field(default=Retention(), title="Retention", description="How long things are remembered.")
     limits: Limits = Field(default=Limits(), title="Limits", description="How large an input may be.")
     testing: Testing = Field(default=Testing(), title="Testing", description="How far test events may go.")
+    watch: Watch = Field(default=Watch(), title="Watch", description="How watch keeps the live side in line, and who operates it.")
     channels: tuple[Id, ...] = Field(default=(), title="Channels", description="Channels of this project beside the built-in ones.", examples=[["pager"]])
     recipients: Recipients | None = Field(default=None, title="Recipients", description="The only recipients allowed.")
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from reconciler.model.diagnostic import Place
 from reconciler.model.errors import Unusable
 from reconciler.model.limits import Limits
+from reconciler.model.notice import Watch
 from reconciler.model.plan import Guards
 from reconciler.model.policy import Policy
 from reconciler.model.values import Json, Pointer
@@ -68,6 +69,7 @@ class Project:
     link_hosts: tuple[str, ...] = ()
     lint: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     live: bool = False
+    watch: Watch = field(default_factory=Watch)
 
 
 def load_project(data: Mapping[str, Json], *, directory: Path, environment: str | None, connecting: bool = True) -> Project:
@@ -85,6 +87,7 @@ def load_project(data: Mapping[str, Json], *, directory: Path, environment: str 
     merged = variants.get(name, base)
 
     from reconciler.project.file import ProjectFile, in_days
+    from reconciler.project.watch import watch_of
 
     file = ProjectFile.model_validate(merged)
     backend = _options(merged.get("backend"))
@@ -111,6 +114,7 @@ def load_project(data: Mapping[str, Json], *, directory: Path, environment: str 
         limits=_limits(file),
         safelist=file.testing.safelist,
         link_hosts=file.testing.link_hosts,
+        watch=watch_of(file.watch),
         live=any(map(_is_live, [merged] if name or not variants else variants.values())),
         lint={rule: said if isinstance(said, Mapping) else {"severity": said} for rule, said in file.lint.items()},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from reconciler.model.diagnostic import Argument
 from reconciler.model.ledger import Holder
@@ -38,6 +39,10 @@ class Ended(enum.Enum):
     STANDBY = "standby"
 
 
+LOOKED: Final = frozenset({Ended.CLEAN, Ended.APPLIED, Ended.PLANNED, Ended.HELD})
+"""Passes that end so have compared what is declared with what is live."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pass:
     """One pass. `id` is in every line that is logged about it; times are seconds since 1970. `error` is the code of what went wrong, with its `arguments`.
@@ -69,6 +74,7 @@ class Status:
 
     `began` is when this process did, `synced` when the live side was last found or made as declared, `applied` when anything was last made, and `commit` what was declared then (0 and "" for never).
     `leader`: this process may write; `holder` is who holds the lease of the leader. `failures` counts passes in a row that failed. `ending`: it was told to end.
+    `moved` is when the controller last went round, or got on within a pass (0: it does not say).
     """
 
     target: Target
@@ -87,3 +93,9 @@ class Status:
     failures: int = 0
     next: float = 0.0
     ending: bool = False
+    moved: float = 0.0
+
+    @property
+    def looked(self) -> Pass | None:
+        """The newest pass that got as far as to compare; None where none has."""
+        return next((one for one in self.passes if one.ended in LOOKED), None)

@@ -60,5 +60,10 @@ def page(title: str, body: Iterable[str], *, language: str, style: str = "", scr
     return "\n".join(["<!doctype html>", f'<html lang="{text(language)}">', "<head>", *head, "</head>", "<body>", *body, *last, "</body>", "</html>"])
 
 
+def policy(style: str = "") -> str:
+    """The Content-Security-Policy of a page without a script that is served: its one style, and nothing else."""
+    return f"default-src 'none'; style-src '{_digest(f'{chr(10)}{_STYLE}{style}')}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
 def _digest(script: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}"

@@ -46,6 +46,7 @@ def groups() -> tuple[Group, ...]:
         live,
         moves,
         passes,
+        operating,
         planning,
         project,
         rendering,
@@ -81,6 +82,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Test runs", "Тестовые запуски"), faults=testing.FAULTS),
         Group(Phrase("Where the chain to a recipient breaks", "Где обрывается цепочка до получателя"), faults=chain.ENTRIES),
         Group(Phrase("Watching", "Слежение"), faults=passes.FAULTS),
+        Group(Phrase("Operating watch", "Работа watch"), faults=operating.FAULTS),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )
 

@@ -1,0 +1,112 @@
+"""Who may look, and who may call the hook."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import enum
+import hashlib
+import hmac
+import ipaddress
+import re
+from typing import Final
+
+from reconciler.engine.confirmation_page import Wrongs
+from reconciler.engine.http_server import Request
+from reconciler.model.errors import Unusable
+
+SHORTEST: Final = 16
+"""Characters that a token has at least."""
+
+_HOST: Final = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([^:]+))(?::[0-9]{1,5})?")
+_FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
+
+
+class Verdict(enum.Enum):
+    """`LATER`: too many wrong tokens came from there."""
+
+    YES = "yes"
+    NO = "no"
+    LATER = "later"
+
+
+class Access:
+    """`token` is "" where there is none; `loopback` says that only this machine reaches the server. Raises `Unusable("watch-token-short")`."""
+
+    def __init__(self, token: str, *, loopback: bool) -> None:
+        if token and len(token) < SHORTEST:
+            raise Unusable("watch-token-short", least=SHORTEST)
+        self._digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest() if token else b""
+        self._loopback = loopback
+        self._wrongs = Wrongs()
+
+    @property
+    def guarded(self) -> bool:
+        """Whether there is a token."""
+        return bool(self._digest)
+
+    def may_look(self, request: Request) -> Verdict:
+        """Whether the pages may be seen: by whoever is on this machine, and by whoever has the token.
+
+        What came through another server is not from this machine, and neither is what names another host: a page elsewhere whose name was made to lead here.
+        """
+        if self._loopback and _is_local(request.header("Host")) and not any(request.header(name) for name in _FORWARDED):
+            return Verdict.YES
+        return self._judge(request, (*_bearer(request), *_basic(request)))
+
+    def may_call(self, request: Request) -> Verdict:
+        """Whether the hook may be called: by the token alone, and not by one that a browser would send of its own accord."""
+        gitlab = request.header("X-Gitlab-Token")
+        return self._judge(request, (*_bearer(request), *((_bytes(gitlab),) if gitlab else ())))
+
+    def _judge(self, request: Request, given: tuple[bytes, ...]) -> Verdict:
+        if not self._digest:
+            return Verdict.NO
+        client = _client(request.peer)
+        if self._wrongs.too_many(client):
+            return Verdict.LATER
+        if any(hmac.compare_digest(hashlib.sha256(one).digest(), self._digest) for one in given):
+            return Verdict.YES
+        if given:
+            self._wrongs.add(client)
+        return Verdict.NO
+
+
+def _bytes(header: str) -> bytes:
+    """A header's value as it was sent."""
+    return header.strip().encode("latin-1", "replace")
+
+
+def _bearer(request: Request) -> tuple[bytes, ...]:
+    scheme, _, token = request.header("Authorization").partition(" ")
+    return (_bytes(token),) if scheme.lower() == "bearer" and token.strip() else ()
+
+
+def _basic(request: Request) -> tuple[bytes, ...]:
+    """The password of a browser that asked; the name does not matter."""
+    scheme, _, said = request.header("Authorization").partition(" ")
+    if scheme.lower() != "basic":
+        return ()
+    try:
+        return (base64.b64decode(said.strip(), validate=True).partition(b":")[2],)
+    except (binascii.Error, ValueError):
+        return (b"",)
+
+
+def _is_local(host: str) -> bool:
+    found = _HOST.fullmatch(host)
+    if found is None:
+        return False
+    name = found[1] or found[2]
+    if name.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _client(peer: str) -> str:
+    """Of IPv6 the network: one machine has as many addresses as it likes."""
+    address = ipaddress.ip_address(peer.partition("%")[0])
+    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))

@@ -41,8 +41,6 @@ def step(news: News, status: Status, told: Notify) -> tuple[News, tuple[Notice, 
 
 
 def _pass(news: News, one: Pass, target: Target, told: Notify) -> tuple[News, list[Notice]]:
-    if one.ended is Ended.STANDBY:
-        return replace(news, failures=0, drifted=0.0, refused=frozenset()), []
     if one.ended is Ended.FAILED:
         news = replace(news, failures=news.failures + 1)
         if news.failing or news.failures < told.failures:
@@ -52,6 +50,8 @@ def _pass(news: News, one: Pass, target: Target, told: Notify) -> tuple[News, li
     if news.failing:
         found.append(Notice(Topic.FAILING, target, one.id, _at(one), over=True, count=news.failures))
     news = replace(news, failures=0, failing=False)
+    if one.ended is Ended.STANDBY:
+        return replace(news, drifted=0.0, refused=frozenset()), found
     if one.ended in LOOKED:
         news, drift = _drift(news, one, target)
         news, refusals = _refused(news, one, target)

@@ -57,15 +57,17 @@ class Browser:
     def close(self) -> None:
         self.driver.quit()
 
-    def show(self, path: Path, *, width: int = 1400, height: int = 1000, dark: bool = False, scripts: bool = True, media: str = "", fragment: str = "") -> None:
-        """Open a file in a window of that size, with the logs empty."""
+    def show(
+        self, page: Path | str, *, width: int = 1400, height: int = 1000, dark: bool = False, scripts: bool = True, media: str = "", fragment: str = ""
+    ) -> None:
+        """Open a file, or a URL of this machine, in a window of that size, with the logs empty."""
         self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.command("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
         self.command("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.driver.get("about:blank")
         self.complaints()
         self.requests()
-        self.driver.get(path.as_uri() + (f"#{fragment}" if fragment else ""))
+        self.driver.get((page if isinstance(page, str) else page.as_uri()) + (f"#{fragment}" if fragment else ""))
 
     def command(self, name: str, **arguments: Any) -> Any:
         return self.driver.execute_cdp_cmd(name, arguments)

@@ -64,6 +64,6 @@ class Watch:
 
     listen: str = ""
     token: Mapping[str, Json] | None = None
-    interval: float = 600.0
+    interval: float = 300.0
     verify: tuple[str, ...] = ()
     notify: Notify = Notify()

@@ -62,9 +62,7 @@ class Watch(Model):
         examples=["127.0.0.1:9464"],
     )
     token: Secret | None = Field(default=None, title="Token", description="A reference to the token of the hook and of the status page; 16 characters or more.")
-    interval: Duration = Field(
-        default="10m", title="Interval", description="How often the live side is looked at, though nothing was changed; 10m unless said."
-    )
+    interval: Duration = Field(default="5m", title="Interval", description="How often the live side is looked at, though nothing was changed; 5m unless said.")
     verify: Verify | None = Field(default=None, title="Verify", description="Who allows a commit, where git is the source.")
     notify: Notify | None = Field(default=None, title="Notify", description="Who is told when something is wrong with it.")
 

@@ -53,6 +53,7 @@ REFUSALS_HELP: Final = Phrase(
 PLAN: Final = Phrase("What is left to do", "Что осталось сделать")
 NO_PLAN: Final = Phrase("Nobody could tell yet.", "Пока неизвестно.")
 NOTHING_LEFT: Final = Phrase("Nothing: the live settings are as declared.", "Ничего: действующие настройки такие, как описано.")
+NOTHING_ELSE: Final = Phrase("Nothing but what is held back.", "Ничего, кроме удержанного.")
 DRIFT_FOUND: Final = Phrase(
     "The last pass that compared found {count} {count:change|changes} that {count:undoes|undo} what somebody changed in the live system.",
     "Последнее сравнение: {count} {count:изменение отменяет|изменения отменяют|изменений отменяют} то, что кто-то поменял в действующей системе.",

@@ -9,7 +9,7 @@ from typing import Final
 from reconciler.model.address import organization_of
 from reconciler.model.cause import Cause
 from reconciler.model.change import Change
-from reconciler.model.plan import Counts, Plan
+from reconciler.model.plan import Counts, Guards, Plan
 from reconciler.model.watching import Ended, Pass, Status
 from reconciler.reporting import phrases
 from reconciler.reporting import phrases_status as words
@@ -45,14 +45,14 @@ POLICY: Final = policy(STYLE)
 _GOOD: Final = frozenset({Ended.CLEAN, Ended.APPLIED, Ended.STANDBY, Ended.PLANNED, Ended.LOCKED})
 
 
-def status_page(status: Status, *, now: float, language: str) -> str:
-    """The page; `now` is in seconds since 1970."""
-    return _Page(status, now, language).text()
+def status_page(status: Status, *, now: float, language: str, guards: Guards = DEFAULT_GUARDS) -> str:
+    """The page; `now` is in seconds since 1970, `guards` the figures of the project."""
+    return _Page(status, now, language, guards).text()
 
 
 class _Page:
-    def __init__(self, status: Status, now: float, language: str) -> None:
-        self._status, self._now, self._language = status, now, language
+    def __init__(self, status: Status, now: float, language: str, guards: Guards) -> None:
+        self._status, self._now, self._language, self._guards = status, now, language, guards
 
     def text(self) -> str:
         environment = self._status.target.environment
@@ -105,7 +105,7 @@ class _Page:
         yield self._heading(words.REFUSALS)
         for refusal in refusals[:MOST_REFUSALS]:
             if plan is not None and refusal in plan.refusals:
-                block = refusal_block(refusal, plan, DEFAULT_GUARDS, self._language)
+                block = refusal_block(refusal, plan, self._guards, self._language)
             else:
                 block = f"{refusal_text(refusal, frozenset(), self._language)} [{refusal.digest}]"
             yield f'<pre class="refused">{lines([block])}</pre>'
@@ -120,7 +120,7 @@ class _Page:
         if plan is None:
             yield f"<p>{text(self._say(words.NO_PLAN))}</p>"
         elif not plan:
-            yield f"<p>{text(self._say(words.NOTHING_LEFT))}</p>"
+            yield f"<p>{text(self._say(words.NOTHING_LEFT if not plan.refusals else words.NOTHING_ELSE))}</p>"
         else:
             yield f'<p class="counts">{text(render_counts(plan, language=self._language))}</p>'
             yield f"<ul>{''.join(f'<li>{text(one)}</li>' for one in people_statements(plan.people, language=self._language))}</ul>"

@@ -12,7 +12,9 @@ from typing import Final
 from reconciler.engine.confirmation_page import Page
 from reconciler.engine.serving import listening, place_of
 from reconciler.model.errors import Unusable
+from reconciler.model.plan import Guards
 from reconciler.model.watching import Status, Trigger
+from reconciler.reporting.guards import DEFAULT_GUARDS
 from reconciler.watching.access import Access
 from reconciler.watching.site import WatchSite
 
@@ -29,19 +31,20 @@ def serving(
     trigger: Callable[[Trigger], None],
     token: str = "",
     confirmer: Page | None = None,
+    guards: Guards = DEFAULT_GUARDS,
     seconds: float = 5.0,
 ) -> Iterator[str]:
     """Serve at `listen` (`127.0.0.1:9464`; port 0 takes any) in threads of its own until the block ends, which closes every connection. Gives the address, as a URL.
 
     `token` opens the status page and the metrics to other machines and the hook to anybody who has it; without one ("") there is no hook. `confirmer` is
-    `engine.serving.page_of` of a connection that nobody else uses. `seconds` bound a request. Both functions are called by many threads.
+    `engine.serving.page_of` of a connection that nobody else uses. `guards` are the project's figures, `seconds` bound a request. Both functions are called by many threads.
     Raises `Unusable`: `bad-listen`, `watch-needs-token` where other machines could reach it and there is no token, `watch-token-short`; `RejectedError("listen-failed")`.
     """
     place = place_of(listen, proxy=True)
     loopback = ipaddress.ip_address(place[0]).is_loopback
     if not loopback and not token:
         raise Unusable("watch-needs-token", listen=listen)
-    site = WatchSite(status, trigger, Access(token, loopback=loopback), confirmer=confirmer)
+    site = WatchSite(status, trigger, Access(token, loopback=loopback), confirmer=confirmer, guards=guards)
     server = listening(place, site)
     server.seconds = seconds
     ended = threading.Event()

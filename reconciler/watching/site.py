@@ -9,8 +9,10 @@ from typing import Final
 
 from reconciler.engine.confirmation_page import WRONG_SECONDS, Page
 from reconciler.engine.http_server import Answer, Request
+from reconciler.model.plan import Guards
 from reconciler.model.watching import Status, Trigger
 from reconciler.reporting.confirm_page import language_of
+from reconciler.reporting.guards import DEFAULT_GUARDS
 from reconciler.reporting.status_page import POLICY, status_page
 from reconciler.watching import metrics
 from reconciler.watching.access import Access, Verdict
@@ -32,9 +34,10 @@ class WatchSite:
         access: Access,
         *,
         confirmer: Page | None = None,
+        guards: Guards = DEFAULT_GUARDS,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._status, self._access, self._confirmer, self._clock = status, access, confirmer, clock
+        self._status, self._access, self._confirmer, self._guards, self._clock = status, access, confirmer, guards, clock
         self._metrics, self._hook = metrics.Metrics(status, clock), Hook(trigger)
         self._pages: Mapping[str, Callable[[Request], Answer]] = {
             "/healthz": self._health,
@@ -70,7 +73,7 @@ class WatchSite:
 
     def _page(self, request: Request) -> Answer:
         language = language_of(request.header("Accept-Language"))
-        return Answer(HTTPStatus.OK, status_page(self._status(), now=self._clock(), language=language), POLICY)
+        return Answer(HTTPStatus.OK, status_page(self._status(), now=self._clock(), language=language, guards=self._guards), POLICY)
 
     def _reconcile(self, request: Request) -> Answer:
         if not self._access.guarded:

@@ -23,7 +23,7 @@ def loaded(environment: str | None = None, **more: Any) -> Watch:
 
 
 def test_without_a_word_nothing_listens_and_nobody_is_told() -> None:
-    assert loaded() == Watch("", None, 600.0, (), Notify())
+    assert loaded() == Watch("", None, 300.0, (), Notify())
 
 
 def test_all_of_it() -> None:

@@ -48,7 +48,7 @@ class Verify(Model):
         min_length=1,
         title="Command",
         description="A command and its arguments; exit code 0 allows the commit.",
-        examples=[["git", "verify-commit", "{commit}"]],
+        examples=[["git", "verify-commit", "HEAD"]],
     )
 
 

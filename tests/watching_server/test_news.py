@@ -19,7 +19,8 @@ TOLD = Notify(failures=3)
 
 def told(*passes: Pass, notify: Notify = TOLD) -> list[Notice]:
     """What is told when somebody looks after each pass."""
-    news, said = News(), []
+    said: list[Notice] = []
+    news = News()
     for count in range(1, len(passes) + 1):
         news, notices = step(news, status(*passes[max(0, count - 5) : count]), notify)
         said += notices

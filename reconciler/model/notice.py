@@ -57,13 +57,9 @@ class Notify:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a project says of watching. `listen` is "" where nothing listens, `token` still a reference (None: none), `interval` in seconds.
-
-    `verify` is the command that allows a commit, () where every one is allowed.
-    """
+    """What a project says of watching. `listen` is "" where nothing listens, `token` still a reference (None: none), `interval` in seconds."""
 
     listen: str = ""
     token: Mapping[str, Json] | None = None
     interval: float = 300.0
-    verify: tuple[str, ...] = ()
     notify: Notify = Notify()

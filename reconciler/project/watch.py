@@ -41,17 +41,6 @@ class Notify(Model):
     )
 
 
-class Verify(Model):
-    """Which commits are let in."""
-
-    command: tuple[Text, ...] = Field(
-        min_length=1,
-        title="Command",
-        description="A command and its arguments; exit code 0 allows the commit.",
-        examples=[["git", "verify-commit", "HEAD"]],
-    )
-
-
 class Watch(Model):
     """How `reconciler watch` keeps the live side in line."""
 
@@ -63,7 +52,6 @@ class Watch(Model):
     )
     token: Secret | None = Field(default=None, title="Token", description="A reference to the token of the hook and of the status page; 16 characters or more.")
     interval: Duration = Field(default="5m", title="Interval", description="How often the live side is looked at, though nothing was changed; 5m unless said.")
-    verify: Verify | None = Field(default=None, title="Verify", description="Who allows a commit, where git is the source.")
     notify: Notify | None = Field(default=None, title="Notify", description="Who is told when something is wrong with it.")
 
 
@@ -73,7 +61,6 @@ def watch_of(said: Watch) -> notice.Watch:
         listen=said.listen or "",
         token=_reference(said.token),
         interval=float(int(said.interval[:-1]) * _SECONDS[said.interval[-1]]),
-        verify=said.verify.command if said.verify else (),
         notify=notice.Notify()
         if told is None
         else notice.Notify(

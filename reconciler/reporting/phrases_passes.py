@@ -10,6 +10,7 @@ WATCHING: Final = Phrase(
     "Watching {directory}; looking again after {seconds} seconds at the latest. Ctrl-C ends it.",
     "Слежу за {directory}; следующая проверка не позже чем через {seconds} с. Завершение — Ctrl-C.",
 )
+SERVED_AT: Final = Phrase("Health, metrics and a status page: {address}", "Состояние, метрики и страница: {address}")
 REPORTING_ONLY: Final = Phrase("Nothing is written in this mode.", "В этом режиме ничего не записывается.")
 ONE_MACHINE: Final = Phrase(
     "The ledger is a SQLite file: only watches on this machine can stand by for each other.",

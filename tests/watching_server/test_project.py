@@ -23,7 +23,7 @@ def loaded(environment: str | None = None, **more: Any) -> Watch:
 
 
 def test_without_a_word_nothing_listens_and_nobody_is_told() -> None:
-    assert loaded() == Watch("", None, 300.0, (), Notify())
+    assert loaded() == Watch("", None, 300.0, Notify())
 
 
 def test_all_of_it() -> None:
@@ -31,11 +31,10 @@ def test_all_of_it() -> None:
         "listen": "127.0.0.1:9464",
         "token": {"env": "RECONCILER_WATCH_TOKEN"},
         "interval": "90s",
-        "verify": {"command": ["git", "verify-commit", "HEAD"]},
         "notify": {"to": [{"channel": "email", "address": "duty@teleset.example"}], "topics": ["failing"], "failures": 5, "language": "en"},
     }
     told = Notify((Addressee("email", Personal("duty@teleset.example")),), "en", 5, frozenset({Topic.FAILING}))
-    assert loaded(watch=said) == Watch("127.0.0.1:9464", {"env": "RECONCILER_WATCH_TOKEN"}, 90.0, ("git", "verify-commit", "HEAD"), told)
+    assert loaded(watch=said) == Watch("127.0.0.1:9464", {"env": "RECONCILER_WATCH_TOKEN"}, 90.0, told)
 
 
 @pytest.mark.parametrize(("written", "seconds"), [("1s", 1), ("10m", 600), ("2h", 7_200), ("1d", 86_400)])

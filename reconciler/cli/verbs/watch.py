@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ from reconciler.cli.terminal import Terminal
 if TYPE_CHECKING:
     from reconciler.engine.watch import Order
     from reconciler.watching.controller import Controller, Pace
+
+USUAL = 300.0
+"""Seconds between two looks, where nobody says."""
 
 Serve = Callable[["Controller"], AbstractContextManager[object]]
 """Something that stands beside a controller while it runs: it reads `status()` and calls `trigger()`."""
@@ -48,12 +51,11 @@ Serve = Callable[["Controller"], AbstractContextManager[object]]
 @click.option("--once", is_flag=True, cls=Option, words=Words("One pass, then end as plan or apply would.", "Один проход и завершение, как у plan или apply."))
 @click.option(
     "--interval",
-    default="5m",
     metavar="TIME",
     cls=Option,
     words=Words(
-        "How long until it looks again though nothing has asked for it; 5m, unless said.",
-        "Через сколько проверять, даже если никто не просил; по умолчанию 5m.",
+        "How long until it looks again though nothing has asked for it; watch.interval of the project, unless said, and else 5m.",
+        "Через сколько проверять, даже если никто не просил; если не задано — watch.interval проекта, иначе 5m.",
     ),
 )
 @click.option(
@@ -90,6 +92,22 @@ Serve = Callable[["Controller"], AbstractContextManager[object]]
     cls=Option,
     words=Words("Sentences for people on stderr, or one JSON object a line.", "Фразы для людей в stderr или по одному объекту JSON на строку."),
 )
+@click.option(
+    "--listen",
+    default="",
+    metavar="HOST:PORT",
+    cls=Option,
+    words=Words(
+        "Serve health, metrics and a status page there; watch.listen of the project, unless said.",
+        "Показывать там состояние, метрики и страницу; если не задано — watch.listen проекта.",
+    ),
+)
+@click.option(
+    "--behind-proxy",
+    is_flag=True,
+    cls=Option,
+    words=Words("A web server stands before it: believe its X-Forwarded-For.", "Перед ней стоит веб-сервер: верить его X-Forwarded-For."),
+)
 @options.project
 @options.environment
 @options.everywhere
@@ -102,11 +120,13 @@ def command(
     mode: str,
     only: str | None,
     once: bool,
-    interval: str,
+    interval: str | None,
     debounce: str,
     poll: bool,
     lease: str,
     log_format: str,
+    listen: str,
+    behind_proxy: bool,
 ) -> int:
     from reconciler.cli.moments import length
     from reconciler.cli.watching import logging_to_stderr
@@ -115,13 +135,42 @@ def command(
 
     order = Order(directory, environment, mode, only or "")
     pace = Pace(
-        interval=length(interval, argument="--interval", least="1s", most="24h"),
+        interval=_interval(directory, environment) if interval is None else length(interval, argument="--interval", least="1s", most="24h"),
         quiet=length(debounce, argument="--debounce", least="10ms", most="60s"),
         poll=poll,
         lease=round(length(lease, argument="--lease", least="2s", most="10m")),
     )
     with logging_to_stderr(log_format):
-        return _once(terminal, order, pace) if once else run(terminal, order, pace, log_format)
+        return _once(terminal, order, pace) if once else run(terminal, order, pace, log_format, _beside(terminal, order, listen, proxy=behind_proxy))
+
+
+def _interval(directory: Path, environment: str | None) -> float:
+    """What the project says. Where it cannot be read now, that is for the passes to say, and they begin with what is usual."""
+    from reconciler.engine.open import open_project
+    from reconciler.engine.read import Reading
+    from reconciler.model.errors import InvalidInput
+
+    try:
+        return open_project(Reading(), directory, environment).watch.interval
+    except InvalidInput:
+        return USUAL
+
+
+def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool) -> Serve:
+    """What stands beside the controller: the server, the service manager, and those who are told when something is wrong."""
+
+    @contextmanager
+    def serve(controller: Controller) -> Iterator[None]:
+        from reconciler.reporting import phrases_passes as phrases
+        from reconciler.watching.operated import operated
+
+        beside = operated(order.directory, order.environment, status=controller.status, trigger=controller.trigger, listen=listen, proxy=proxy)
+        with beside as address:
+            if address:
+                terminal.tell(phrases.SERVED_AT.say(terminal.language, address=address))
+            yield
+
+    return serve
 
 
 def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Serve | None = None) -> int:

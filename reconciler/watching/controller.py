@@ -128,6 +128,7 @@ class Controller:
     def _awaited(self) -> tuple[Trigger, ...]:
         """Why to make the next pass, once there is a reason; () to end."""
         while not self._is_ending():
+            self._update(moved=time.time())
             left = self._due - time.monotonic() if self._due else CHUNK
             try:
                 asked = {self._inbox.get(timeout=max(min(left, CHUNK), 0.001))}

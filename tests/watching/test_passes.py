@@ -144,3 +144,12 @@ def test_fifty_passes_leave_no_file_open(tmp_path: Path) -> None:
         watched.stands_still()
         assert len([*Path("/proc/self/fd").iterdir()]) <= before
     assert time.time() >= watched.controller.status().synced > 0
+
+
+def test_it_says_that_it_moves_though_it_waits(tmp_path: Path) -> None:
+    with Watched(declare(tmp_path, people("teleset", 1))) as watched:
+        wait_until(lambda: watched.passes)
+        before = watched.controller.status().moved
+        assert before > 0
+        wait_until(lambda: watched.controller.status().moved > before)
+    assert len(watched.passes) == 1

@@ -29,7 +29,7 @@ def test_watch_serves_while_it_runs_and_ends_on_a_signal(tmp_path: Path) -> None
     write(tmp_path / "reconciler.yaml", PROJECT)
     write(tmp_path / "organizations" / "teleset.yaml", ORGANIZATION)
     environment = {"PATH": "", "PYTHONPATH": str(Path(reconciler.__file__).parents[1]), "RECONCILER_LANG": "en", "PYTHONUTF8": "1"}
-    words = [sys.executable, "-m", "reconciler", "watch", "--listen", "127.0.0.1:0", "--log-format", "json"]
+    words = [sys.executable, "-m", "reconciler", "watch", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(words, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, encoding="utf-8") as process:
         try:
             assert process.stderr is not None

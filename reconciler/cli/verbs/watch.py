@@ -141,7 +141,11 @@ def command(
         lease=round(length(lease, argument="--lease", least="2s", most="10m")),
     )
     with logging_to_stderr(log_format):
-        return _once(terminal, order, pace) if once else run(terminal, order, pace, log_format, _beside(terminal, order, listen, proxy=behind_proxy))
+        return (
+            _once(terminal, order, pace)
+            if once
+            else run(terminal, order, pace, log_format, _beside(terminal, order, listen, proxy=behind_proxy, quiet=log_format == "json"))
+        )
 
 
 def _interval(directory: Path, environment: str | None) -> float:
@@ -156,7 +160,7 @@ def _interval(directory: Path, environment: str | None) -> float:
         return USUAL
 
 
-def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool) -> Serve:
+def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool, quiet: bool) -> Serve:
     """What stands beside the controller: the server, the service manager, and those who are told when something is wrong."""
 
     @contextmanager
@@ -166,7 +170,7 @@ def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool) -> Se
 
         beside = operated(order.directory, order.environment, status=controller.status, trigger=controller.trigger, listen=listen, proxy=proxy)
         with beside as address:
-            if address:
+            if address and not quiet:
                 terminal.tell(phrases.SERVED_AT.say(terminal.language, address=address))
             yield
 

@@ -17,7 +17,7 @@ from reconciler.ledger.holding import now
 from reconciler.ledger.lease import rfc3339
 from reconciler.ledger.records import DECLARED, KEPT, asked_of, asked_row, delivery_of, delivery_row, trial_of, trial_row
 from reconciler.model.errors import RejectedError, TransientError
-from reconciler.model.evidence import Asked, Delivered, Proof, TransportProof, TrialEntry
+from reconciler.model.evidence import FAILED, Asked, Delivered, Proof, TransportProof, TrialEntry
 
 SINCE: Final = "0004"
 TRIES: Final = 10
@@ -115,8 +115,9 @@ class SqlEvidence:
             connection.execute(self._tables.deliveries.insert(), rows)
         own = {"manager": entry.manager, "environment": entry.environment}
         if entry.mode != DECLARED:
-            passed = [own | {"organization": pair[0], "type": pair[1], "mode": entry.mode, "trial": number, "at": moment} for pair in sorted(set(entry.passed))]
-            self._put(connection, self._tables.proofs, passed)
+            for mode, pairs in ((entry.mode, entry.passed), (FAILED, entry.failed)):
+                said = [own | {"organization": pair[0], "type": pair[1], "mode": mode, "trial": number, "at": moment} for pair in sorted(set(pairs))]
+                self._put(connection, self._tables.proofs, said)
         proven = [own | {"channel": channel, "configuration": tag, "at": moment} for channel, tag in dict(sorted(transports)).items()]
         self._put(connection, self._tables.transport_proofs, proven)
         self._forget(connection, entry, moment - retention)

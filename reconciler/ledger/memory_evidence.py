@@ -11,7 +11,7 @@ from itertools import islice
 from reconciler.ledger.lease import rfc3339
 from reconciler.ledger.records import DECLARED, KEPT, masked, state_of
 from reconciler.model.address import organization_of
-from reconciler.model.evidence import Asked, Delivered, Proof, TransportProof, TrialEntry
+from reconciler.model.evidence import FAILED, Asked, Delivered, Proof, TransportProof, TrialEntry
 
 
 @dataclass(slots=True)
@@ -57,13 +57,16 @@ class MemoryEvidence:
         with self._alone:
             now, number = self._now(), len(self._runs) + 1
             at = rfc3339(now)
-            run = _Run(replace(entry, started=at, number=number), tuple(replace(one, trial=number, at=at, address=masked(one)) for one in deliveries), now)
+            run = _Run(
+                replace(entry, started=at, number=number, failed=()), tuple(replace(one, trial=number, at=at, address=masked(one)) for one in deliveries), now
+            )
             for earlier in self._runs:
                 if earlier.of == run.of and earlier.at < now - retention:
                     earlier.deliveries = ()
             self._runs.append(run)
             if entry.mode != DECLARED:
-                self._proofs |= {(*run.of, *pair, entry.mode): Proof(*pair, number, entry.mode, at) for pair in entry.passed}
+                outcomes = ((entry.mode, entry.passed), (FAILED, entry.failed))
+                self._proofs |= {(*run.of, *pair, mode): Proof(*pair, number, mode, at) for mode, pairs in outcomes for pair in pairs}
             self._transports |= {(*run.of, channel): TransportProof(channel, tag, at) for channel, tag in sorted(transports)}
             return number
 

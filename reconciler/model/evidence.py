@@ -37,7 +37,8 @@ class Delivered:
 class TrialEntry:
     """One test run, as it is remembered. `started` is RFC 3339 in UTC, by the ledger's clock; `counts` are verdicts. `number` is given by the ledger.
 
-    `passed` are the (organization, type) of which every scenario of the run passed, and at least one did with a delivery.
+    `passed` are the (organization, type) of which every scenario of the run passed, and at least one did with a delivery; `failed` those of which one failed. What was only
+    put off or not tried is neither. Of a run that is read back `failed` is empty.
     """
 
     manager: str
@@ -50,11 +51,16 @@ class TrialEntry:
     started: str = ""
     seconds: float = 0.0
     number: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+FAILED = "failed"
+"""The mode of a proof of the contrary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """That a type reached people of an organization in a test of this mode, at last. `at` is RFC 3339 in UTC."""
+    """That a type reached people of an organization in a test of this mode, at last; in the mode `FAILED`, that a test of it failed, at last. `at` is RFC 3339 in UTC."""
 
     organization: str
     type: str

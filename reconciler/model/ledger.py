@@ -23,6 +23,12 @@ FORGOTTEN = "forgotten"
 RENEWED = "renewed"
 UNFINISHED = "unfinished"
 
+WROTE = frozenset({APPLIED, "partial", "interrupted", UNFINISHED})
+"""Outcomes of an apply that may have changed something."""
+
+LOOKED_BACK = 1000
+"""Entries of the history that are looked through for the last apply."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:

@@ -99,7 +99,7 @@ class Coverage:
 class Trial:
     """A whole run. `number` is its own in the ledger (0 where it could not be written down: `unrecorded` says why, as a code). Times are seconds since 1970.
 
-    `support` is by organization: the contacts of its own support.
+    `support` is by organization: the contacts of its own support. `overtaken`: an apply has changed live settings meanwhile, so that the run proves nothing of what is live now.
     """
 
     target: Target
@@ -112,6 +112,7 @@ class Trial:
     unrecorded: str = ""
     transports: Mapping[str, str] = field(default_factory=dict)
     support: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    overtaken: bool = False
 
     @property
     def passed(self) -> bool:

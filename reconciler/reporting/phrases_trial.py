@@ -78,6 +78,10 @@ LIVE: Final = Phrase(
 )
 RUN: Final = Phrase("Run {number}, {when}.", "Прогон {number}, {when}.")
 RUN_UNNUMBERED: Final = Phrase("Run of {when}.", "Прогон от {when}.")
+OVERTAKEN: Final = Phrase(
+    "Settings were applied while it ran, so it proves nothing about those of now: test again.",
+    "Во время прогона настройки применили заново, поэтому о нынешних он ничего не доказывает: проверьте снова.",
+)
 NOT_RECORDED: Final = Phrase(
     "The run could not be written down, so it proves nothing later: {reason}", "Прогон не удалось записать, и позже он ничего не доказывает: {reason}"
 )

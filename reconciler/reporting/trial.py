@@ -92,9 +92,9 @@ def header_lines(trial: Trial, language: str) -> list[str]:
 
 
 def unrecorded_lines(trial: Trial, language: str) -> list[str]:
-    """That the run is not in the ledger, and why; nothing where it is, or was not to be."""
+    """That the run is not in the ledger, and why, or proves nothing; nothing where it is, or was not to be."""
     if not trial.unrecorded:
-        return []
+        return [phrases.OVERTAKEN.say(language)] if trial.overtaken else []
     reason = sentence(render_message(trial.unrecorded, {}, "", language)[0])
     # Only the code is known here: a sentence that needs more than that cannot be said.
     return [phrases.NOT_RECORDED.say(language, reason=trial.unrecorded if "{" in reason else reason)]

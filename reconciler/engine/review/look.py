@@ -22,13 +22,11 @@ from reconciler.engine.session import Session, demand_known, scope_of, session_o
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Scope
 from reconciler.model.errors import ReconcilerError
+from reconciler.model.ledger import LOOKED_BACK
 from reconciler.model.plan import Plan
 from reconciler.model.resource import Resource, State
 from reconciler.model.review import Counts, Reviewed, Row
 from reconciler.model.settings import Settings
-
-HISTORY = 1000
-"""Entries of the history that are looked through for the last apply."""
 
 WAITING_DAYS = 7
 """How long a contact may await confirmation, unless said."""
@@ -77,7 +75,7 @@ def review(
         demand_known(scope, {*map(organization_of, live), *(session.declared.organizations if isinstance(session, Session) else ())})
         tallied = [tally(organization, seen) for organization in seen.organizations]
         found = tuple(findings(tallied, seen, now=now, days=days))
-        history = connection.ledger.history(HISTORY, of=(seen.target.manager, seen.target.environment))
+        history = connection.ledger.history(LOOKED_BACK, of=(seen.target.manager, seen.target.environment))
         configured = configurations(connection, connection.ledger.key())
         facts = Facts(
             _plan(session, connection, live),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,16 +11,12 @@ from reconciler.engine.review.survey import moment
 from reconciler.engine.review.tally import Tally
 from reconciler.model.diagnostic import Argument
 from reconciler.model.errors import ReconcilerError
-from reconciler.model.evidence import Proof, TransportProof
+from reconciler.model.evidence import FAILED, Proof, TransportProof
 from reconciler.model.health import Finding
-from reconciler.model.ledger import HistoryEntry
+from reconciler.model.ledger import WROTE, HistoryEntry
 from reconciler.model.plan import Plan
 from reconciler.model.policy import INAPP
 from reconciler.model.review import Found, Readiness
-
-_WROTE = frozenset({"applied", "partial", "interrupted"})
-"""Outcomes of an apply that may have changed something."""
-
 
 UNKNOWN = "ready-transport-unchecked"
 
@@ -54,13 +50,13 @@ def readiness(facts: Facts, *, now: datetime, scope: str = "") -> Readiness:
     unchecked: list[Found] = []
     if isinstance(facts.plan, ReconcilerError):
         unchecked.append(Found(Finding("ready-files-unchecked", arguments={"code": facts.plan.code}), command=f"reconciler plan{scope}"))
-    last = next((entry for entry in facts.history if entry.outcome in _WROTE), None)
+    last = next((entry for entry in facts.history if entry.outcome in WROTE), None)
     if last is None:
         reasons.append(Found(Finding("ready-never-applied"), command=f"reconciler apply{scope}"))
     if isinstance(facts.proven, ReconcilerError):
         unchecked.append(Found(Finding("ready-evidence-unchecked", arguments={"code": facts.proven.code}), command="reconciler doctor"))
     elif last is not None:
-        reasons += _tests(facts, facts.proven, moment(last.started))
+        reasons += _tests(facts, facts.proven, moment(last.started) + timedelta(seconds=last.seconds))
         for found in _transports(facts, facts.proven, now):
             (unchecked if found.finding.code == UNKNOWN else reasons).append(found)
     return Readiness(tuple(reasons), tuple(unchecked))
@@ -103,23 +99,32 @@ def _found(found: Sequence[Found], scope: str) -> Iterator[Found]:
 
 
 def _tests(facts: Facts, proven: Proven, applied: datetime) -> Iterator[Found]:
-    proofs: dict[tuple[str, str], datetime] = {}
-    for proof in proven.proofs:
-        if proof.mode in PROVING:
-            cell, at = (proof.organization, proof.type), moment(proof.at)
-            proofs[cell] = max(at, proofs.get(cell, at))
-    missing: list[Found] = []
-    outdated: list[Found] = []
+    passed = _newest(proven.proofs, PROVING)
+    failed = _newest(proven.proofs, {FAILED})
+    reasons: dict[str, list[Found]] = {"ready-test-failed": [], "ready-untested": [], "ready-test-old": []}
     for one in facts.tallied:
         id = one.organization.id
-        needed = sorted(used_types(one))
-        untested = tuple(type_ for type_ in needed if (id, type_) not in proofs)
-        old = tuple(type_ for type_ in needed if (id, type_) in proofs and proofs[id, type_] <= applied)
+        judged: dict[str, list[str]] = {code: [] for code in reasons}
+        for type_ in sorted(used_types(one)):
+            good, bad = passed.get((id, type_)), failed.get((id, type_))
+            if bad is not None and (good is None or bad.trial > good.trial):
+                judged["ready-test-failed"].append(type_)
+            elif good is None:
+                judged["ready-untested"].append(type_)
+            elif moment(good.at) <= applied:
+                judged["ready-test-old"].append(type_)
         command = f"reconciler test --organization {id} --all-types"
-        for into, code, types in ((missing, "ready-untested", untested), (outdated, "ready-test-old", old)):
+        for code, types in judged.items():
             if types:
-                into.append(_reason(code, {"organization": id, "types": types, "count": len(types)}, id, command))
-    yield from (*missing, *outdated)
+                reasons[code].append(_reason(code, {"organization": id, "types": tuple(types), "count": len(types)}, id, command))
+    for found in reasons.values():
+        yield from found
+
+
+def _newest(proofs: Sequence[Proof], modes: Collection[str]) -> dict[tuple[str, str], Proof]:
+    """Of each (organization, type). Runs are numbered in their order."""
+    ordered = sorted(proofs, key=lambda proof: proof.trial)
+    return {(proof.organization, proof.type): proof for proof in ordered if proof.mode in modes}
 
 
 def _transports(facts: Facts, proven: Proven, now: datetime) -> Iterator[Found]:

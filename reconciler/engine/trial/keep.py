@@ -7,23 +7,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from reconciler.delivering.expectations import expects_rejection
 from reconciler.engine.connect import Connection
 from reconciler.engine.identity import actor
 from reconciler.model.errors import BackendError
 from reconciler.model.evidence import Delivered, TrialEntry
+from reconciler.model.ledger import LOOKED_BACK, WROTE
 from reconciler.model.trial import Judged, Mode, Trial, Tried, Verdict
 
 DAY: Final = 24 * 60 * 60
 
 
-def keep(connection: Connection, trial: Trial, transports: Mapping[str, str]) -> Trial:
+def last_write(connection: Connection) -> int:
+    """The number of the last apply that may have changed something, 0 for none."""
+    target = connection.target
+    history = connection.ledger.history(LOOKED_BACK, of=(target.manager, target.environment))
+    return next((entry.number for entry in history if entry.outcome in WROTE), 0)
+
+
+def keep(connection: Connection, trial: Trial, transports: Mapping[str, str], *, since: int = 0) -> Trial:
     """Write a run down, and say its number. What was tried on paper is not. A ledger that cannot be written does not spoil the verdict: `unrecorded` says so.
 
-    `transports` are keyed tags of how each channel was configured, for those that a live message left through.
+    `transports` are keyed tags of how each channel was configured, for those that a live message left through. `since` is the `last_write` before anything was looked at:
+    where there is another one by now, it was other settings that passed, and they prove nothing about these (`overtaken`).
     """
     if trial.mode is Mode.DECLARED:
         return trial
     target = connection.target
+    passed, failed = _proven(trial.tried)
+    if last_write(connection) != since:
+        trial, passed = replace(trial, overtaken=True), set()
     entry = TrialEntry(
         manager=target.manager,
         environment=target.environment,
@@ -31,8 +44,9 @@ def keep(connection: Connection, trial: Trial, transports: Mapping[str, str]) ->
         mode=trial.mode.value,
         outcome="passed" if trial.passed else "failed",
         counts=Counter(cell.verdict.value for one in trial.tried for cell in one.cells),
-        passed=tuple(sorted(_proven(trial.tried))),
+        passed=tuple(sorted(passed)),
         seconds=trial.seconds,
+        failed=tuple(sorted(failed)),
     )
     left = {(channel, tag) for channel, tag in transports.items() if channel in _passed_channels(trial)} if trial.mode is Mode.LIVE else set()
     try:
@@ -42,19 +56,22 @@ def keep(connection: Connection, trial: Trial, transports: Mapping[str, str]) ->
     return replace(trial, number=number)
 
 
-def _proven(tried: Iterable[Tried]) -> set[tuple[str, str]]:
-    """The (organization, type) of which every scenario passed, and at least one with a delivery."""
+def _proven(tried: Iterable[Tried]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The (organization, type) of which every scenario passed, and at least one with a delivery; and those of which one failed, not merely proved nothing."""
     passed: set[tuple[str, str]] = set()
+    unproven: set[tuple[str, str]] = set()
     failed: set[tuple[str, str]] = set()
     for one in tried:
         types = {cell.type for cell in one.cells} or {one.scenario.type}
         for type_ in types:
             key = (one.scenario.organization, type_)
             if not one.passed:
-                failed.add(key)
+                unproven.add(key)
+                if type_ and (expects_rejection(one.scenario) or one.rejections or any(cell.verdict.bad for cell in one.cells)):
+                    failed.add(key)
             elif any(cell.verdict is Verdict.PASS and cell.type == type_ for cell in one.cells):
                 passed.add(key)
-    return passed - failed
+    return passed - unproven, failed
 
 
 def _passed_channels(trial: Trial) -> set[str]:

@@ -19,7 +19,7 @@ from reconciler.engine.trial import ground as grounds
 from reconciler.engine.trial.attempt import Prepared, opened, skipped
 from reconciler.engine.trial.choose import Wanted, chosen, every_type, one_event
 from reconciler.engine.trial.ground import Ground
-from reconciler.engine.trial.keep import keep
+from reconciler.engine.trial.keep import keep, last_write
 from reconciler.engine.trial.places import places_of
 from reconciler.model.diagnostic import Location, Place
 from reconciler.model.errors import BackendError, Unusable
@@ -68,6 +68,7 @@ def try_out(
     now = wanted.now or (clock or _now)()
     began, started = time.monotonic(), time.time()
     with paused():
+        since = last_write(connection) if mode is not Mode.DECLARED else 0
         ground, made, left = _ground(connection, reading, wanted, mode, now)
         with opened(connection, ground, wanted, mode=mode, now=now) as attempts:
             prepared = [attempts.prepare(scenario) for scenario in made]
@@ -85,7 +86,7 @@ def try_out(
                 transports={channel: "configured" for channel in attempts.couriers.transports if channel not in attempts.couriers.lacking},
                 support={organization.id: organization.support for organization in ground.settings.organizations if organization.support},
             )
-            return Result(keep(connection, trial, attempts.couriers.tags), places_of(reading, tried), _proven_live(connection, attempts.couriers))
+            return Result(keep(connection, trial, attempts.couriers.tags, since=since), places_of(reading, tried), _proven_live(connection, attempts.couriers))
 
 
 def _ground(connection: Connection, reading: Reading, wanted: Wanted, mode: Mode, now: datetime) -> tuple[Ground, tuple[Scenario, ...], tuple[Scenario, ...]]:

@@ -29,6 +29,7 @@ def trial_document(trial: Trial, *, places: Places = NOWHERE, live: Mapping[str,
         passed=trial.passed,
         run=trial.number or None,
         unrecorded=trial.unrecorded or None,
+        overtaken=trial.overtaken,
         started=started_text(trial),
         seconds=round(trial.seconds, 3),
         summary={

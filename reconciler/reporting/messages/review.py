@@ -294,6 +294,11 @@ REASONS: Final[tuple[Entry, ...]] = (
         ("типы организации {organization} ни разу не прошли проверку ({count}): {types}", "проверьте их"),
     ),
     _reason(
+        "ready-test-failed",
+        ("the last test of {count} {count:type|types} of {organization} failed: {types}", "mend what it found, and test again"),
+        ("последняя проверка типов организации {organization} не пройдена ({count}): {types}", "исправьте найденное и проверьте снова"),
+    ),
+    _reason(
         "ready-test-old",
         ("{count} {count:type|types} of {organization} passed no test since the last apply: {types}", "test again"),
         ("типы организации {organization} не проверяли после последнего применения ({count}): {types}", "проверьте снова"),

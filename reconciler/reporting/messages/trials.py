@@ -391,12 +391,12 @@ ENTRIES: tuple[Entry, ...] = (
         _NOTE,
         Text(
             "it is quiet hours there: it will be delivered later",
-            {"": "test again later, or give the scenario a clock: now"},
+            {"": "test again later, or by the clock of another moment: --now 2026-12-01T12:00:00+03:00, or now in a scenario"},
             "Quiet hours put notifications off; urgent and mandatory types ignore them. What is put off has neither passed nor failed.",
         ),
         Text(
             "там сейчас тихие часы: будет доставлено позже",
-            {"": "повторите тест позже или задайте сценарию часы: now"},
+            {"": "повторите тест позже или по часам другого момента: --now 2026-12-01T12:00:00+03:00 либо now в сценарии"},
             "Тихие часы откладывают уведомления; срочные и обязательные типы их не соблюдают. По отложенному тест не пройден и не провален.",
         ),
     ),

@@ -286,8 +286,8 @@ def applied(started: str = "2026-11-29T10:00:00Z", outcome: str = "applied") -> 
     return HistoryEntry("apply", OURS, "production", "x", "", Counts(), outcome=outcome, started=started)
 
 
-def proof(at: str = "2026-11-29T11:00:00Z", type_: str = "payment", mode: str = "sandbox") -> Proof:
-    return Proof("acme", type_, 1, mode, at)
+def proof(at: str = "2026-11-29T11:00:00Z", type_: str = "payment", mode: str = "sandbox", trial: int = 1) -> Proof:
+    return Proof("acme", type_, trial, mode, at)
 
 
 def sent(at: str = "2026-11-29T11:00:00Z", tag: str = SMTP, channel: str = "email") -> TransportProof:
@@ -335,6 +335,10 @@ CHANGED = Plan(TARGET, (Create(Resource("acme/c", b"{}")),))
         ({"proven": Proven([proof("2026-11-29T09:59:59Z")], [sent()])}, "ready-test-old"),
         ({"proven": Proven([proof("2026-11-29T10:00:00Z")], [sent()])}, "ready-test-old"),
         ({"history": [applied("2026-11-30T11:00:00Z", "partial"), applied()]}, "ready-test-old"),
+        ({"history": [applied("2026-11-30T11:00:00Z", "unfinished"), applied()]}, "ready-test-old"),
+        ({"history": [replace(applied("2026-11-29T10:59:00Z"), seconds=61.5)]}, "ready-test-old"),
+        ({"proven": Proven([proof(), proof(mode="failed", trial=2)], [sent()])}, "ready-test-failed"),
+        ({"proven": Proven([proof(mode="failed")], [sent()])}, "ready-test-failed"),
         ({"configured": {}}, "ready-transport-missing"),
         ({"configured": {"email": None}}, "ready-transport-unchecked"),
         ({"proven": Proven([proof()], [])}, "ready-transport-unproven"),
@@ -348,7 +352,11 @@ def test_each_reason_alone_is_enough(change: Mapping[str, Any], reason: str) -> 
 
 
 def test_the_newest_proof_counts() -> None:
-    assert against(ready_facts(proven=Proven([proof(), proof("2026-01-01T00:00:00Z")], [sent(), sent("2026-01-01T00:00:00Z")]))) == []
+    older = proof("2026-01-01T00:00:00Z", trial=0)
+    assert against(ready_facts(proven=Proven([proof(), older], [sent(), sent("2026-01-01T00:00:00Z")]))) == []
+    assert against(ready_facts(proven=Proven([proof(mode="failed", trial=3), proof(trial=4, mode="live"), older], [sent()]))) == [], (
+        "it failed, and passed since"
+    )
 
 
 def test_a_required_type_has_to_be_proven_even_where_nobody_receives_it() -> None:

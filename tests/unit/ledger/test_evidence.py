@@ -132,6 +132,15 @@ def test_the_last_pass_of_each_mode_is_the_proof_and_what_is_declared_proves_not
     assert [proof.configuration for proof in evidence.transport_proofs(*US)] == ["c2"]
 
 
+def test_the_last_failure_of_a_type_is_remembered_beside_its_proof(evidence: Evidence) -> None:
+    evidence.keep_trial(RUN, [], retention=YEAR)
+    number = evidence.keep_trial(replace(RUN, passed=(), failed=(("teleset", "payment"),)), [], retention=YEAR)
+    assert ("payment", "failed", number) in {(proof.type, proof.mode, proof.trial) for proof in evidence.proofs(*US)}
+    assert evidence.trials(*US)[0].failed == ()
+    evidence.keep_trial(replace(RUN, mode="declared", failed=(("teleset", "works"),)), [], retention=YEAR)
+    assert not [proof for proof in evidence.proofs(*US) if proof.type == "works"]
+
+
 def test_an_address_is_masked_whoever_forgot_to(evidence: Evidence) -> None:
     evidence.keep_trial(RUN, [replace(EMAIL, address="ivanova@teleset.example"), replace(SMS, address="+79161234501")], retention=YEAR)
     assert [one.address for one in evidence.deliveries(*US)] == ["i•••••@teleset.example", "+7916•••••01"]

@@ -18,7 +18,7 @@ from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH
-from reconciler.engine.session import demand_known, scope_of
+from reconciler.engine.session import demand_live, scope_of
 from reconciler.model.address import sort_key
 from reconciler.model.backend import Scope, Verifier
 from reconciler.model.contacts import AskedThem, Asking, LiveContact
@@ -133,7 +133,7 @@ def sort_out(connection: Connection, found: Iterable[LiveContact], *, resend: bo
 def _people(connection: Connection, scope: Scope, accounts: Collection[str]) -> list[Person]:
     """Raises `Unusable` for a name that is not live."""
     people = observed(connection, scope)
-    demand_known(scope, (organization.id for organization, *_ in people))
+    demand_live(scope, (organization.id for organization, *_ in people))
     known = {recipient.address for _, recipient, _ in people}
     for address in sorted(accounts):
         if address not in known:

@@ -10,7 +10,7 @@ from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
-from reconciler.engine.session import demand_known, scope_of
+from reconciler.engine.session import demand_live, scope_of
 from reconciler.model.address import organization_of, sort_key
 from reconciler.model.backend import Scope
 from reconciler.model.contacts import Contacts, ContactState, LiveContact
@@ -28,7 +28,7 @@ def contacts(directory: Path, *, environment: str | None = None, organizations: 
         connection = connect(open_project(Reading(), directory, environment))
         scope = scope_of(organizations)
         people = observed(connection, scope)
-        demand_known(scope, (organization.id for organization, *_ in people))
+        demand_live(scope, (organization.id for organization, *_ in people))
         found = (one for one in live_contacts(connection, people) if not states or one.state in states)
         return Contacts(connection.target, tuple(sorted(found, key=lambda one: (sort_key(one.recipient), one.contact))))
 

@@ -206,8 +206,13 @@ def scope_of(organizations: Iterable[str]) -> Scope:
     return Scope(frozenset(organizations) or None)
 
 
-def demand_known(scope: Scope, known: Iterable[str]) -> None:
+def demand_known(scope: Scope, known: Iterable[str], code: str = "no-such-organization") -> None:
     """Raises `Unusable` for an organization of the scope that is neither declared nor live: a slip there must not look like "no changes"."""
     names = {*known}
     if missing := sorted((scope.organizations or frozenset()) - names):
-        raise unknown("no-such-organization", organization=missing[0], known=names)
+        raise unknown(code, organization=missing[0], known=names)
+
+
+def demand_live(scope: Scope, live: Iterable[str]) -> None:
+    """Raises `Unusable` for an organization of the scope that is not live; whether it is declared is not looked at."""
+    demand_known(scope, live, "organization-not-live")

@@ -9,7 +9,7 @@ from typing import Final
 from reconciler.model.delivery import Status
 from reconciler.model.trial import Mode, Trial, Verdict
 from reconciler.reporting import phrases_trial as phrases
-from reconciler.reporting.commands import command, typed
+from reconciler.reporting.commands import command
 from reconciler.reporting.errors import sentence
 from reconciler.reporting.layout import WIDTH, few, moment, paragraph
 from reconciler.reporting.messages import render_message
@@ -95,8 +95,8 @@ def unrecorded_lines(trial: Trial, language: str) -> list[str]:
     """That the run is not in the ledger, and why, or proves nothing; nothing where it is, or was not to be."""
     if not trial.unrecorded:
         return [phrases.OVERTAKEN.say(language)] if trial.overtaken else []
-    reason = sentence(render_message(trial.unrecorded, {}, "", language)[0])
-    # Only the code is known here: a sentence that needs more than that cannot be said.
+    reason = sentence(render_message(trial.unrecorded, {"backend": trial.target.backend}, "", language)[0])
+    # Hardly more than the code is known here: a sentence that needs more cannot be said.
     return [phrases.NOT_RECORDED.say(language, reason=trial.unrecorded if "{" in reason else reason)]
 
 
@@ -149,9 +149,9 @@ def coverage_lines(trial: Trial, live: Mapping[str, bool] | None, threshold: flo
 def _next(trial: Trial, language: str) -> Iterator[str]:
     if trial.mode is not Mode.LIVE and any(cell.received for cell in cells_of(trial)):
         yield phrases.EVERY_MESSAGE.say(language)
-    recipient, count = candidate(trial)
-    if recipient:
-        reaching = command("test", "--live", "--account", typed(recipient), environment=trial.target.environment)
+    words, count = candidate(trial)
+    if words:
+        reaching = command("test", *words, environment=trial.target.environment)
         yield phrases.REACH_ONE.say(language, command=reaching, count=count)
 
 

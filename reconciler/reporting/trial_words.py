@@ -148,18 +148,20 @@ def failed_organizations(trial: Trial) -> list[str]:
     return [organization for organization, group in organizations(trial).items() if not all(tried.passed for tried in group)]
 
 
-def candidate(trial: Trial) -> tuple[str, int]:
-    """(the recipient who would make a good first live test, how many messages that is): whoever got all that was to come, and least of it; ("", 0) where there is nobody."""
+def candidate(trial: Trial) -> tuple[tuple[str, ...], int]:
+    """(the words behind `test` that make a good first live test, how many messages that is); ((), 0) where there is none.
+
+    It is one event, to one account that got all that was to come of it, and least. A scenario may expect others, too, who would not be written to.
+    """
     if trial.mode is not Mode.SANDBOX:
-        return "", 0
-    by_recipient: dict[str, list[Judged]] = {}
-    for cell in cells_of(trial):
-        if cell.verdict is not Verdict.SILENT and "/" in cell.recipient:
-            by_recipient.setdefault(cell.recipient, []).append(cell)
-    good = [
-        (len({cell.message or (cell.scenario, cell.contact) for cell in cells}), who)
-        for who, cells in by_recipient.items()
-        if all(cell.verdict is Verdict.PASS for cell in cells)
-    ]
-    count, who = min(good, default=(0, ""))
-    return who, count
+        return (), 0
+    lacking = {cell.recipient for cell in cells_of(trial) if cell.verdict not in (Verdict.PASS, Verdict.SILENT)}
+    got: dict[tuple[str, int], set[str]] = {}
+    for index, tried in enumerate(trial.tried):
+        for cell in tried.cells:
+            if cell.verdict is Verdict.PASS and "/" in cell.recipient and cell.recipient not in lacking:
+                got.setdefault((cell.recipient, index), set()).add(cell.message or cell.contact)
+    if not got:
+        return (), 0
+    count, who, index = min((len(messages), who, index) for (who, index), messages in got.items())
+    return ("--live", "--event", typed(trial.tried[index].scenario.event), "--account", typed(who)), count

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from reconciler.engine.trial import run as running
 from reconciler.engine.trial.ground import Ground
 from tests.cli.conftest import ENVIRONMENTS, Run, edit, write
+from tests.delivery.servers import Mailbox, smtp_server
 from tests.trial.conftest import NOON, ORGANIZATION
 
 WRONG = """\
@@ -109,3 +112,48 @@ def test_environments_in_one_ledger_prove_nothing_for_each_other(project: Path, 
     assert refused.code != 0, "one manager is bound to one environment of a database"
     assert run("history", "deliveries", "--env", "production").out.count("teleset/petrov") == 0
     assert json.loads(run("review", "--env", "production", "--format", "json").out)["readiness"]["ready"] is False
+
+
+def typed_in(text: str) -> list[str]:
+    """The words of a live test that a report says to type."""
+    found = re.search(r"reconciler (test [^\n]*--live[^\n(]*)", text)
+    assert found is not None, text
+    return shlex.split(found[1])
+
+
+@pytest.mark.parametrize("words", [("--all-types",), ("--event", "payment.status_changed"), ("paid",)], ids=" ".join)
+def test_what_a_test_says_to_type_sends_as_many_as_it_says(applied: Path, run: Run, words: tuple[str, ...]) -> None:
+    edit(applied / "reconciler.yaml", "[organizations]", "[organizations, scenarios]")
+    write(applied / "scenarios/paid.yaml", WRONG.replace(", contains: [what nobody says]", ""))
+    mailbox = Mailbox()
+    with smtp_server(mailbox) as port:
+        file = applied / "reconciler.yaml"
+        smtp = f'transports: {{email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 5, sender: "n@teleset.example"}}}}\n'
+        write(file, file.read_text(encoding="utf-8") + smtp)
+        said = run("test", *words, "--now", NOON).out
+        sent = run(*typed_in(said), "--now", NOON)
+    assert sent.code == 0, sent.out + sent.err
+    assert f"({len(mailbox.mails)} message" in said
+
+
+def test_what_review_says_to_type_proves_the_transport(applied: Path, run: Run) -> None:
+    mailbox = Mailbox()
+    with smtp_server(mailbox) as port:
+        file = applied / "reconciler.yaml"
+        smtp = f'transports: {{email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 5, sender: "n@teleset.example"}}}}\n'
+        write(file, file.read_text(encoding="utf-8") + smtp)
+        reasons = json.loads(run("review", "--format", "json").out)["readiness"]["reasons"]
+        (unproven,) = (one for one in reasons if one["code"] == "ready-transport-unproven" and one["arguments"]["channel"] == "email")
+        assert run(*typed_in(unproven["command"]), "--now", NOON).code == 0
+    assert len(mailbox.mails) == 1
+    reasons = json.loads(run("review", "--format", "json").out)["readiness"]["reasons"]
+    assert not [one for one in reasons if one["code"] == "ready-transport-unproven" and one["arguments"]["channel"] == "email"]
+
+
+def test_before_the_first_apply_nothing_is_live_and_that_is_said(project: Path, run: Run) -> None:
+    write(project / "organizations/teleset.yaml", ORGANIZATION)
+    for words in (("test", "--all-types", "--organization", "teleset"), ("contacts", "list", "--organization", "teleset")):
+        ended = run(*words)
+        assert ended.code == 64
+        assert 'organization "teleset" is not live here' in ended.err
+    assert run("test", "--all-types", "--organization", "teleset", "--declared", "--now", NOON).code == 0

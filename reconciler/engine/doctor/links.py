@@ -172,11 +172,13 @@ def _tried(looks: Sequence[tuple[str, Callable[[], None]]], good: str, untried: 
     fine: list[str] = []
     faults: dict[str, ReconcilerError] = {}
     why = NotTried()
+    unseen: list[str] = []
     for name, look in looks:
         try:
             look()
         except NotTried as unknown:
             why = unknown if unknown.code else why
+            unseen.append(name)
         except ReconcilerError as error:
             faults[name] = error
         else:
@@ -186,4 +188,6 @@ def _tried(looks: Sequence[tuple[str, Callable[[], None]]], good: str, untried: 
         return Finding(first.code, Level.PROBLEM, first.arguments, first.hint)
     if not fine:
         return skipped(why.code or untried, **why.arguments)
-    return well(f"{good}-partly", channels=tuple(fine), others=tuple(faults)) if faults else well(good, channels=tuple(fine))
+    if faults:
+        return well(f"{good}-partly", channels=tuple(fine), others=tuple(faults))
+    return well(f"{good}-unseen", channels=tuple(fine), others=tuple(unseen)) if unseen else well(good, channels=tuple(fine))

@@ -84,6 +84,7 @@ def review(
             history,
             _proven(connection),
             configured,
+            {type_.id: next(iter(type_.events)) for type_ in seen.settings.types if type_.events},
         )
         return Review(
             Reviewed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from reconciler.engine.review.proofs import PROOF_DAYS, PROVING
@@ -33,7 +33,7 @@ class Proven:
 class Facts:
     """What readiness is judged by. `plan` and `proven` are their faults where they could not be had; `history` is of this manager here, newest first.
 
-    `configured` has a keyed tag of how each transport is configured now, by channel; None where that cannot be told here.
+    `configured` has a keyed tag of how each transport is configured now, by channel; None where that cannot be told here. `events` has the name of one event of each type.
     """
 
     plan: Plan | ReconcilerError
@@ -42,6 +42,7 @@ class Facts:
     history: Sequence[HistoryEntry]
     proven: Proven | ReconcilerError
     configured: Mapping[str, str | None]
+    events: Mapping[str, str] = field(default_factory=dict)
 
 
 def readiness(facts: Facts, *, now: datetime, scope: str = "") -> Readiness:
@@ -132,7 +133,7 @@ def _transports(facts: Facts, proven: Proven, now: datetime) -> Iterator[Found]:
     for proof in proven.transports:
         known.setdefault(proof.channel, []).append(proof)
     for channel, organization in sorted(used_channels(facts.tallied).items()):
-        command = f"reconciler test --live --organization {organization}"
+        command = _live(facts, channel) or f"reconciler test --live --organization {organization}"
         if channel not in facts.configured:
             yield _reason("ready-transport-missing", {"channel": channel}, "", "reconciler doctor")
             continue
@@ -144,6 +145,20 @@ def _transports(facts: Facts, proven: Proven, now: datetime) -> Iterator[Found]:
             yield _reason("ready-transport-changed" if channel in known else "ready-transport-unproven", {"channel": channel}, "", command)
         elif now - max(fitting) > timedelta(days=PROOF_DAYS):
             yield _reason("ready-transport-old", {"channel": channel, "days": (now - max(fitting)).days}, "", command)
+
+
+def _live(facts: Facts, channel: str) -> str:
+    """What sends a live message over a channel to somebody who is to get it, and over as few others as can be; "" where nobody is. People come before their organization."""
+    told = (
+        ("/" not in recipient, len(channels), recipient, type_)
+        for one in facts.tallied
+        for type_, recipients in one.told.items()
+        if type_ in facts.events
+        for recipient, channels in recipients.items()
+        if channel in channels
+    )
+    *_, recipient, type_ = min(told, default=(True, 0, "", ""))
+    return f"reconciler test --live --event {facts.events[type_]} --account {recipient}" if recipient else ""
 
 
 def _reason(code: str, arguments: Mapping[str, Argument], organization: str, command: str) -> Found:

@@ -10,7 +10,7 @@ from reconciler.engine.connect import Connection
 from reconciler.engine.declare import declare
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH, Secrets
-from reconciler.engine.session import demand_known
+from reconciler.engine.session import demand_known, demand_live
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Router, Scope
 from reconciler.model.errors import Unusable
@@ -65,7 +65,7 @@ def live(connection: Connection, organizations: Iterable[str]) -> Ground:
         found = list(reader.observe(scope))
     finally:
         reader.close()
-    demand_known(scope, {organization_of(resource.address) for resource in found})
+    demand_live(scope, {organization_of(resource.address) for resource in found})
     return _ground(connection, connection.target, found, backend)
 
 

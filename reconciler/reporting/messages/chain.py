@@ -48,6 +48,8 @@ SENTENCES: Final[Mapping[str, Phrase]] = {
     ),
     "chain-transport-answers": Phrase("answers: {channels}", "отвечает: {channels}"),
     "chain-transport-answers-partly": Phrase("answers: {channels}; does not: {others}", "отвечает: {channels}; не отвечает: {others}"),
+    "chain-transport-unseen": Phrase("declared: {channels}; not checked: {others}", "описан: {channels}; не проверено: {others}"),
+    "chain-transport-answers-unseen": Phrase("answers: {channels}; not checked: {others}", "отвечает: {channels}; не проверено: {others}"),
     "chain-transport-secrets": Phrase(
         "declared for {channel}, but its secrets are not set here: not checked", "описан для {channel}, но его секреты здесь не заданы: не проверено"
     ),
@@ -57,6 +59,9 @@ SENTENCES: Final[Mapping[str, Phrase]] = {
     ),
     "chain-template": Phrase("an example can be worded: {channels}", "пример удалось составить: {channels}"),
     "chain-template-partly": Phrase("an example can be worded: {channels}; not: {others}", "пример удалось составить: {channels}; не удалось: {others}"),
+    "chain-template-unseen": Phrase(
+        "an example can be worded: {channels}; not checked: {others}", "пример удалось составить: {channels}; не проверено: {others}"
+    ),
     "chain-template-untried": Phrase("there is no example of an event to be worded: not checked", "нет примера события, который можно составить: не проверено"),
     "chain-delivered": Phrase("{type} at {contact}, {at}: it arrived ({answer})", "{type} на {contact}, {at}: дошло ({answer})"),
     "chain-never-sent": Phrase(

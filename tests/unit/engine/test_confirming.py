@@ -263,7 +263,7 @@ def test_what_cannot_be_done_is_said_before_anybody_is_asked(tmp_path: Path, pos
     apply(tmp_path, confirm=lambda _: None)
     with pytest.raises(Unusable, match=r"confirmation-transport.*email"):
         ask(tmp_path, post)
-    with pytest.raises(Unusable, match="no-such-organization"):
+    with pytest.raises(Unusable, match="organization-not-live"):
         ask(tmp_path, post, organizations=["alfa"])
     with pytest.raises(Unusable, match="no-such-recipient"):
         ask(tmp_path, post, accounts=["teleset/ivanov"])

@@ -58,7 +58,7 @@ Coverage: 13 of 18 subscribed cells proven in the sandbox; 0 of 3 transports pro
 Not proven: teleset/client-17 works email, teleset/ivanova works email, teleset/kuznetsova orders
             email, teleset/kuznetsova payment email, teleset/kuznetsova works email.
 Every message as it arrived is on the page of --format html.
-To reach one real person: reconciler test --env production --live --account teleset/sokolov  (3 messages)
+To reach one real person: reconciler test --env production --live --event order.created --account teleset/sokolov  (1 message)
 Support of teleset: support@teleset.example, +78000000000"""
 
 LIVE = {"email": False, "sms": False, "webhook": False}
@@ -199,7 +199,7 @@ def test_nothing_tried_is_not_passed() -> None:
 
 def test_an_environment_without_a_name_is_in_no_command() -> None:
     text = render_trial(replace(trial(), target=replace(TARGET, environment="")), language="en")
-    assert "reconciler test --live --account teleset/sokolov" in text
+    assert "reconciler test --live --event order.created --account teleset/sokolov" in text
     assert "Routed by the live settings. Run" in text
 
 

@@ -4,6 +4,8 @@ system holds one."""
 from __future__ import annotations
 
 import json
+import quopri
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -15,13 +17,17 @@ from reconciler.cli.main import execute
 from reconciler.model.values import Pointer
 from reconciler.schema.files import KINDS, schema
 from tests.cli.conftest import PROJECT, _quiet_environment, edit, write
-from tests.privacy.canaries import CANARIES, ORGANIZATION, first_shown, shown
+from tests.delivery.servers import Mailbox, smtp_server, web_server
+from tests.privacy.canaries import CANARIES, KNOWN_BY, ORGANIZATION, first_shown, shown
 
 __all__ = ["_quiet_environment"]
 
 HERE = PROJECT.replace("[organizations]", "[organizations]\nsecrets: {env: [CANARY_SECRET]}")
-FORMS = {"validate": ("text", "json", "github", "gitlab", "sarif"), "review": ("text", "json", "csv", "html")}
+FORMS = {"validate": ("text", "json", "github", "gitlab", "sarif"), "review": ("text", "json", "csv", "html"), "test": ("text", "json", "junit")}
 """The forms of a verb's answer; text and JSON, unless said."""
+
+
+LINK = re.compile(rb"https://lk\.example/confirm\?token=([\w-]{43})")
 
 
 class Life:
@@ -128,6 +134,48 @@ def test_what_is_looked_at_when_something_is_wrong(life: Life) -> None:
     assert leaking_files(life.directory.parent) == []
 
 
+CONFIRMING = """\
+transports:
+  email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 5, sender: noreply@lk.example}}
+  sms: {{type: http-sms, url: "http://127.0.0.1:{web}/send", json: {{to: "{{to}}", text: "{{text}}"}}, timeout: 5}}
+confirmation: {{channels: [email], url: "https://lk.example/confirm?token={{token}}"}}
+testing: {{safelist: ["hidden.one+first@x.example", canary/second]}}
+"""
+
+
+def test_requests_test_runs_and_what_is_remembered_of_them(life: Life) -> None:
+    mailbox, noon = Mailbox(), ("--now", "2026-12-01T12:00:00+03:00")
+    with smtp_server(mailbox) as port, web_server() as web:
+        write(life.directory / "reconciler.yaml", HERE + CONFIRMING.format(port=port, web=web.port))
+        life.once("apply", "--yes")
+        life("contacts", "list")
+        life("contacts", "send-confirmations", "--yes", "--resend")
+        tokens = {match[1] for to, raw in mailbox.mails if to == ["hidden.one+first@x.example"] for match in [LINK.search(quopri.decodestring(raw))] if match}
+        assert len(tokens) == 4
+        codes = [(token.decode(), life.once("contacts", "confirm", token.decode(), codes=(0, 1))) for token in sorted(tokens)]
+        life("contacts", "list", "--state", "confirmed")
+        life("test", "--all-types", *noon, codes=(0, 8))
+        life.once("test", "--all-types", *noon, "--format", "html", "--out", "report.html", codes=(0, 8))
+        life("test", "--all-types", "--live", *noon, codes=(0, 8))
+        life("test", "--event", "payment.status_changed", "--live", "--account", "canary/second", *noon, codes=(0, 8))
+        life("test", "--event", "payment.status_changed", "--payload", '{"amount": "hunter2!pw", "link": "http://hidden.one@x.example"}', codes=(8,))
+    assert web.requests, "or nothing was sent live"
+    life("history", "deliveries")
+    life("history", "deliveries", "--recipient", "canary/first")
+    life("review", "--matrix", codes=(0, 8))
+    life("doctor", "--account", "canary/first", "--type", "payment", *noon, codes=(0, 1))
+    life.once("support-bundle", "--out", "bundle.zip")
+    with zipfile.ZipFile(life.directory / "bundle.zip") as bundle:
+        held = [bundle.read(name).decode("utf-8") for name in bundle.namelist()]
+    assert first_shown(held) == ""
+    assert not [code for code, _ in codes if any(code in text for text in (*life.said, *held))]
+    # The page shows messages as they arrived: who signs them is in there, and no address.
+    page = (life.directory / "report.html").read_text(encoding="utf-8")
+    assert "ИП Потаённая" in page
+    assert not [one for one in KNOWN_BY if one in page and one != "отаённ"]
+    assert leaking_files(life.directory.parent, beside=("project/reconciler.yaml", "project/report.html")) == []
+
+
 def test_files_are_formatted_and_mended(life: Life) -> None:
     life("fmt", "--check", codes=(0, 2))
     edit(life.directory / "organizations/canary.yaml", '"+79161234567"', "+7 (916) 123-45-67")
@@ -207,7 +255,7 @@ def test_every_mark_of_the_schemas_is_known_here() -> None:
     """A new field for something personal has to get its value in `canaries.ORGANIZATION`, or among the secrets of a project."""
     known = {
         "definitions": {"name", "address", "contact", "secret"},
-        "project": {"Pattern", "Recipients", "Store", "Transport", "allow"},
+        "project": {"Pattern", "Recipients", "Store", "Transport", "allow", "safelist"},
         "scenario": {"payload", "payload_text", "link"},
     }
     for name in {*KINDS.values(), "definitions"}:

@@ -20,6 +20,7 @@ from reconciler.model.errors import RejectedError, Unusable
 from reconciler.model.evidence import Asked
 from reconciler.model.ledger import CONFIRMED, HistoryEntry
 from reconciler.model.plan import Counts
+from reconciler.model.settings import Contact
 
 TOKEN: Final = re.compile("[A-Za-z0-9_-]{43}")
 """32 bytes in the alphabet of URLs."""
@@ -56,26 +57,28 @@ class Confirmer:
             raise RejectedError("confirmation-unknown")
         if (code := _CODES.get(known.state)) is not None:
             raise RejectedError(code, recipient=known.recipient, contact=known.contact)
-        recipient, address = self._live(key, known)
-        backend.verify(known.channel, address)
+        recipient, contact = self._live(key, known)
+        backend.verify(contact.channel, contact.address)
         if evidence.use(target.manager, target.environment, digest) is None:
             raise RejectedError("confirmation-used", recipient=known.recipient, contact=known.contact)
-        where = f"{recipient}/{known.contact}" if "/" in recipient else f"{recipient}//{known.contact}"
+        where = f"{recipient}/{contact.id}" if "/" in recipient else f"{recipient}//{contact.id}"
         ledger.record(HistoryEntry(f"confirm {where}", target.manager, target.environment, actor(), "", Counts(), outcome=CONFIRMED))
-        return Confirmed(recipient, known.contact, known.channel)
+        return Confirmed(recipient, contact.id, contact.channel)
 
-    def _live(self, key: bytes, known: Asked) -> tuple[str, str]:
-        """The recipient and the address that the token is for, as they are live. Who has moved meanwhile need not be asked again."""
-        people = observed(self.connection, recipient_scope([known.recipient]))
-        if not any(recipient.address == known.recipient for _, recipient, _ in people):
-            people = observed(self.connection, Scope())
-            candidates = [(recipient, contact) for _, recipient, _ in people for contact in recipient.contacts]
-        else:
-            candidates = [(recipient, contact) for _, recipient, _ in people if recipient.address == known.recipient for contact in recipient.contacts]
-        for recipient, contact in candidates:
-            mine = contact.id == known.contact and contact.channel == known.channel
-            if mine and secrets.compare_digest(address_tag(key, contact.channel, contact.address), known.address):
-                return recipient.address, contact.address
+    def _live(self, key: bytes, known: Asked) -> tuple[str, Contact]:
+        """Who has the address that the token is for, as it is live: whom the request was for, else anybody of ours.
+
+        What is confirmed is the address. Whoever has moved, or whose contact has another id now, need not be asked again; nor those for whom the request stood, too.
+        """
+        for scope in (recipient_scope([known.recipient]), Scope()):
+            having = [
+                (recipient.address, contact)
+                for _, recipient, _ in observed(self.connection, scope)
+                for contact in recipient.contacts
+                if contact.channel == known.channel and secrets.compare_digest(address_tag(key, contact.channel, contact.address), known.address)
+            ]
+            if having:
+                return min(having, key=lambda one: ((one[0], one[1].id) != (known.recipient, known.contact), one[0] != known.recipient))
         raise RejectedError("confirmation-changed", recipient=known.recipient, contact=known.contact)
 
 

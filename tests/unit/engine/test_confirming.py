@@ -157,6 +157,26 @@ def test_who_has_moved_need_not_be_asked_again(project: Path, post: Post) -> Non
     assert states(project)[IVANOVA] == "confirmed"
 
 
+@pytest.mark.parametrize("gone", ["renamed", "replaced", "deleted"])
+def test_a_link_confirms_its_address_for_whoever_still_has_it(tmp_path: Path, post: Post, gone: str) -> None:
+    """One request stands for all who have the address: when the one it was addressed to has it no more, the others need not wait for another."""
+    make(tmp_path, project=PROJECT + CONFIRMING, organization=ORGANIZATION.replace(PETROV, IVANOVA))
+    apply(tmp_path, confirm=lambda _: None)
+    assert [one.recipient for one in ask(tmp_path, post).left] == ["teleset/ivanova"]
+    file = tmp_path / "organizations/teleset.yaml"
+    before, ivanova, after = file.read_text(encoding="utf-8").partition(IVANOVA)
+    if gone == "renamed":
+        edit(file, f"email: {IVANOVA}", f"work: {{channel: email, address: {IVANOVA}}}")
+    elif gone == "replaced":
+        file.write_text(before + "anna@teleset.example" + after, encoding="utf-8")
+    else:
+        file.write_text(before.partition("  ivanova:")[0] + "  petrov:" + after.partition("  petrov:")[2], encoding="utf-8")
+    apply(tmp_path, confirm=lambda _: None)
+    confirm(tmp_path, post.token(IVANOVA))
+    assert states(tmp_path)[IVANOVA] == "confirmed"
+    assert set(states(tmp_path).values()) == ({"confirmed", "awaiting"} if gone == "replaced" else {"confirmed"})
+
+
 def test_nobody_is_asked_twice_a_day_unless_it_is_meant(project: Path, post: Post) -> None:
     ask(project, post)
     again = ask(project, post)

@@ -14,6 +14,7 @@ from reconciler.engine.confirmed import token_tag
 from reconciler.engine.connect import LOCK_WAIT, Connection, connect
 from reconciler.engine.contacts import Person, address_tag, live_contacts, observed, recipient_scope
 from reconciler.engine.identity import actor, owner
+from reconciler.engine.key import demand_not_lost
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
@@ -89,6 +90,8 @@ def ask(
 ) -> AskedThem:
     """The same on a connection."""
     demand_set_up(connection)
+    # The lock would make a key where there is none.
+    demand_not_lost(connection)
     now = now or datetime.now(UTC)
     people = _people(connection, scope, accounts)
     asking = sort_out(connection, live_contacts(connection, people), resend=resend, now=now)

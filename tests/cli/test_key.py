@@ -52,6 +52,23 @@ def test_a_lost_key_is_found_before_anything_is_written(refused: Path, run: Run)
     assert fingerprint(refused) == before
 
 
+def test_asking_people_makes_no_key_in_the_place_of_a_lost_one(refused: Path, run: Run) -> None:
+    file = refused / "reconciler.yaml"
+    configured = """\
+transports: {email: {type: smtp, host: 127.0.0.1, port: 1, tls: none, timeout: 1, sender: "n@teleset.example"}}
+confirmation: {channels: [email], url: "https://lk.example/confirm?token={token}"}
+"""
+    file.write_text(file.read_text(encoding="utf-8") + configured, encoding="utf-8")
+    sql(refused, "update reconciler_contacts set confirm = 1 where account = 'ivanova'")
+    sql(refused, "delete from reconciler_installation")
+    before = fingerprint(refused)
+    ended = run("contacts", "send-confirmations", "--yes")
+    assert (ended.code, "key" in ended.err) == (Exit.FAILED, True)
+    assert fingerprint(refused) == before, "with another key nobody's opt-out would be found again"
+    readiness = json.loads(run("review", "--format", "json").out)["readiness"]
+    assert "ready-key-lost" in [one["code"] for one in readiness["reasons"]]
+
+
 def test_a_restored_key_finds_the_opt_out_again(refused: Path, run: Run) -> None:
     with closing(sqlite3.connect(refused / "live/notifications.db")) as live:
         (key,) = live.execute("SELECT key FROM reconciler_installation").fetchone()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
+from reconciler.engine.key import is_lost
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.engine.review.findings import findings
@@ -85,6 +86,7 @@ def review(
             _proven(connection),
             configured,
             {type_.id: next(iter(type_.events)) for type_ in seen.settings.types if type_.events},
+            is_lost(connection),
         )
         return Review(
             Reviewed(

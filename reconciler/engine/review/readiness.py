@@ -34,6 +34,7 @@ class Facts:
     """What readiness is judged by. `plan` and `proven` are their faults where they could not be had; `history` is of this manager here, newest first.
 
     `configured` has a keyed tag of how each transport is configured now, by channel; None where that cannot be told here. `events` has the name of one event of each type.
+    `key_lost`: there was an installation key, and is none now.
     """
 
     plan: Plan | ReconcilerError
@@ -43,11 +44,14 @@ class Facts:
     proven: Proven | ReconcilerError
     configured: Mapping[str, str | None]
     events: Mapping[str, str] = field(default_factory=dict)
+    key_lost: bool = False
 
 
 def readiness(facts: Facts, *, now: datetime, scope: str = "") -> Readiness:
     """What is against it. `scope` is typed behind those verbs that can be narrowed to organizations."""
     reasons = [*_plan(facts.plan, scope), *_found(facts.found, scope)]
+    if facts.key_lost:
+        reasons.append(Found(Finding("ready-key-lost"), command="reconciler doctor"))
     unchecked: list[Found] = []
     if isinstance(facts.plan, ReconcilerError):
         unchecked.append(Found(Finding("ready-files-unchecked", arguments={"code": facts.plan.code}), command=f"reconciler plan{scope}"))

@@ -284,6 +284,11 @@ REASONS: Final[tuple[Entry, ...]] = (
         ("review нашёл замечания: {count}", "исправьте то, что он нашёл"),
     ),
     _reason(
+        "ready-key-lost",
+        ("the installation key is lost, and until it is back nothing can be applied", "doctor says how to get it back"),
+        ("ключ установки утрачен, и пока его нет, применить ничего нельзя", "как его вернуть, скажет doctor"),
+    ),
+    _reason(
         "ready-never-applied",
         ("nothing has been applied here yet", "apply the declaration"),
         ("здесь ещё ничего не применяли", "примените описание"),

@@ -164,7 +164,7 @@ def test_a_link_confirms_its_address_for_whoever_still_has_it(tmp_path: Path, po
     apply(tmp_path, confirm=lambda _: None)
     assert [one.recipient for one in ask(tmp_path, post).left] == ["teleset/ivanova"]
     file = tmp_path / "organizations/teleset.yaml"
-    before, ivanova, after = file.read_text(encoding="utf-8").partition(IVANOVA)
+    before, _, after = file.read_text(encoding="utf-8").partition(IVANOVA)
     if gone == "renamed":
         edit(file, f"email: {IVANOVA}", f"work: {{channel: email, address: {IVANOVA}}}")
     elif gone == "replaced":

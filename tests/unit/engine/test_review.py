@@ -326,6 +326,7 @@ CHANGED = Plan(TARGET, (Create(Resource("acme/c", b"{}")),))
         ({"plan": Plan(TARGET, left_out=("acme",))}, "ready-paused"),
         ({"plan": InvalidInput(())}, "ready-files-unchecked"),
         ({"found": (Found(Finding("organization-unreached")),)}, "ready-findings"),
+        ({"key_lost": True}, "ready-key-lost"),
         ({"history": []}, "ready-never-applied"),
         ({"history": [applied(outcome="failed")]}, "ready-never-applied"),
         ({"proven": ReconcilerError("backend-unreachable")}, "ready-evidence-unchecked"),

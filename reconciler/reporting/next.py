@@ -7,9 +7,9 @@ from reconciler.reporting.layout import table
 from reconciler.reporting.phrases_contacts import NEXT, SENDS_REQUESTS
 
 
-def render_next(target: Target, awaiting: int, *, language: str) -> str:
-    """After an apply that left `awaiting` contacts to be confirmed."""
-    rows = [(send_confirmations(target), SENDS_REQUESTS.say(language, count=awaiting))]
+def render_next(target: Target, *, language: str) -> str:
+    """After an apply that left contacts to be confirmed. How many people that will be is not said: one may have several, some must not be written to."""
+    rows = [(send_confirmations(target), SENDS_REQUESTS.say(language))]
     return "\n".join([NEXT.say(language), *table(rows, indent=2, gap=4)])
 
 

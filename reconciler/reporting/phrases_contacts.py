@@ -66,8 +66,8 @@ ENDED: Final = Phrase("Ended. Confirmed: {confirmed}. Refused: {refused}.", "З�
 # After an apply, beside a plan
 NEXT: Final = Phrase("Next:", "Дальше:")
 SENDS_REQUESTS: Final = Phrase(
-    "sends {count} {count:person|people} a request to confirm",
-    "отправит {count} {count:человеку|людям|людям} просьбу подтвердить адрес",
+    "sends their owners a request to confirm, and says who is not asked",
+    "отправит их владельцам просьбу подтвердить адрес и скажет, кого не просит",
 )
 ONCE_APPLIED: Final = Phrase("To ask them, once it is applied: {command}", "Чтобы попросить их, когда план применён: {command}")
 TO_ASK: Final = Phrase("To ask them: {command}", "Чтобы их попросить: {command}")

@@ -85,7 +85,7 @@ def render_report(
     if asked is not None:
         blocks.append(render_asked(asked, language=language))
     elif awaiting and report.ok and target is not None:
-        blocks.append(render_next(target, len(awaiting), language=language))
+        blocks.append(render_next(target, language=language))
     return "\n\n".join(blocks)
 
 

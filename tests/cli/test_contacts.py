@@ -133,7 +133,7 @@ def test_an_apply_ends_with_who_waits_and_the_command(project: Path, run: Run) -
     file.write_text(file.read_text(encoding="utf-8") + CONFIRMING, encoding="utf-8")
     planned = run("plan")
     applied = run("apply", "--yes")
-    assert applied.out.endswith("Next:\n  reconciler contacts send-confirmations    sends 2 people a request to confirm\n")
+    assert applied.out.endswith("Next:\n  reconciler contacts send-confirmations    sends their owners a request to confirm, and says who is not asked\n")
     assert "2 contacts await confirmation; these addresses receive nothing until then:" in applied.out
     assert "Awaiting confirmation (2)" in planned.out or "awaits confirmation" in planned.out
     unchanged = run("plan").out

@@ -124,7 +124,8 @@ class World:
         """From the mails, by address."""
         found = {}
         for to, raw in self.mailbox.mails:
-            body = message_from_bytes(raw, policy=default).get_body(("plain",))  # type: ignore[attr-defined]
+            body = message_from_bytes(raw, policy=default).get_body(("plain",))
+            assert body is not None
             link = re.search(r"https://lk\.example/confirm\?token=([\w-]{43})(?![\w-])", body.get_content())
             assert link is not None
             assert len(to) == 1
@@ -169,7 +170,7 @@ def _planned_and_asked(world: World) -> None:
     assert world.mailbox.mails == []
     assert run("apply", "--yes").code == 0
     addresses = {"director@holding.example", "deputy@holding.example", "ivanova@teleset.example", PETROV, "sidorova@teleset.example", "c@client.example"}
-    assert Counter(to for to, _ in world.mailbox.mails for to in to) == Counter(addresses)
+    assert Counter(one for to, _ in world.mailbox.mails for one in to) == Counter(addresses)
     assert not world.web.requests, "nobody has to confirm a phone here"
     for address in sorted(addresses - {PETROV}):
         world.confirm(address)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.engine.trial import run as running
+from reconciler.engine.trial import ground
 from reconciler.engine.trial.ground import Ground
 from tests.cli.conftest import ENVIRONMENTS, Run, edit, write
 from tests.delivery.servers import Mailbox, smtp_server
@@ -82,7 +82,7 @@ def test_what_was_put_off_or_tested_on_paper_takes_nothing_back_and_proves_nothi
 
 
 def test_a_run_that_an_apply_overtakes_proves_nothing(applied: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    routed = running.grounds.live
+    routed = ground.live
 
     def meanwhile(*arguments: object) -> Ground:
         found = routed(*arguments)  # type: ignore[arg-type]
@@ -90,7 +90,7 @@ def test_a_run_that_an_apply_overtakes_proves_nothing(applied: Path, run: Run, m
         assert run("apply", "--yes").code == 0
         return found
 
-    monkeypatch.setattr(running.grounds, "live", meanwhile)
+    monkeypatch.setattr(ground, "live", meanwhile)
     ended = run("test", "--all-types", "--now", NOON)
     assert ended.code == 0, "what was tried has passed"
     assert "Settings were applied while it ran" in ended.out

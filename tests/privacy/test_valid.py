@@ -120,6 +120,7 @@ def test_what_is_looked_at_when_something_is_wrong(life: Life) -> None:
     for address in ("canary", "canary/first", "canary/third", "canary/gone"):
         life("doctor", "--account", address, "--type", "payment", codes=(0, 1))
     life("review", "--matrix", codes=(0, 8))
+    life.once("watch", "--once", "--log-format", "json", codes=(0, 1, 4))
     life("pause", "canary", "--reason", "somebody looks at it")
     life("plan")
     life("apply", "--yes", codes=(0, 4))
@@ -136,8 +137,8 @@ def test_what_is_looked_at_when_something_is_wrong(life: Life) -> None:
 
 CONFIRMING = """\
 transports:
-  email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 5, sender: noreply@lk.example}}
-  sms: {{type: http-sms, url: "http://127.0.0.1:{web}/send", json: {{to: "{{to}}", text: "{{text}}"}}, timeout: 5}}
+  email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 30, sender: noreply@lk.example}}
+  sms: {{type: http-sms, url: "http://127.0.0.1:{web}/send", json: {{to: "{{to}}", text: "{{text}}"}}, timeout: 30}}
 confirmation: {{channels: [email], url: "https://lk.example/confirm?token={{token}}"}}
 testing: {{safelist: ["hidden.one+first@x.example", canary/second]}}
 """
@@ -256,7 +257,7 @@ def test_every_mark_of_the_schemas_is_known_here() -> None:
     """A new field for something personal has to get its value in `canaries.ORGANIZATION`, or among the secrets of a project."""
     known = {
         "definitions": {"name", "address", "contact", "secret"},
-        "project": {"Pattern", "Recipients", "Store", "Transport", "allow", "safelist"},
+        "project": {"Pattern", "Recipients", "Store", "Transport", "allow", "safelist", "Addressee"},
         "scenario": {"payload", "payload_text", "link"},
     }
     for name in {*KINDS.values(), "definitions"}:

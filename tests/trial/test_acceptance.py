@@ -28,8 +28,8 @@ id: 0b7e4d52-5a0e-4a5e-9d5c-3f6f3a1c2b4d
 sources: [organizations]
 backend: {{type: sql, url: "sqlite:///live/notifications.db"}}
 transports:
-  email: {{type: smtp, host: 127.0.0.1, port: {smtp}, tls: none, timeout: 5, sender: "ТелеСеть <noreply@teleset.example>"}}
-  sms: {{type: http-sms, url: "http://127.0.0.1:{web}/send", json: {{to: "{{to}}", text: "{{text}}"}}, timeout: 5}}
+  email: {{type: smtp, host: 127.0.0.1, port: {smtp}, tls: none, timeout: 30, sender: "ТелеСеть <noreply@teleset.example>"}}
+  sms: {{type: http-sms, url: "http://127.0.0.1:{web}/send", json: {{to: "{{to}}", text: "{{text}}"}}, timeout: 30}}
 confirmation: {{channels: [email], url: "https://lk.example/confirm?token={{token}}", send: apply}}
 testing: {{safelist: [teleset/ivanova]}}
 """

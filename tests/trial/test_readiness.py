@@ -128,7 +128,7 @@ def test_what_a_test_says_to_type_sends_as_many_as_it_says(applied: Path, run: R
     mailbox = Mailbox()
     with smtp_server(mailbox) as port:
         file = applied / "reconciler.yaml"
-        smtp = f'transports: {{email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 5, sender: "n@teleset.example"}}}}\n'
+        smtp = f'transports: {{email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 30, sender: "n@teleset.example"}}}}\n'
         write(file, file.read_text(encoding="utf-8") + smtp)
         said = run("test", *words, "--now", NOON).out
         sent = run(*typed_in(said), "--now", NOON)
@@ -140,7 +140,7 @@ def test_what_review_says_to_type_proves_the_transport(applied: Path, run: Run) 
     mailbox = Mailbox()
     with smtp_server(mailbox) as port:
         file = applied / "reconciler.yaml"
-        smtp = f'transports: {{email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 5, sender: "n@teleset.example"}}}}\n'
+        smtp = f'transports: {{email: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, timeout: 30, sender: "n@teleset.example"}}}}\n'
         write(file, file.read_text(encoding="utf-8") + smtp)
         reasons = json.loads(run("review", "--format", "json").out)["readiness"]["reasons"]
         (unproven,) = (one for one in reasons if one["code"] == "ready-transport-unproven" and one["arguments"]["channel"] == "email")

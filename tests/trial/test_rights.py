@@ -110,7 +110,7 @@ def test_what_asking_and_confirming_need(shared: Path, run: Run, as_user: As) ->
         write(
             file,
             file.read_text(encoding="utf-8")
-            + f'transports: {{email: {{type: smtp, host: 127.0.0.1, port: {room.smtp[1]}, tls: none, timeout: 5, sender: "n@teleset.example"}}}}\n'
+            + f'transports: {{email: {{type: smtp, host: 127.0.0.1, port: {room.smtp[1]}, tls: none, timeout: 30, sender: "n@teleset.example"}}}}\n'
             + 'confirmation: {channels: [email], url: "https://lk.example/confirm?token={token}"}\n',
         )
         assert run("apply", "--yes").code == 0

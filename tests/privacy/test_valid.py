@@ -257,7 +257,7 @@ def test_every_mark_of_the_schemas_is_known_here() -> None:
     """A new field for something personal has to get its value in `canaries.ORGANIZATION`, or among the secrets of a project."""
     known = {
         "definitions": {"name", "address", "contact", "secret"},
-        "project": {"Pattern", "Recipients", "Store", "Transport", "allow", "safelist", "Addressee"},
+        "project": {"Pattern", "Recipients", "Store", "Transport", "allow", "safelist", "Addressee", "Watch"},
         "scenario": {"payload", "payload_text", "link"},
     }
     for name in {*KINDS.values(), "definitions"}:

@@ -108,12 +108,12 @@ FAULTS: Final = (
         Text(
             'this is not a moment: "{now}"',
             {"": "write it with its offset from UTC, such as 2026-11-24T10:00:00+03:00"},
-            "`--now` is the clock a test goes by: quiet hours, reminders and the times in messages follow it.",
+            "`--now` is the clock to go by: quiet hours, reminders and the times in messages follow it. Without an offset it would be another moment on another machine.",
         ),
         Text(
             "это не момент времени: «{now}»",
             {"": "запишите его со сдвигом от UTC, например 2026-11-24T10:00:00+03:00"},
-            "`--now` задаёт время, по которому идёт проверка: ему следуют тихие часы, напоминания и время в сообщениях.",
+            "`--now` задаёт время, по которому идёт проверка: ему следуют тихие часы, напоминания и время в сообщениях. Без сдвига на другой машине это был бы другой момент.",
         ),
     ),
     Entry(

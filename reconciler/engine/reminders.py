@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from reconciler.model.settings import NotificationType
 from reconciler.model.values import Json
@@ -76,6 +77,14 @@ class _Deadline:
         return " ".join([f"{count}{unit}" for count, unit in parts if count][:2])
 
 
+def zone_of(name: str) -> tzinfo:
+    """The zone of an organization; UTC for what is written there and is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC
+
+
 def points(type_: NotificationType, event: str, payload: Mapping[str, Json], *, zone: tzinfo) -> tuple[Point, ...]:
     """When each lead point of a type falls for this payload, the earliest first; () where the event has no deadline (`x-deadline`), or the payload none that can be read.
 
@@ -108,6 +117,29 @@ def reminders(
     if deadline.left:
         said[deadline.left] = deadline.time_left(now)
     return (Reminder(last.lead, last.at, said, tuple(point.key for point in due if point.key not in sent), late),)
+
+
+def moved_to(type_: NotificationType, event: str, payload: Mapping[str, Json], lead: str, *, now: datetime, zone: tzinfo) -> Reminder | None:
+    """The reminder for one lead point, of this payload with another deadline: one that is just so far off at `now`, or, where the point is an hour of a day, later that day
+    (`at` is then after `now`). None where the event has no deadline, or where another point would be reminded of instead."""
+    schema = type_.events.get(event)
+    described = Described(schema if isinstance(schema, Mapping) else {})
+    name, _ = described.deadline()
+    format, ahead = format_of(described.at(described.root(), name)), int(lead[:-1]) * _UNITS[lead[-1]]
+    try:
+        if format == "date":
+            written = (now + ahead).astimezone(zone).date().isoformat()
+        elif format == "moment":
+            end = (now.astimezone(zone).replace(tzinfo=None) + ahead).replace(tzinfo=zone) if lead.endswith("d") else (now.astimezone(UTC) + ahead).astimezone(zone)
+            written = end.astimezone(UTC).astimezone(zone).isoformat(timespec="seconds")
+        else:
+            return None
+    except OverflowError:
+        return None
+    moved = {**payload, name: written}
+    at = next((point.at for point in points(type_, event, moved, zone=zone) if point.lead == lead), now)
+    found = reminders(type_, event, moved, now=max(now, at), zone=zone)
+    return found[0] if found and found[0].lead == lead else None
 
 
 def _deadline(type_: NotificationType, event: str, payload: Mapping[str, Json], zone: tzinfo) -> _Deadline | None:

@@ -141,6 +141,10 @@ class Sinks(Protocol):
         """All that came until now, in the order it came."""
         ...
 
+    def fresh(self) -> tuple[Received, ...]:
+        """The same, without what this has given before. Raises `BackendError` where nothing can come any more."""
+        ...
+
 
 class SinkRoom(Protocol):
     """Opens sinks for one run."""

@@ -35,7 +35,12 @@ def subscribed(project: Path) -> set[tuple[str, str, str]]:
 def test_everybody_gets_what_is_on_and_nothing_else(applied: Path, tried: Result) -> None:
     cells = [cell for one in tried.trial.tried for cell in one.cells]
     passed = [(cell.type, cell.recipient, cell.contact) for cell in cells if cell.verdict is Verdict.PASS]
-    assert sorted(passed) == sorted(subscribed(applied))
+    times = {one.scenario.type: 0 for one in tried.trial.tried}
+    for one in tried.trial.tried:
+        times[one.scenario.type] += 1
+    # Types that remind of a deadline are tried once for each of their points.
+    assert sorted(passed) == sorted(cell for cell in subscribed(applied) for _ in range(times[cell[0]]))
+    assert {type_ for type_, count in times.items() if count > 1} == {"response-deadline", "license-renewal"}
     assert len(passed) > 30
     assert {cell.verdict for cell in cells} == {Verdict.PASS, Verdict.SILENT}
     assert tried.trial.passed

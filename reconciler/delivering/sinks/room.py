@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reconciler.delivering.sinks.faults import Fault
-from reconciler.delivering.sinks.spool import read
+from reconciler.delivering.sinks.spool import Reader, read
 from reconciler.model.delivery import Received
 from reconciler.model.errors import BackendError
 
@@ -26,10 +26,11 @@ _ENDING: Final = 5.0
 
 
 class LoopbackSinks:
-    """Sinks that are open. Their file is read anew by each look, and kept by nobody."""
+    """Sinks that are open. What they took is in their file, and kept by nobody."""
 
     def __init__(self, process: subprocess.Popen[bytes], path: Path, ports: dict[str, int]) -> None:
         self._process, self._path, self._ports = process, path, ports
+        self._reader = Reader(path)
 
     @property
     def smtp(self) -> tuple[str, int]:
@@ -46,6 +47,13 @@ class LoopbackSinks:
 
     def received(self) -> tuple[Received, ...]:
         return tuple(self.stream())
+
+    def fresh(self) -> tuple[Received, ...]:
+        """Raises `BackendError("sinks-failed")` where their process has ended: nothing that is sent now can arrive."""
+        found = tuple(self._reader.fresh())
+        if self._process.poll() is not None:
+            raise BackendError("sinks-failed")
+        return found
 
     def stream(self) -> Iterator[Received]:
         """The same, one after another: what is looked at once need not be held."""

@@ -26,12 +26,25 @@ class Spool:
 
 def read(path: Path) -> Iterator[Received]:
     """Everything that is there, whole, one after another."""
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        while (line := file.readline()).endswith(b"\n"):
-            head: dict[str, Any] = json.loads(line)
-            raw = file.read(head["size"] + 1)
-            if len(raw) != head["size"] + 1:
-                return
-            yield Received(head["channel"], head["id"], head["to"], head["at"], raw[:-1], head["path"], head["headers"])
+    yield from Reader(path).fresh()
+
+
+class Reader:
+    """Reads a spool while it grows: each thing once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._at = path, 0
+
+    def fresh(self) -> Iterator[Received]:
+        """What has come, whole, since it was last read."""
+        if not self._path.exists():
+            return
+        with self._path.open("rb") as file:
+            file.seek(self._at)
+            while (line := file.readline()).endswith(b"\n"):
+                head: dict[str, Any] = json.loads(line)
+                raw = file.read(head["size"] + 1)
+                if len(raw) != head["size"] + 1:
+                    return
+                self._at = file.tell()
+                yield Received(head["channel"], head["id"], head["to"], head["at"], raw[:-1], head["path"], head["headers"])

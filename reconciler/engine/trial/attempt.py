@@ -11,17 +11,19 @@ from fnmatch import fnmatchcase
 from typing import Final
 
 from reconciler.delivering.coverage import coverage
-from reconciler.delivering.expectations import concluded, expects_rejection
+from reconciler.delivering.expectations import NOT_SUBSCRIBED, concluded, expects_rejection
 from reconciler.delivering.judging import judge
 from reconciler.delivering.rendering.compose import address_key, compose, grouped
 from reconciler.delivering.routing import Admits, routing
+from reconciler.delivering.simulated import SIMULATED
 from reconciler.engine.connect import Connection
 from reconciler.engine.couriers import Couriers, real, sandbox
 from reconciler.engine.events import accept
+from reconciler.engine.reminders import reminders, zone_of
 from reconciler.engine.route import admission
 from reconciler.engine.trial.choose import Wanted
 from reconciler.engine.trial.ground import Ground
-from reconciler.model.delivery import Receipt, Received, Sinks, Status
+from reconciler.model.delivery import Receipt, Received, SinkRoom, Sinks, Status
 from reconciler.model.errors import Unusable
 from reconciler.model.event import Event, Rejection
 from reconciler.model.routing import Destination, Routing
@@ -69,11 +71,13 @@ class Attempts:
     sinks: Sinks | None = None
     couriers: Couriers = field(default_factory=lambda: Couriers({}))
     _seen: dict[tuple[str, str], bytes] = field(default_factory=dict)
-    _taken: int = 0
+    _claimed: set[str] = field(default_factory=set)
 
     def prepare(self, scenario: Scenario) -> Prepared:
         """Judge its event, and find out who would be told."""
         project = self.connection.project
+        if self.wanted.accounts:
+            scenario = replace(scenario, expected=tuple(one for one in scenario.expected if one.recipient in self.wanted.accounts))
         answer = accept(
             scenario.event,
             scenario.payload if scenario.raw is None else scenario.raw.encode("utf-8", "surrogateescape"),
@@ -84,6 +88,7 @@ class Attempts:
             type=scenario.type,
             seen=self._seen,
             hosts=project.link_hosts,
+            reminder=self._lead(scenario),
         )
         type_ = answer.event.type if answer.event is not None else self._type_of(scenario)
         scenario = replace(scenario, type=type_)
@@ -97,6 +102,21 @@ class Attempts:
 
     def _type_of(self, scenario: Scenario) -> str:
         return scenario.type or next((type_.id for type_ in self.ground.types.values() if scenario.event in type_.events), "")
+
+    def _lead(self, scenario: Scenario) -> str:
+        """The lead point that its event is due for by its clock; "" for none."""
+        type_, organization = self.ground.types.get(self._type_of(scenario)), self.ground.organization(scenario.organization)
+        if type_ is None or organization is None or scenario.raw is not None:
+            return ""
+        due = reminders(type_, scenario.event, scenario.payload, now=scenario.now or self.now, zone=zone_of(organization.recipient.timezone))
+        return due[0].lead if due else ""
+
+    def concerns(self, prepared: Prepared) -> bool:
+        """Whether a scenario is about any of the accounts that were asked for."""
+        accounts, routed = self.wanted.accounts, prepared.routing
+        kept = (one.recipient for one in routed.silent if one.why not in NOT_SUBSCRIBED)
+        named = {*(one.recipient for one in routed.destinations), *kept, *(address.partition("//")[0] for address in prepared.scenario.silent)}
+        return not accounts or bool(prepared.scenario.expected or prepared.rejections or prepared.scenario.rejected or named & {*accounts})
 
     def _routed(self, scenario: Scenario, type: str) -> Routing:
         part = self.ground.part(scenario.organization)
@@ -154,17 +174,22 @@ class Attempts:
         return list(dispatch(messages, self.couriers.transports))
 
     def _arrived(self, receipts: Sequence[Receipt]) -> tuple[Received, ...]:
-        """What the sinks took since the last scenario. A message that was taken is waited for a moment: it may not be seen yet."""
+        """What the sinks took since the last scenario, but for late copies of its messages. A message that was taken is waited for a moment: it may not be seen yet."""
         if self.sinks is None:
             return ()
-        wanted = {receipt.message.id for receipt in receipts if receipt.status is Status.DELIVERED}
+        wanted = {receipt.message.id for receipt in receipts if receipt.status is Status.DELIVERED and receipt.answer != SIMULATED}
+        received: list[Received] = []
         ends = time.monotonic() + LINGER
         while True:
-            received = self.sinks.received()[self._taken :]
-            if wanted <= {one.id for one in received} or time.monotonic() > ends:
-                self._taken += len(received)
-                return received
+            fresh = self.sinks.fresh()
+            received += fresh
+            wanted.difference_update(one.id for one in fresh)
+            if not wanted or time.monotonic() > ends:
+                break
             time.sleep(_POLL)
+        found = tuple(one for one in received if one.id not in self._claimed)
+        self._claimed.update(receipt.message.id for receipt in receipts)
+        return found
 
     def coverage(self, tried: Iterable[Tried]) -> Coverage:
         """What is on for those who are looked at, and what this run has proven of it."""
@@ -186,12 +211,12 @@ def _served(prepared: Prepared, receipts: Iterable[Receipt]) -> Mapping[str, Seq
 
 
 @contextmanager
-def opened(connection: Connection, ground: Ground, wanted: Wanted, *, mode: Mode, now: datetime) -> Iterator[Attempts]:
-    """A run, with its sinks where messages do not leave this machine."""
+def opened(connection: Connection, ground: Ground, wanted: Wanted, *, mode: Mode, now: datetime, room: SinkRoom | None = None) -> Iterator[Attempts]:
+    """A run, with its sinks where messages do not leave this machine; `room` opens others than the usual ones."""
     with ExitStack() as stack:
         sinks: Sinks | None = None
         if mode is not Mode.LIVE:
             from reconciler.delivering.sinks import sinks as open_sinks
 
-            sinks = stack.enter_context(open_sinks())
+            sinks = stack.enter_context((room or open_sinks)())
         yield Attempts(connection, ground, wanted, mode, now, admission(connection.project.policy), sinks)

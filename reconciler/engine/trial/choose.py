@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from reconciler.engine.events import host_of_tests
 from reconciler.engine.names import unknown
+from reconciler.engine.reminders import moved_to, zone_of
 from reconciler.engine.trial.ground import Ground
 from reconciler.model.address import organization_of
 from reconciler.model.errors import Unusable
-from reconciler.model.scenario import Scenario
+from reconciler.model.scenario import Expected, Scenario
 from reconciler.model.settings import NotificationType, Organization
 from reconciler.model.values import Json
 from reconciler.schema.examples import example_payload
@@ -82,15 +83,21 @@ def one_event(event: OneEvent, ground: Ground, wanted: Wanted, now: datetime) ->
     for organization in ground.settings.organizations:
         payload: Mapping[str, Json] = made or {}
         raw = None if event.raw is None else event.raw.decode("utf-8", "surrogateescape")
-        yield _timed(Scenario(_id(event.name), organization.id, event.name, event.type, payload=payload, raw=raw, now=now), wanted)
+        # Whoever is named wants to know why they are not told.
+        asked = tuple(Expected(account) for account in wanted.accounts if organization_of(account) == organization.id)
+        yield _timed(Scenario(_id(event.name), organization.id, event.name, event.type, payload=payload, raw=raw, expected=asked, now=now), wanted)
 
 
 def every_type(ground: Ground, wanted: Wanted, now: datetime) -> tuple[tuple[Scenario, ...], tuple[Scenario, ...]]:
-    """A valid event of each type that somebody of an organization has on, made from its schema; and the same for which none could be made."""
+    """A valid event of each type that somebody of an organization has on, made from its schema, for each lead point where it reminds of a deadline; and those for which none
+    could be made."""
     made: list[Scenario] = []
     left: list[Scenario] = []
     for organization in ground.settings.organizations:
-        for type_ in _enabled(organization, ground.types.values()):
+        for type_ in _enabled(organization, ground.types.values(), wanted.accounts):
+            if reminding := tuple(_reminding(type_, organization, ground, wanted, now)):
+                made += reminding
+                continue
             name = next(iter(type_.events))
             payload = _example(type_, name, ground, now)
             scenario = Scenario(type_.id, organization.id, name, type_.id, payload=payload or {}, now=now)
@@ -98,8 +105,24 @@ def every_type(ground: Ground, wanted: Wanted, now: datetime) -> tuple[tuple[Sce
     return tuple(made), tuple(left)
 
 
-def _enabled(organization: Organization, types: Iterable[NotificationType]) -> Iterator[NotificationType]:
-    on = {id for one in (organization.recipient, *organization.accounts) if not one.suspended for id in one.subscriptions}
+def _reminding(type_: NotificationType, organization: Organization, ground: Ground, wanted: Wanted, now: datetime) -> Iterator[Scenario]:
+    """A scenario for each lead point of a type, with a deadline that is just so far off; none where none of its events has a deadline."""
+    zone = zone_of(organization.recipient.timezone)
+    # What is live does not keep the order of events, so none of them is the first.
+    for name in sorted(type_.events) if type_.lead else ():
+        payload = _example(type_, name, ground, now) or {}
+        due = [reminder for lead in type_.lead if (reminder := moved_to(type_, name, payload, lead, now=now, zone=zone)) is not None]
+        for reminder in due:
+            scenario = Scenario(f"{type_.id}-{reminder.lead}", organization.id, name, type_.id, payload=reminder.payload)
+            yield replace(_timed(scenario, wanted), now=max(now, reminder.at))
+        if due:
+            return
+
+
+def _enabled(organization: Organization, types: Iterable[NotificationType], accounts: Collection[str]) -> Iterator[NotificationType]:
+    """The types that somebody has on: anybody, or one of `accounts` where there are some."""
+    everybody = (one for one in (organization.recipient, *organization.accounts) if not accounts or one.address in accounts)
+    on = {id for one in everybody if not one.suspended for id in one.subscriptions}
     return (type_ for type_ in types if type_.id in on and type_.events)
 
 

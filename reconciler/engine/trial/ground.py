@@ -10,8 +10,6 @@ from reconciler.engine.connect import Connection
 from reconciler.engine.declare import declare
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH, Secrets
-from reconciler.engine.session import demand_known, demand_live
-from reconciler.model.address import organization_of
 from reconciler.model.backend import Router, Scope
 from reconciler.model.errors import Unusable
 from reconciler.model.plan import Target
@@ -55,7 +53,8 @@ class Ground:
 
 
 def live(connection: Connection, organizations: Iterable[str]) -> Ground:
-    """The live settings of these organizations (all, for none). Raises `BackendError` where they cannot be seen as a whole, `Unusable` for a backend that does not know who receives what."""
+    """The live settings of these organizations (all, for none). One that is not live is left out. Raises `BackendError` where they cannot be seen as a whole, `Unusable` for a
+    backend that does not know who receives what."""
     backend = connection.backend
     if not isinstance(backend, Router):
         raise Unusable("backend-without-routing", backend=backend.label)
@@ -65,7 +64,6 @@ def live(connection: Connection, organizations: Iterable[str]) -> Ground:
         found = list(reader.observe(scope))
     finally:
         reader.close()
-    demand_live(scope, {organization_of(resource.address) for resource in found})
     return _ground(connection, connection.target, found, backend)
 
 
@@ -82,7 +80,6 @@ def declared(connection: Connection, reading: Reading, organizations: Iterable[s
     scope = Scope(frozenset(organizations) or None)
     secrets = Secrets(token_bytes(KEY_LENGTH), project.directory, project.policy)
     made = declare(reading, project, backend, scope=scope, secrets=secrets)
-    demand_known(scope, made.organizations)
     world.objects = {address: replace(resource, manager=resource.manager or project.manager) for address, resource in made.state.items()}
     found = list(world.objects.values())
     settings = backend.interpret(found)

@@ -12,6 +12,7 @@ from pathlib import Path
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
 from reconciler.engine.couriers import Couriers, configuration
+from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project, project_sources
 from reconciler.engine.read import Reading
 from reconciler.engine.settle import demand
@@ -22,10 +23,12 @@ from reconciler.engine.trial.ground import Ground
 from reconciler.engine.trial.keep import keep, last_write
 from reconciler.engine.trial.places import places_of
 from reconciler.model.diagnostic import Location, Place
+from reconciler.model.delivery import SinkRoom
 from reconciler.model.errors import BackendError, Unusable
 from reconciler.model.plan import Target
 from reconciler.model.scenario import Scenario
 from reconciler.model.trial import Mode, Trial
+from reconciler.settings.scenarios import UNKNOWN_TARGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ def try_out(
     environment: str | None = None,
     confirm: Callable[[Sending], None] | None = None,
     clock: Callable[[], datetime] | None = None,
+    room: SinkRoom | None = None,
 ) -> Result:
-    """Try what is `wanted`. In the mode `LIVE` `confirm` is told what will leave before anything does, and raises to cancel.
+    """Try what is `wanted`. In the mode `LIVE` `confirm` is told what will leave before anything does, and raises to cancel. `room` opens other sinks than the usual ones.
 
     Raises `Unusable` for what is not there to be tried, `InvalidInput` for files that are wrong, `BackendError` where live settings cannot be seen. That messages do not
     arrive is no fault but a verdict.
@@ -70,9 +74,11 @@ def try_out(
     with paused():
         since = last_write(connection) if mode is not Mode.DECLARED else 0
         ground, made, left = _ground(connection, reading, wanted, mode, now)
-        with opened(connection, ground, wanted, mode=mode, now=now) as attempts:
-            prepared = [attempts.prepare(scenario) for scenario in made]
-            attempts.open_couriers(prepared, connection.ledger.key() or b"")
+        with opened(connection, ground, wanted, mode=mode, now=now, room=room) as attempts:
+            prepared = [one for one in map(attempts.prepare, made) if wanted.event is not None or wanted.names or attempts.concerns(one)]
+            if not prepared and not left:
+                raise Unusable("no-scenarios", hint="narrowed")
+            attempts.open_couriers(prepared, _key(connection))
             if mode is Mode.LIVE and confirm is not None:
                 confirm(_sending(connection.target, prepared))
             tried = (*map(attempts.carry_out, prepared), *(skipped(scenario, "no-example") for scenario in left))
@@ -94,6 +100,7 @@ def _ground(connection: Connection, reading: Reading, wanted: Wanted, mode: Mode
     scenarios = chosen(_of_files(connection, reading), wanted) if wanted.from_files else ()
     concerned = frozenset(scenario.organization for scenario in scenarios) or wanted.concerned
     ground = grounds.declared(connection, Reading(), concerned) if mode is Mode.DECLARED else grounds.live(connection, concerned)
+    _demand_there(ground, scenarios, wanted, mode)
     if wanted.event is not None:
         return ground, tuple(one_event(wanted.event, ground, wanted, now)), ()
     if not wanted.all_types:
@@ -102,6 +109,26 @@ def _ground(connection: Connection, reading: Reading, wanted: Wanted, mode: Mode
     if not made and not left:
         raise Unusable("no-enabled-types")
     return ground, made, left
+
+
+def _demand_there(ground: Ground, scenarios: tuple[Scenario, ...], wanted: Wanted, mode: Mode) -> None:
+    """Raises `Unusable` where there is nobody to try it with, or somebody was named who is not there. That the organization of one of several scenarios is not there is
+    a verdict on that one."""
+    hint = "declared" if mode is Mode.DECLARED else ""
+    expecting = any(each.code == UNKNOWN_TARGET for scenario in scenarios for each in scenario.rejected)
+    if not ground.organizations and not expecting and not wanted.organizations:
+        raise Unusable("nothing-live", hint=hint)
+    for organization in sorted(wanted.concerned - ground.organizations):
+        raise _unknown_here("organization-not-live", hint, organization=organization, known=ground.organizations)
+    for account in wanted.accounts:
+        if account not in ground.recipients:
+            raise _unknown_here("recipient-not-live", hint, recipient=account, known=ground.recipients)
+
+
+def _unknown_here(code: str, hint: str, *, known: Iterable[str], **named: str) -> Unusable:
+    """What is spelled like it is suggested; else it is `hint` that says what to do."""
+    error = unknown(code, known=known, **named)
+    return error if error.hint else Unusable(code, hint=hint, known=(), **named)
 
 
 def _of_files(connection: Connection, reading: Reading) -> tuple[Scenario, ...]:
@@ -130,8 +157,7 @@ def _sending(target: Target, prepared: Iterable[Prepared]) -> Sending:
 
 def _proven_live(connection: Connection, couriers: Couriers) -> Mapping[str, bool] | None:
     """None where it is not known: without a ledger, or a secret that the configuration needs."""
-    key = connection.ledger.key()
-    if key is None:
+    if not (key := _key(connection)):
         return None
     target = connection.target
     try:
@@ -139,6 +165,14 @@ def _proven_live(connection: Connection, couriers: Couriers) -> Mapping[str, boo
         return {channel: (channel, configuration(connection, channel, key)) in proofs for channel in couriers.transports}
     except (BackendError, Unusable):
         return None
+
+
+def _key(connection: Connection) -> bytes:
+    """The installation's; b"" where there is none, or none that can be read: what was tried is told all the same."""
+    try:
+        return connection.ledger.key() or b""
+    except BackendError:
+        return b""
 
 
 def _now() -> datetime:

@@ -73,6 +73,70 @@ FAULTS: Final = (
         ),
     ),
     Entry(
+        "nothing-live",
+        ERROR,
+        Text(
+            "nothing that is to be tested is live yet",
+            {
+                "": "apply it first, or route by the files as if it had been: reconciler test --declared",
+                "declared": "declare an organization, or correct the names: none of the organizations of these scenarios is in the files",
+            },
+            "A test goes by the live settings, and there are none of the organizations it is about.",
+        ),
+        Text(
+            "ничего из того, что нужно проверить, ещё не действует",
+            {
+                "": "сначала примените настройки или определяйте получателей по файлам: reconciler test --declared",
+                "declared": "опишите организацию или исправьте имена: ни одной из организаций этих сценариев в файлах нет",
+            },
+            "Проверка идёт по действующим настройкам, а нужных организаций среди них нет.",
+        ),
+    ),
+    Entry(
+        "organization-not-live",
+        ERROR,
+        Text(
+            'organization "{organization}" is not live',
+            {
+                "": "apply it first, or route by the files as if it had been: reconciler test --declared",
+                "declared": "no file declares it; organizations are named by their id",
+                "similar": "did you mean {known}?",
+            },
+            "A test goes by the live settings, and the organization that was named is not among them (with `--declared`: not in the files).",
+        ),
+        Text(
+            "организация «{organization}» не действует",
+            {
+                "": "сначала примените её или определяйте получателей по файлам: reconciler test --declared",
+                "declared": "ни один файл её не описывает; организации называют по их id",
+                "similar": "возможно, имелось в виду {known}?",
+            },
+            "Проверка идёт по действующим настройкам, а названной организации среди них нет (с `--declared` — нет в файлах).",
+        ),
+    ),
+    Entry(
+        "recipient-not-live",
+        ERROR,
+        Text(
+            'there is no recipient "{recipient}" among the live settings',
+            {
+                "": "recipients are named as organization/account; apply it first, or route by the files: reconciler test --declared",
+                "declared": "no file declares it; recipients are named as organization/account",
+                "similar": "did you mean {known}?",
+            },
+            "`--account` narrows a test to recipients that there are. One that is misspelt would leave nobody, and an empty run proves nothing.",
+        ),
+        Text(
+            "среди действующих настроек нет получателя «{recipient}»",
+            {
+                "": "получателей называют как организация/запись; сначала примените его или определяйте получателей по файлам: reconciler test --declared",
+                "declared": "ни один файл его не описывает; получателей называют как организация/запись",
+                "similar": "возможно, имелось в виду {known}?",
+            },
+            "`--account` ограничивает проверку существующими получателями. С опечаткой не осталось бы никого, а пустой запуск ничего не доказывает.",
+        ),
+    ),
+    Entry(
         "option-needs",
         ERROR,
         Text(

@@ -63,7 +63,7 @@ def judge(
     cells = [case.told(one, sent.get((one.recipient, one.contact)), arrived) for one in routing.destinations]
     cells += [case.untold(one, sent.get((one.recipient, one.contact)), arrived) for one in routing.silent]
     cells = _with_strays(scenario, cells, strays)
-    vain = [] if rejections else [case.in_vain(one) for one in expected_in_vain(scenario, routing)]
+    vain = [] if rejections else [case.in_vain(one, routing.silent) for one in expected_in_vain(scenario, routing)]
     return tuple(sorted((*cells, *vain), key=lambda one: (one.recipient, one.contact, one.channel)))
 
 
@@ -151,14 +151,16 @@ class _Case:
             return replace(base, verdict=Verdict.MISSING, code=f"expected-but-{silent.why.value}", arguments=self._said(base, expected[0].place))
         return base
 
-    def in_vain(self, expected: Expected) -> Judged:
-        """The verdict on an expectation that no contact fits."""
+    def in_vain(self, expected: Expected, silent: Iterable[Silent]) -> Judged:
+        """The verdict on an expectation that no contact fits: the reason is that of the recipient's contacts, where one is expected at none in particular."""
         base = Judged(self.scenario.id, self.scenario.type, expected.recipient, expected.contact, expected.channel, Verdict.MISSING)
         if (expected.recipient, expected.contact) in self.untried:
             return replace(base, verdict=Verdict.SKIPPED, code="not-tried")
         if self.narrowed:
             return replace(base, verdict=Verdict.SUPPRESSED, code=KEPT[Why.POLICY], why=Why.POLICY)
-        return replace(base, code="expected-but-not-live", arguments=self._said(base, expected.place))
+        anywhere = not expected.contact and not expected.channel
+        why = next((one.why for one in silent if anywhere and one.recipient == expected.recipient and one.why in NOT_SUBSCRIBED), None)
+        return replace(base, code=f"expected-but-{why.value if why is not None else 'not-live'}", why=why, arguments=self._said(base, expected.place))
 
     def _base(self, cell: Cell, address: Personal | None) -> Judged:
         return Judged(self.scenario.id, self.scenario.type, cell.recipient, cell.contact, cell.channel, Verdict.SILENT, address)
@@ -171,7 +173,8 @@ class _Case:
 
     def _said(self, base: Judged, place: Place | None) -> dict[str, Argument]:
         """What a sentence about an expectation names; an event that no file declares has the scenario's own address for a place."""
-        return {"type": base.type, "recipient": base.recipient, "channel": base.channel, "place": place or f"{SCENARIO_PREFIX}{self.scenario.id}"}
+        at = f"{base.recipient} {base.channel or base.contact}".rstrip()
+        return {"type": base.type, "at": at, "place": place or f"{SCENARIO_PREFIX}{self.scenario.id}"}
 
     def _rejected(self, base: Judged) -> Judged:
         """Nothing was sent: as it should be, or to everybody's loss."""

@@ -91,6 +91,14 @@ CONTACT: Final = Phrase("contact", "контакт")
 NO_CONTACT: Final = Phrase("no contact", "нет контакта")
 SOMEBODY: Final = Phrase("unknown", "неизвестно кто")
 LEGEND: Final = Phrase(". nothing was to come, and nothing came", ". ничего не должно было прийти и не пришло")
+MORE_IDLE: Final = Phrase(
+    "and {count} more {count:contact|contacts} where nothing was to come, and nothing came (--full shows {count:it|them})",
+    "и ещё {count} {count:контакт|контакта|контактов}, куда ничего не должно было прийти и не пришло (покажет --full)",
+)
+MORE_UNTRIED: Final = Phrase(
+    "and {count} more {count:contact|contacts} that {count:was|were} left out of this run (--full shows {count:it|them})",
+    "и ещё {count} {count:контакт|контакта|контактов}, которые в этом прогоне не проверялись (покажет --full)",
+)
 MORE_FINE: Final = Phrase(
     "and {count} more {count:contact|contacts} where all is as expected (--full shows {count:it|them})",
     "и ещё {count} {count:контакт|контакта|контактов}, где всё как ожидалось (покажет --full)",
@@ -132,6 +140,9 @@ NOTHING_TO_JUDGE: Final = Phrase("{scenario}: nobody was to receive it: {verdict
 UNPROVEN: Final = Phrase(
     "{scenario}: nothing failed, but what it expects was not proven: {verdict}", "{scenario}: сбоев нет, но ожидаемое не доказано: {verdict}"
 )
+ALL_UNPROVEN: Final = Phrase(
+    "{count} scenarios: nothing failed, but what they expect was not proven: {verdict}", "Сценариев {count}: сбоев нет, но ожидаемое не доказано: {verdict}"
+)
 PASSED_WORD: Final = Phrase("pass", "пройдено")
 FAILED_WORD: Final = Phrase("failed", "не пройдено")
 
@@ -160,6 +171,10 @@ EVERY_MESSAGE: Final = Phrase(
 REACH_ONE: Final = Phrase(
     "To reach one real person: {command}  ({count} {count:message|messages})",
     "Отправить одному настоящему человеку: {command}  ({count} {count:сообщение|сообщения|сообщений})",
+)
+LACKING: Final = Phrase(
+    "To be tried live, {channels} {channels:needs|need} a transport in reconciler.yaml (docs/transports.md).",
+    "Чтобы проверить вживую, для {channels} нужен транспорт в reconciler.yaml (docs/transports.md).",
 )
 SUPPORT: Final = Phrase("Support of {organization}: {contacts}", "Поддержка {organization}: {contacts}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
@@ -14,16 +15,17 @@ from reconciler.reporting.errors import sentence
 from reconciler.reporting.layout import WIDTH, few, moment, paragraph
 from reconciler.reporting.messages import render_message
 from reconciler.reporting.style import PLAIN, Style
+from reconciler.reporting.trial_live import candidate, channels_lacking
 from reconciler.reporting.trial_matrix import Matrix
 from reconciler.reporting.trial_notes import Notes
 from reconciler.reporting.trial_words import (
     COUNTED,
     NOWHERE,
     Places,
-    candidate,
     cells_of,
     failed_organizations,
     has_cells,
+    is_unproven,
     organizations,
     rejections_counted,
     unproven,
@@ -33,6 +35,8 @@ from reconciler.reporting.trial_words import (
 from reconciler.reporting.wording import visible
 
 _UNPROVEN: Final = 5
+_ALIKE: Final = 3
+"""Up to so many scenarios of which the same is to be said have a line each."""
 _WHERE: Final = {Mode.SANDBOX: phrases.IN_SANDBOX, Mode.DECLARED: phrases.BY_DECLARATION, Mode.LIVE: phrases.BY_LIVE}
 
 
@@ -60,13 +64,25 @@ def render_trial(
             blocks.append("\n".join(Matrix(organization, told, notes, language=language, style=style, columns=columns, full=full).lines()))
     if any(cell.verdict is Verdict.SILENT for cell in cells_of(trial)) and len(blocks) > 1:
         blocks[-1] += f"\n{style.faint(phrases.LEGEND.say(language))}"
-    if lines := [_coloured(line, style, passed=tried.passed) for tried in trial.tried if (line := whole(tried, language))]:
+    if lines := _wholes(trial, language, style, columns, full=full):
         blocks.append("\n".join(lines))
     if lines := notes.lines(columns, style):
         blocks.append("\n".join(lines))
     ending = [_coloured(result_text(trial, language), style, passed=trial.passed)]
     ending += [*coverage_lines(trial, live, threshold, language, full=full), *_next(trial, language), *support_lines(trial, language)]
     return "\n\n".join([*blocks, "\n".join(ending)])
+
+
+def _wholes(trial: Trial, language: str, style: Style, columns: int, *, full: bool) -> list[str]:
+    """What there is to say of scenarios as a whole; of many of which nothing else is to be said, at once."""
+    alike = [tried for tried in trial.tried if is_unproven(tried)]
+    gathered = {id(tried) for tried in alike} if len(alike) > _ALIKE and not full else set()
+    lines = [_coloured(line, style, passed=tried.passed) for tried in trial.tried if id(tried) not in gathered and (line := whole(tried, language))]
+    if gathered:
+        names = sorted({visible(tried.scenario.id) for tried in alike})
+        said = phrases.ALL_UNPROVEN.say(language, count=len(alike), verdict=phrases.FAILED_WORD.say(language))
+        lines += [style.bad(said), *textwrap.wrap(few(names, len(names), language), max(columns, 40), initial_indent="    ", subsequent_indent="    ")]
+    return lines
 
 
 def _coloured(text: str, style: Style, *, passed: bool) -> str:
@@ -149,10 +165,12 @@ def coverage_lines(trial: Trial, live: Mapping[str, bool] | None, threshold: flo
 def _next(trial: Trial, language: str) -> Iterator[str]:
     if trial.mode is not Mode.LIVE and any(cell.received for cell in cells_of(trial)):
         yield phrases.EVERY_MESSAGE.say(language)
-    words, count = candidate(trial)
-    if words:
-        reaching = command("test", *words, environment=trial.target.environment)
-        yield phrases.REACH_ONE.say(language, command=reaching, count=count)
+    if lacking := channels_lacking(trial):
+        yield phrases.LACKING.say(language, channels=lacking)
+    found = candidate(trial)
+    if found is not None:
+        words = [typed(word) for word in (*found.selection, "--live", "--account", found.recipient)]
+        yield phrases.REACH_ONE.say(language, command=command("test", *words, environment=trial.target.environment), count=found.messages)
 
 
 def support_lines(trial: Trial, language: str) -> Iterator[str]:

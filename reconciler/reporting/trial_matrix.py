@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reconciler.model.personal import Personal
+from reconciler.model.policy import INAPP
 from reconciler.model.trial import Judged, Tried, Verdict
 from reconciler.reporting import phrases_trial as phrases
 from reconciler.reporting.layout import pad, width
@@ -44,6 +45,16 @@ class Row:
     def fine(self) -> bool:
         return self.verdicts <= FINE
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing came, and nothing was to come, in any scenario."""
+        return self.verdicts <= {Verdict.SILENT}
+
+    @property
+    def untried(self) -> bool:
+        """Whether all that was to come was left out of the run."""
+        return not self.idle and all(cell.verdict is Verdict.SILENT or cell.code == "not-tried" for cells in self.cells.values() for cell in cells)
+
 
 def rows_of(columns: Sequence[Tried]) -> list[Row]:
     """The contacts that any of these scenarios is about, sorted, the organization's own last."""
@@ -73,9 +84,13 @@ class Matrix:
         self._style = style
         self._columns = columns
         rows = rows_of(scenarios)
-        self._shown, self._fine, self._doubtful = rows, 0, 0
-        if len(rows) > _ROWS and not full:
-            self._collapse(rows)
+        self._shown, self._idle, self._untried, self._fine, self._doubtful, self._full = rows, 0, 0, 0, 0, full
+        if not full and not all(row.idle for row in rows):
+            self._shown = [row for row in rows if not row.idle and not row.untried] or [row for row in rows if not row.idle]
+            self._idle = sum(row.idle for row in rows)
+            self._untried = len(rows) - self._idle - len(self._shown)
+        if len(self._shown) > _ROWS and not full:
+            self._collapse(self._shown)
 
     def _collapse(self, rows: Sequence[Row]) -> None:
         bad, doubtful = [row for row in rows if row.bad], [row for row in rows if not row.bad and not row.fine]
@@ -98,9 +113,13 @@ class Matrix:
         for block in _blocks(wide, self._told(), self._columns - left):
             lines += [""] * bool(lines)
             lines.append(self._style.strong(self._line(title, widths, [(names[n], None) for n in block], [wide[n] for n in block])))
-            concerned = [(head, [line[n] for n in block]) for head, line in zip(heads, cells, strict=True) if any(line[n][0] for n in block)]
+            concerned = [(head, [line[n] for n in block]) for head, line in zip(heads, cells, strict=True) if any(self._tells(line[n]) for n in block)]
             lines += [self._line(head, widths, told, [wide[n] for n in block]) for head, told in concerned]
         return [*lines, *self._left_out()]
+
+    def _tells(self, cell: tuple[str, Verdict | None]) -> bool:
+        """Whether a cell is worth its row in a block: silence everywhere says nothing, unless all of it is."""
+        return bool(cell[0]) and (self._full or cell[1] is not Verdict.SILENT or all(row.idle for row in self._shown))
 
     def _told(self) -> list[int]:
         """The columns there are to show: where contacts are left out, none of those that tell nothing of the others either."""
@@ -134,6 +153,10 @@ class Matrix:
     def _left_out(self) -> list[str]:
         """How many contacts and scenarios are not among the rows and columns, and that nothing is wrong with them."""
         lines: list[str] = []
+        if self._idle:
+            lines.append(self._say(phrases.MORE_IDLE, count=self._idle))
+        if self._untried:
+            lines.append(self._say(phrases.MORE_UNTRIED, count=self._untried))
         if self._fine:
             lines.append(self._say(phrases.MORE_FINE, count=self._fine))
         if self._doubtful:
@@ -144,6 +167,9 @@ class Matrix:
 
 
 def _address(row: Row) -> str:
+    """As its mask; that of the cabinet is the recipient again, and says nothing more."""
+    if row.contact == INAPP:
+        return ""
     text = visible(str(row.address or ""))
     return text if width(text) <= _ADDRESS else text[: _ADDRESS - 1] + "…"
 

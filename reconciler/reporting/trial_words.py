@@ -114,9 +114,15 @@ def whole(tried: Tried, language: str) -> str:
         return phrases.NOT_REJECTED.say(language, scenario=name, expected=wanted, count=came, verdict=verdict)
     if not tried.cells:
         return phrases.NOTHING_TO_JUDGE.say(language, scenario=name, verdict=verdict)
-    if not tried.passed and not any(cell.verdict.bad for cell in tried.cells):
+    if is_unproven(tried):
         return phrases.UNPROVEN.say(language, scenario=name, verdict=verdict)
     return ""
+
+
+def is_unproven(tried: Tried) -> bool:
+    """Whether a scenario has not passed although nothing in it failed: what it expects was put off, kept back or not tried."""
+    plain = bool(tried.cells) and not tried.rejections and not tried.scenario.rejected
+    return plain and not tried.passed and not any(cell.verdict.bad for cell in tried.cells)
 
 
 def faults_text(faults: Sequence[Rejection] | Sequence[ExpectedRejection], language: str) -> str:
@@ -146,22 +152,3 @@ def unproven(trial: Trial) -> list[tuple[str, str, str]]:
 
 def failed_organizations(trial: Trial) -> list[str]:
     return [organization for organization, group in organizations(trial).items() if not all(tried.passed for tried in group)]
-
-
-def candidate(trial: Trial) -> tuple[tuple[str, ...], int]:
-    """(the words behind `test` that make a good first live test, how many messages that is); ((), 0) where there is none.
-
-    It is one event, to one account that got all that was to come of it, and least. A scenario may expect others, too, who would not be written to.
-    """
-    if trial.mode is not Mode.SANDBOX:
-        return (), 0
-    lacking = {cell.recipient for cell in cells_of(trial) if cell.verdict not in (Verdict.PASS, Verdict.SILENT)}
-    got: dict[tuple[str, int], set[str]] = {}
-    for index, tried in enumerate(trial.tried):
-        for cell in tried.cells:
-            if cell.verdict is Verdict.PASS and "/" in cell.recipient and cell.recipient not in lacking:
-                got.setdefault((cell.recipient, index), set()).add(cell.message or cell.contact)
-    if not got:
-        return (), 0
-    count, who, index = min((len(messages), who, index) for (who, index), messages in got.items())
-    return ("--live", "--event", typed(trial.tried[index].scenario.event), "--account", typed(who)), count

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,3 +120,43 @@ def test_more_than_ten_messages_want_their_number(served: Path, run: Run) -> Non
     ended = run(*arguments, "--messages", number, "--format", "json")
     cells = [cell for one in json.loads(ended.out)["scenarios"] for cell in one["cells"]]
     assert {cell["recipient"] for cell in cells if cell["verdict"] == "pass"} == {"teleset/ivanova", "teleset/client-17"}
+
+
+SCENARIO = f"""\
+version: 1
+kind: Scenario
+id: paid
+organization: teleset
+event: payment.status_changed
+now: "{NOON}"
+payload: {{payment_id: P-1, service: Интернет 100, amount: "1000.50", status: paid}}
+expect: [{{to: teleset/petrov}}]
+"""
+
+
+@pytest.mark.parametrize("arguments", [("test",), EVENT, ("test", "--all-types", "--now", NOON)], ids=["scenarios", "event", "all types"])
+def test_what_it_suggests_can_be_pasted(served: Path, run: Run, arguments: tuple[str, ...]) -> None:
+    write(served / "organizations" / "paid.yaml", SCENARIO)
+    said = run(*arguments).out
+    suggested = re.search(r"To reach one real person: reconciler (.+)  \((\d+) message", said)
+    assert suggested is not None, said
+    ended = run(*shlex.split(suggested[1]))
+    assert ended.code == 0, ended.out + ended.err
+    assert f"Live: {suggested[2]} message" in ended.out
+
+
+@pytest.mark.parametrize("arguments", [("test",), EVENT, ("test", "--all-types", "--now", NOON)], ids=["scenarios", "event", "all types"])
+def test_nothing_is_suggested_that_no_transport_is_there_for(applied: Path, run: Run, arguments: tuple[str, ...]) -> None:
+    write(applied / "organizations" / "paid.yaml", SCENARIO)
+    said = run(*arguments).out
+    assert "need a transport in reconciler.yaml" in said.replace("needs", "need")
+    assert not re.search("--live.*(petrov|client-17)", said)
+
+
+def test_contacts_that_nothing_was_for_are_counted_and_the_cabinet_has_no_address(applied: Path, run: Run) -> None:
+    said = run("test", "--event", "account.debited", "--now", NOON).out
+    assert "petrov" not in said
+    assert "contacts where nothing was to come" in said
+    row = next(line for line in said.splitlines() if " inapp " in line)
+    assert "•" not in row
+    assert "petrov" in run(*EVENT, "--full").out

@@ -26,7 +26,7 @@ from reconciler.engine.trial.ground import Ground
 from reconciler.model.delivery import Receipt, Received, SinkRoom, Sinks, Status
 from reconciler.model.errors import Unusable
 from reconciler.model.event import Event, Rejection
-from reconciler.model.routing import Destination, Routing
+from reconciler.model.routing import Destination, Routing, Why
 from reconciler.model.scenario import Scenario
 from reconciler.model.trial import Coverage, Judged, Mode, Tried, Verdict
 from reconciler.schema.patterns import occurs
@@ -114,7 +114,7 @@ class Attempts:
     def concerns(self, prepared: Prepared) -> bool:
         """Whether a scenario is about any of the accounts that were asked for."""
         accounts, routed = self.wanted.accounts, prepared.routing
-        kept = (one.recipient for one in routed.silent if one.why not in NOT_SUBSCRIBED)
+        kept = (one.recipient for one in routed.silent if one.why not in NOT_SUBSCRIBED and one.why is not Why.SUSPENDED)
         named = {*(one.recipient for one in routed.destinations), *kept, *(address.partition("//")[0] for address in prepared.scenario.silent)}
         return not accounts or bool(prepared.scenario.expected or prepared.rejections or prepared.scenario.rejected or named & {*accounts})
 

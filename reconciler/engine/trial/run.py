@@ -99,8 +99,8 @@ def _ground(connection: Connection, reading: Reading, wanted: Wanted, mode: Mode
     """Where it is tried, what, and of what no valid event could be made."""
     scenarios = chosen(_of_files(connection, reading), wanted) if wanted.from_files else ()
     concerned = frozenset(scenario.organization for scenario in scenarios) or wanted.concerned
-    ground = grounds.declared(connection, Reading(), concerned) if mode is Mode.DECLARED else grounds.live(connection, concerned)
-    _demand_there(ground, scenarios, wanted, mode)
+    ground = _at(connection, mode, concerned)
+    _demand_there(ground, scenarios, wanted, lambda: _at(connection, mode, frozenset()).organizations)
     if wanted.event is not None:
         return ground, tuple(one_event(wanted.event, ground, wanted, now)), ()
     if not wanted.all_types:
@@ -111,15 +111,19 @@ def _ground(connection: Connection, reading: Reading, wanted: Wanted, mode: Mode
     return ground, made, left
 
 
-def _demand_there(ground: Ground, scenarios: tuple[Scenario, ...], wanted: Wanted, mode: Mode) -> None:
-    """Raises `Unusable` where there is nobody to try it with, or somebody was named who is not there. That the organization of one of several scenarios is not there is
-    a verdict on that one."""
-    hint = "declared" if mode is Mode.DECLARED else ""
+def _at(connection: Connection, mode: Mode, organizations: frozenset[str]) -> Ground:
+    return grounds.declared(connection, Reading(), organizations) if mode is Mode.DECLARED else grounds.live(connection, organizations)
+
+
+def _demand_there(ground: Ground, scenarios: tuple[Scenario, ...], wanted: Wanted, known: Callable[[], Iterable[str]]) -> None:
+    """Raises `Unusable` where there is nobody to try it with, or somebody was named who is not there; `known` are all organizations there are. That the organization of
+    one of several scenarios is not there is a verdict on that one."""
+    hint = "" if ground.target.backend else "declared"
     expecting = any(each.code == UNKNOWN_TARGET for scenario in scenarios for each in scenario.rejected)
     if not ground.organizations and not expecting and not wanted.organizations:
         raise Unusable("nothing-live", hint=hint)
     for organization in sorted(wanted.concerned - ground.organizations):
-        raise _unknown_here("organization-not-live", hint, organization=organization, known=ground.organizations)
+        raise _unknown_here("organization-not-live", hint, organization=organization, known=known())
     for account in wanted.accounts:
         if account not in ground.recipients:
             raise _unknown_here("recipient-not-live", hint, recipient=account, known=ground.recipients)

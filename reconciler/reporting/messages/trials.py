@@ -125,12 +125,12 @@ ENTRIES: tuple[Entry, ...] = (
         _ERROR,
         Text(
             "the event was rejected, so nothing was sent",
-            {"": "mend the payload of the scenario, or expect the rejection: rejected"},
+            {"": "mend the payload; a scenario may also expect the rejection: rejected"},
             "An event with a fault reaches nobody. The faults are listed with the scenario.",
         ),
         Text(
             "событие отвергнуто, поэтому ничего не отправлено",
-            {"": "исправьте данные события в сценарии или ожидайте отказа: rejected"},
+            {"": "исправьте содержимое события; сценарий может и ожидать отказа: rejected"},
             "Событие с ошибкой не доходит ни до кого. Ошибки перечислены у сценария.",
         ),
     ),
@@ -138,12 +138,12 @@ ENTRIES: tuple[Entry, ...] = (
         "expected-but-audience",
         _ERROR,
         Text(
-            "{place} expects {type} at {recipient} {channel}, but the type is not for such recipients",
+            "{place} expects {type} at {at}, but the type is not for such recipients",
             {"": "correct the scenario"},
             "Every type is for employees, for external recipients, or for both. Who is not among them is never told.",
         ),
         Text(
-            "{place} ожидает {type} у {recipient} {channel}, но тип не для таких получателей",
+            "{place} ожидает {type} у {at}, но тип не для таких получателей",
             {"": "исправьте сценарий"},
             "Каждый тип предназначен сотрудникам, внешним получателям или тем и другим. Остальным о нём не сообщают никогда.",
         ),
@@ -152,12 +152,12 @@ ENTRIES: tuple[Entry, ...] = (
         "expected-but-no-contact",
         _ERROR,
         Text(
-            "{place} expects {type} at {recipient} {channel}, but there is no contact",
+            "{place} expects {type} at {at}, but there is no contact",
             {"": "correct the scenario, or declare a contact and apply it"},
             "A recipient without any contact receives nothing.",
         ),
         Text(
-            "{place} ожидает {type} у {recipient} {channel}, но контактов там нет",
+            "{place} ожидает {type} у {at}, но контактов там нет",
             {"": "исправьте сценарий или объявите контакт и примените файлы"},
             "Получатель без контактов не получает ничего.",
         ),
@@ -166,12 +166,12 @@ ENTRIES: tuple[Entry, ...] = (
         "expected-but-not-live",
         _ERROR,
         Text(
-            "{place} expects {type} at {recipient} {channel}, but nothing of that is live",
+            "{place} expects {type} at {at}, but nothing of that is live",
             {"": "apply the files first, or correct the scenario"},
             "Tests go by what is live. What the files declare and nobody has applied is not, and neither is a type that is off for all contacts of a recipient.",
         ),
         Text(
-            "{place} ожидает {type} у {recipient} {channel}, но ничего такого сейчас не действует",
+            "{place} ожидает {type} у {at}, но ничего такого сейчас не действует",
             {"": "сначала примените файлы или исправьте сценарий"},
             "Тесты идут по действующему состоянию. То, что объявлено и ещё не применено, не действует; не действует и тип, выключенный для всех контактов получателя.",
         ),
@@ -180,12 +180,12 @@ ENTRIES: tuple[Entry, ...] = (
         "expected-but-off",
         _ERROR,
         Text(
-            "{place} expects {type} at {recipient} {channel}, but {type} is off there",
+            "{place} expects {type} at {at}, but {type} is off there",
             {"": "correct the scenario or switch the type on"},
             "The scenario and the live settings contradict each other. `reconciler explain ADDRESS TYPE` says what switched the type off.",
         ),
         Text(
-            "{place} ожидает {type} у {recipient} {channel}, но {type} там выключен",
+            "{place} ожидает {type} у {at}, но {type} там выключен",
             {"": "исправьте сценарий или включите тип"},
             "Сценарий и действующие настройки противоречат друг другу. Чем тип выключен, говорит `reconciler explain АДРЕС ТИП`.",
         ),
@@ -223,12 +223,12 @@ ENTRIES: tuple[Entry, ...] = (
         _NOTE,
         Text(
             "the message was put off",
-            {"": "test again later, or give the scenario a clock: now"},
+            {"": "test again later, or by another clock: --now 2026-11-24T12:00:00+03:00, in a scenario: now"},
             "What is put off will be delivered later; it has neither passed nor failed.",
         ),
         Text(
             "сообщение отложено",
-            {"": "повторите тест позже или задайте сценарию часы: now"},
+            {"": "повторите тест позже или задайте другое время: --now 2026-11-24T12:00:00+03:00, в сценарии: now"},
             "Отложенное будет доставлено позже; тест по нему не пройден и не провален.",
         ),
     ),
@@ -391,12 +391,12 @@ ENTRIES: tuple[Entry, ...] = (
         _NOTE,
         Text(
             "it is quiet hours there: it will be delivered later",
-            {"": "test again later, or by the clock of another moment: --now 2026-12-01T12:00:00+03:00, or now in a scenario"},
+            {"": "test again later, or by another clock: --now 2026-11-24T12:00:00+03:00, in a scenario: now"},
             "Quiet hours put notifications off; urgent and mandatory types ignore them. What is put off has neither passed nor failed.",
         ),
         Text(
             "там сейчас тихие часы: будет доставлено позже",
-            {"": "повторите тест позже или по часам другого момента: --now 2026-12-01T12:00:00+03:00 либо now в сценарии"},
+            {"": "повторите тест позже или задайте другое время: --now 2026-11-24T12:00:00+03:00, в сценарии: now"},
             "Тихие часы откладывают уведомления; срочные и обязательные типы их не соблюдают. По отложенному тест не пройден и не провален.",
         ),
     ),
@@ -488,12 +488,12 @@ ENTRIES: tuple[Entry, ...] = (
         "told-though-silent",
         _ERROR,
         Text(
-            "{place} wants silence at {recipient} {channel}, but {type} is delivered there",
+            "{place} wants silence at {at}, but {type} is delivered there",
             {"": "correct the scenario or switch the type off"},
             "What a scenario lists under silent, or leaves out under only: true, may receive nothing.",
         ),
         Text(
-            "{place} ждёт тишины у {recipient} {channel}, но {type} туда доставляется",
+            "{place} ждёт тишины у {at}, но {type} туда доставляется",
             {"": "исправьте сценарий или выключите тип"},
             "То, что сценарий указал в silent или не назвал при only: true, не должно получить ничего.",
         ),

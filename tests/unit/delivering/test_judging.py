@@ -349,7 +349,7 @@ def test_silence_where_something_was_expected(why: Why, wanted: Expected) -> Non
     (found,) = verdicts(told=[], kept=[untold(why)], expected=(wanted,))
     if why in (Why.OFF, Why.AUDIENCE, Why.NO_CONTACT):
         assert (found.verdict, found.code) == (Verdict.MISSING, f"expected-but-{why.value}")
-        assert found.arguments == {"type": "orders", "recipient": "teleset/ivanova", "channel": "email", "place": "scenario:order-created"}
+        assert found.arguments == {"type": "orders", "at": "teleset/ivanova email", "place": "scenario:order-created"}
     else:
         assert (found.verdict, found.code) == (Verdict.DEFERRED if why is Why.QUIET else Verdict.SUPPRESSED, KEPT[why])
     assert not concluded(replace(SCENARIO, expected=(wanted,)), [found])
@@ -385,7 +385,7 @@ def test_an_expectation_of_a_recipient_means_what_is_subscribed() -> None:
     assert [(each.contact, each.verdict) for each in found] == [("email", Verdict.SILENT), ("mobile", Verdict.PASS)]
     assert concluded(replace(SCENARIO, expected=wanted), found)
     nothing = verdicts(told=[], kept=[untold(Why.OFF)], expected=wanted)
-    assert [(each.contact, each.verdict, each.code) for each in nothing] == [("", Verdict.MISSING, "expected-but-not-live"), ("email", Verdict.SILENT, "")]
+    assert [(each.contact, each.verdict, each.code) for each in nothing] == [("", Verdict.MISSING, "expected-but-off"), ("email", Verdict.SILENT, "")]
 
 
 def test_what_is_expected_and_is_not_there() -> None:

@@ -178,6 +178,7 @@ PROVEN = frozenset((one.recipient, one.type, one.contact) for tried in GOLDEN fo
 
 def trial(tried: Sequence[Tried] = GOLDEN, mode: Mode = Mode.SANDBOX, **more: object) -> Trial:
     values: dict[str, object] = {"coverage": Coverage(SUBSCRIBED, PROVEN), "number": 192, "support": SUPPORT, **more}
+    values.setdefault("transports", dict.fromkeys(("email", "sms", "webhook"), "configured"))
     return Trial(TARGET, mode, tuple(tried), STARTED, 3.24, **values)  # type: ignore[arg-type]
 
 

@@ -80,10 +80,21 @@ def test_a_link_broken_by_hand(awaited: Path, run: Run, statements: Sequence[str
     assert set(of_petrov(run)) == {(verdict, code)}
 
 
-@pytest.mark.parametrize("policy", ["policy: {forbidden: [payment]}\n", "recipients: {allow: ['*@client.example'], otherwise: drop}\n"])
-def test_a_policy(awaited: Path, run: Run, policy: str) -> None:
-    more(awaited, policy)
+def test_a_policy(awaited: Path, run: Run) -> None:
+    more(awaited, "policy: {forbidden: [payment]}\n")
     assert set(of_petrov(run)) == {("suppressed", "outside-policy")}
+
+
+def test_whom_an_environment_leaves_out_is_not_held_against_a_scenario_there(awaited: Path, run: Run) -> None:
+    edit(awaited / "organizations" / "paid.yaml", "expect: [{to: teleset/petrov}]", "expect: [{to: teleset/petrov}, {to: teleset/client-17}]")
+    more(awaited, "recipients: {allow: ['*@client.example'], otherwise: drop}\n")
+    ended = run("test", "--format", "json")
+    assert ended.code == 0, ended.out
+    cells = [cell for cell in json.loads(ended.out)["scenarios"][0]["cells"] if cell["verdict"] != "silent"]
+    assert {(cell["recipient"], cell["verdict"]) for cell in cells} >= {("teleset/petrov", "suppressed"), ("teleset/client-17", "pass")}
+    # What it can deliver has to arrive: where there is nothing of that, it has proven nothing.
+    edit(awaited / "reconciler.yaml", "*@client.example", "*@nobody.example")
+    assert run("test").code == 8
 
 
 def test_an_organization_that_is_not_live_is_a_verdict_beside_others(awaited: Path, run: Run) -> None:

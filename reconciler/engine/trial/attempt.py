@@ -100,6 +100,11 @@ class Attempts:
         untried = frozenset((one.recipient, one.contact) for one in routed.destinations if one not in to)
         return Prepared(scenario, routed, answer.event, (), answer.duplicate, () if answer.duplicate else to, untried)
 
+    @property
+    def _narrowed(self) -> bool:
+        """Whether this environment writes to some addresses only."""
+        return self.connection.project.policy.recipients is not None
+
     def _type_of(self, scenario: Scenario) -> str:
         return scenario.type or next((type_.id for type_ in self.ground.types.values() if scenario.event in type_.events), "")
 
@@ -158,10 +163,11 @@ class Attempts:
             rejections=prepared.rejections,
             untried=prepared.untried if not prepared.again else {(one.recipient, one.contact) for one in prepared.routing.destinations},
             live=self.mode is Mode.LIVE,
-            narrowed=self.connection.project.policy.recipients is not None,
+            narrowed=self._narrowed,
         )
+        passed = concluded(prepared.scenario, cells, prepared.rejections, narrowed=self._narrowed)
         event = prepared.event.id if prepared.event is not None else ""
-        return Tried(prepared.scenario, cells, prepared.rejections, concluded(prepared.scenario, cells, prepared.rejections), event)
+        return Tried(prepared.scenario, cells, prepared.rejections, passed, event)
 
     def _sent(self, prepared: Prepared) -> list[Receipt]:
         if prepared.event is None or not prepared.to:

@@ -152,7 +152,7 @@ class Matrix:
 
     def _left_out(self) -> list[str]:
         """How many contacts and scenarios are not among the rows and columns, and that nothing is wrong with them."""
-        lines: list[str] = []
+        lines = [] if self._shown else [self._style.strong(visible(self._organization))]
         if self._idle:
             lines.append(self._say(phrases.MORE_IDLE, count=self._idle))
         if self._untried:
@@ -161,7 +161,7 @@ class Matrix:
             lines.append(self._say(phrases.MORE_FINE, count=self._fine))
         if self._doubtful:
             lines.append(self._say(phrases.MORE_DOUBTFUL, count=self._doubtful))
-        if (more := len(self._scenarios) - len(self._told())) > 0:
+        if self._shown and (more := len(self._scenarios) - len(self._told())) > 0:
             lines.append(self._say(phrases.MORE_SCENARIOS, count=more))
         return lines
 

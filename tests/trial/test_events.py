@@ -21,7 +21,10 @@ WORKS: dict[str, Any] = {
 }
 
 WRONG: dict[str, tuple[str, Any, str, str]] = {
-    "E1 missing": ("payment.status_changed", {**PAYMENT, "service": None} | {"service": ""}, "service", "required"),
+    "E1 missing": ("payment.status_changed", {key: value for key, value in PAYMENT.items() if key != "service"}, "service", "required"),
+    "E1 empty link": ("payment.status_changed", {**PAYMENT, "link": ""}, "link", "link"),
+    "E2 empty": ("payment.status_changed", {**PAYMENT, "service": ""}, "service", "required"),
+    "E2 null": ("payment.status_changed", {**PAYMENT, "service": None}, "service", "required"),
     "E2 invisible": ("payment.status_changed", {**PAYMENT, "service": " \u00a0\u200b"}, "service", "required"),
     "E3 event": ("payment.status_chnged", PAYMENT, "event", "unknown-event"),
     "E4 choice": ("payment.status_changed", {**PAYMENT, "status": "payed"}, "status", "enum"),
@@ -29,6 +32,9 @@ WRONG: dict[str, tuple[str, Any, str, str]] = {
     "E5 spelling": ("payment.status_changed", {**PAYMENT, "amount": "1 000,5"}, "amount", "money"),
     "E5 float": ("payment.status_changed", {**PAYMENT, "amount": 0.1 + 0.2}, "amount", "money"),
     "E6 no offset": ("work.planned", {**WORKS, "starts_at": "2026-11-25T01:00:00"}, "starts_at", "time"),
+    "E5 decimals": ("payment.status_changed", {**PAYMENT, "amount": "10.505"}, "amount", "money"),
+    "E6 25 o'clock": ("work.planned", {**WORKS, "starts_at": "2026-11-25T25:00:00+03:00"}, "starts_at", "time"),
+    "E6 leap day": ("work.planned", {**WORKS, "starts_at": "2026-02-29T01:00:00+03:00"}, "starts_at", "time"),
     "E6 no such day": ("work.planned", {**WORKS, "starts_at": "2026-02-30T01:00:00+03:00"}, "starts_at", "time"),
     "E7 order": ("work.planned", {**WORKS, "ends_at": "2026-11-25T00:00:00+03:00"}, "ends_at", "order"),
     "E8 http": ("payment.status_changed", {**PAYMENT, "link": "http://lk.example/1"}, "link", "link"),
@@ -113,3 +119,55 @@ def test_the_same_event_twice_is_sent_once_and_another_payload_is_a_conflict(app
     assert {cell["verdict"] for cell in first["cells"]} >= {"pass"}
     assert {cell["verdict"] for cell in again["cells"]} <= {"skipped", "silent"}
     assert other["passed"]
+
+
+@pytest.mark.parametrize(("event", "payload", "field", "code"), WRONG.values(), ids=WRONG)
+def test_a_scenario_with_a_wrong_event_passes_when_it_expects_that_and_delivers_nothing(
+    applied: Path, run: Run, event: str, payload: Any, field: str, code: str
+) -> None:
+    scenario(applied, "wrong", payload, f"rejected: [{{field: {field}, code: {code}}}]")
+    file = applied / "organizations" / "wrong.yaml"
+    write(file, file.read_text(encoding="utf-8").replace("event: payment.status_changed", f"event: {event}"))
+    exit_code, document = told(run, "wrong")
+    assert exit_code == 0, document
+    (one,) = document["scenarios"]
+    assert (field, code) in {(found["field"], found["code"]) for found in one["rejections"]}
+    assert not any(cell["message_id"] for cell in one["cells"])
+    assert run("test", "wrong", "--declared").code == 0
+
+
+def test_e9_from_a_scenario_an_organization_that_is_nowhere(applied: Path, run: Run) -> None:
+    scenario(applied, "nowhere", PAYMENT, "rejected: [{field: organization, code: unknown-target}]")
+    file = applied / "organizations" / "nowhere.yaml"
+    write(file, file.read_text(encoding="utf-8").replace("organization: teleset", "organization: telset"))
+    for words in ((), ("--declared",), ("nowhere",), ("nowhere", "--declared")):
+        ended = run("test", *words)
+        assert ended.code == 0, (words, ended.out, ended.err)
+
+
+@pytest.mark.parametrize("raw", ["[1, 2]", "{", "a: 1\na: 2", ""], ids=repr)
+def test_e16_from_a_scenario(applied: Path, run: Run, raw: str) -> None:
+    scenario(applied, "raw", PAYMENT, "rejected: [{code: parse}]")
+    file = applied / "organizations" / "raw.yaml"
+    text = file.read_text(encoding="utf-8")
+    write(file, "\n".join(f"payload_text: {json.dumps(raw)}" if line.startswith("payload:") else line for line in text.splitlines()) + "\n")
+    ended = run("test", "raw")
+    assert ended.code == 0, ended.out + ended.err
+
+
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} %s ${HOME} {0.__class__} {% raw %}"
+
+
+def test_e11_e12_e15_from_a_scenario_are_delivered_as_they_are(applied: Path, run: Run) -> None:
+    rest = "expect: [{to: teleset/petrov, channel: email, contains: [" + json.dumps(HOSTILE) + "], not_contains: ['49 ', unheard-of]}]"
+    scenario(applied, "hostile", {**PAYMENT, "service": HOSTILE, "nobody_knows": "unheard-of"}, rest)
+    exit_code, document = told(run, "hostile")
+    assert exit_code == 0, document
+    assert {cell["verdict"] for cell in document["scenarios"][0]["cells"]} == {"pass", "silent"}
+
+
+def test_e15_from_the_command_line_is_left_out(applied: Path, run: Run) -> None:
+    write(applied / "payload.json", json.dumps({**PAYMENT, "nobody_knows": "unheard-of"}))
+    exit_code, document = told(run, "--event", "payment.status_changed", "--payload", "@payload.json")
+    assert (exit_code, document["scenarios"][0]["rejections"]) == (0, [])
+    assert "unheard-of" not in run("test", "--event", "payment.status_changed", "--payload", "@payload.json", "--now", NOON, "--format", "html").out

@@ -97,7 +97,7 @@ class Attempts:
             return Prepared(scenario, routed, None, answer.rejections)
         self._seen[answer.key] = answer.content
         to = tuple(one for one in routed.destinations if self._is_meant(one))
-        untried = frozenset((one.recipient, one.contact) for one in routed.destinations if one not in to)
+        untried = frozenset((one.recipient, one.contact) for one in routed.destinations) - {(one.recipient, one.contact) for one in to}
         return Prepared(scenario, routed, answer.event, (), answer.duplicate, () if answer.duplicate else to, untried)
 
     @property

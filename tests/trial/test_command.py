@@ -160,3 +160,42 @@ def test_contacts_that_nothing_was_for_are_counted_and_the_cabinet_has_no_addres
     row = next(line for line in said.splitlines() if " inapp " in line)
     assert "•" not in row
     assert "petrov" in run(*EVENT, "--full").out
+
+
+def test_a_channel_of_ones_own_goes_by_any_transport_that_fits(applied: Path, run: Run) -> None:
+    mailbox = Mailbox()
+    with smtp_server(mailbox) as port:
+        file = applied / "reconciler.yaml"
+        said = f"channels: [pager]\ntransports: {{pager: {{type: smtp, host: 127.0.0.1, port: {port}, tls: none, sender: reconciler@teleset.example}}}}\n"
+        write(file, file.read_text(encoding="utf-8") + said)
+        edit(
+            applied / "organizations/teleset.yaml",
+            "contacts: {email: petrov@teleset.example}\n    notifications: {types: [payment]}",
+            "contacts: {email: petrov@teleset.example, pager: petrov@pager.example}\n    notifications: {types: {payment: [pager]}}",
+        )
+        assert run("apply", "--yes").code == 0
+        assert run(*EVENT, "--account", "teleset/petrov").code == 0
+        assert mailbox.mails == [], "a sandbox"
+        ended = run(*EVENT, "--account", "teleset/petrov", "--live")
+    assert ended.code == 0, ended.out + ended.err
+    assert [to for to, _ in mailbox.mails] == [["petrov@pager.example"]]
+
+
+def test_many_recipients_are_told_apart_without_comparing_each_with_each(applied: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reconciler.model import routing
+
+    compared = 0
+    equal = routing.Destination.__eq__
+
+    def counted(one: object, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return bool(equal(one, other))  # type: ignore[arg-type]
+
+    people = "".join(f"  p{number:03}:\n    family_name: П\n    given_name: П\n    contacts: {{email: p{number:03}@teleset.example}}\n" for number in range(300))
+    file = applied / "organizations/teleset.yaml"
+    write(file, file.read_text(encoding="utf-8") + people)
+    assert run("apply", "--yes").code == 0
+    monkeypatch.setattr(routing.Destination, "__eq__", counted)
+    assert run(*EVENT).code == 0
+    assert compared < 3_000

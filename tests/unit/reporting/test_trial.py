@@ -212,3 +212,28 @@ def test_the_command_to_ask_again_names_the_account_whatever_the_code() -> None:
     waiting = replace(cell("s", "teleset/kuznetsova", "email", Verdict.SUPPRESSED, why=Why.UNCONFIRMED), code="wrong-text")
     text = render_trial(trial([Tried(scenario("s", "e", "payment"), (waiting,), passed=True)]), language="en")
     assert "    Ask again: reconciler contacts send-confirmations --env production --account teleset/kuznetsova\n" in text
+
+
+def test_contacts_that_nothing_was_for_have_no_row() -> None:
+    idle = cell("order-created", "teleset/kuznetsova", "email", Verdict.SILENT)
+    left_out = cell("order-created", "teleset/client-17", "email", Verdict.SKIPPED, code="not-tried")
+    told = cell("order-created", "teleset/ivanova", "email")
+    run = trial([Tried(scenario("order-created", "order.created", "orders"), (idle, left_out, told), passed=True)])
+    text = render_trial(run, language="en")
+    assert "kuznetsova" not in text.partition("Coverage")[0]
+    assert "client-17" not in text.partition("Coverage")[0]
+    assert "and 1 more contact where nothing was to come, and nothing came (--full shows it)" in text
+    assert "and 1 more contact that was left out of this run (--full shows it)" in text
+    assert "kuznetsova  email" in render_trial(run, language="en", full=True)
+    assert "и ещё 1 контакт, куда ничего не должно было прийти и не пришло (покажет --full)" in render_trial(run, language="ru")
+
+
+def test_what_is_to_be_said_of_many_scenarios_is_said_once() -> None:
+    late = [
+        Tried(scenario(f"s-{number}", "order.created", "orders"), (cell(f"s-{number}", "teleset/ivanova", "email", Verdict.DEFERRED, code="quiet-hours-now"),))
+        for number in range(6)
+    ]
+    text = render_trial(trial(late), language="en")
+    assert "6 scenarios: nothing failed, but what they expect was not proven: failed" in text
+    assert text.count("nothing failed, but") == 1
+    assert render_trial(trial(late), language="en", full=True).count("nothing failed, but") == 6

@@ -130,7 +130,11 @@ def moved_to(type_: NotificationType, event: str, payload: Mapping[str, Json], l
         if format == "date":
             written = (now + ahead).astimezone(zone).date().isoformat()
         elif format == "moment":
-            end = (now.astimezone(zone).replace(tzinfo=None) + ahead).replace(tzinfo=zone) if lead.endswith("d") else (now.astimezone(UTC) + ahead).astimezone(zone)
+            end = (
+                (now.astimezone(zone).replace(tzinfo=None) + ahead).replace(tzinfo=zone)
+                if lead.endswith("d")
+                else (now.astimezone(UTC) + ahead).astimezone(zone)
+            )
             written = end.astimezone(UTC).astimezone(zone).isoformat(timespec="seconds")
         else:
             return None

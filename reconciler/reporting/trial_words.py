@@ -11,7 +11,7 @@ from reconciler.model.diagnostic import Argument, Location, Place
 from reconciler.model.event import Rejection
 from reconciler.model.routing import Why
 from reconciler.model.scenario import ExpectedRejection
-from reconciler.model.trial import Judged, Mode, Trial, Tried, Verdict
+from reconciler.model.trial import Judged, Trial, Tried, Verdict
 from reconciler.reporting import phrases_trial as phrases
 from reconciler.reporting.commands import command, typed
 from reconciler.reporting.errors import sentence

@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from reconciler.model.backend import Backend
 from tests.cli.conftest import Run, edit, write
 from tests.trial.conftest import NOON
 
@@ -99,8 +100,14 @@ def test_whom_an_environment_leaves_out_is_not_held_against_a_scenario_there(awa
 
 
 def test_an_organization_that_is_not_live_is_a_verdict_beside_others(awaited: Path, run: Run) -> None:
-    write(awaited / "organizations" / "new.yaml", "version: 1\nkind: Organization\nid: newcomer\nname: Новая\nform: company\nlocale: ru\ntimezone: Europe/Moscow\n")
-    write(awaited / "organizations" / "welcome.yaml", SCENARIO.replace("id: paid", "id: welcome").replace("organization: teleset", "organization: newcomer").partition("expect")[0])
+    write(
+        awaited / "organizations" / "new.yaml",
+        "version: 1\nkind: Organization\nid: newcomer\nname: Новая\nform: company\nlocale: ru\ntimezone: Europe/Moscow\n",
+    )
+    write(
+        awaited / "organizations" / "welcome.yaml",
+        SCENARIO.replace("id: paid", "id: welcome").replace("organization: teleset", "organization: newcomer").partition("expect")[0],
+    )
     ended = run("test", "--format", "json")
     assert ended.code == 8
     tried = {one["scenario"]: one for one in json.loads(ended.out)["scenarios"]}
@@ -162,6 +169,7 @@ expect: [{{to: teleset/client-17}}]
 def test_a_backend_that_cannot_route_is_named(applied: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
+    from reconciler.engine.connect import connect
     from reconciler.engine.trial import run as running
 
     class Mute:
@@ -170,8 +178,7 @@ def test_a_backend_that_cannot_route_is_named(applied: Path, run: Run, monkeypat
         def __init__(self, real: Any) -> None:
             self.label, self.reader, self.interpret = real.label, real.reader, real.interpret
 
-    connect = running.connect
-    monkeypatch.setattr(running, "connect", lambda project: replace(found := connect(project), backend=Mute(found.backend)))
+    monkeypatch.setattr(running, "connect", lambda project: replace(found := connect(project), backend=cast("Backend", Mute(found.backend))))
     ended = run("test", "--all-types")
     assert (ended.code, ended.out) == (64, "")
     assert "cannot say who would be told" in ended.err
@@ -186,7 +193,8 @@ def test_a_ledger_that_cannot_be_used_spoils_no_verdict(awaited: Path, run: Run,
     def refused(*_: Any, **__: Any) -> Any:
         raise BackendError("database-refused")
 
-    monkeypatch.setattr(*((SqlLedger, "key") if broken == "key" else (SqlEvidence, "keep_trial")), refused)
+    owner: type = SqlLedger if broken == "key" else SqlEvidence
+    monkeypatch.setattr(owner, "key" if broken == "key" else "keep_trial", refused)
     ended = run("test")
     assert ended.code == 0, ended.err
     assert "Result: passed" in ended.out

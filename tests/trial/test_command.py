@@ -190,9 +190,11 @@ def test_many_recipients_are_told_apart_without_comparing_each_with_each(applied
     def counted(one: object, other: object) -> bool:
         nonlocal compared
         compared += 1
-        return bool(equal(one, other))  # type: ignore[arg-type]
+        return bool(equal(one, other))
 
-    people = "".join(f"  p{number:03}:\n    family_name: П\n    given_name: П\n    contacts: {{email: p{number:03}@teleset.example}}\n" for number in range(300))
+    people = "".join(
+        f"  p{number:03}:\n    family_name: П\n    given_name: П\n    contacts: {{email: p{number:03}@teleset.example}}\n" for number in range(300)
+    )
     file = applied / "organizations/teleset.yaml"
     write(file, file.read_text(encoding="utf-8") + people)
     assert run("apply", "--yes").code == 0

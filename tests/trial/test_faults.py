@@ -191,7 +191,9 @@ def live(project: Path, run: Run, options: str) -> tuple[int, dict[str, Any], st
     file = project / "reconciler.yaml"
     write(file, file.read_text(encoding="utf-8") + f"\ntransports: {{email: {{type: smtp, {options}, sender: reconciler@teleset.example, timeout: 1}}}}\n")
     ended = run("test", "--event", "payment.status_changed", "--now", NOON, "--live", "--account", "teleset/petrov", "--format", "json")
-    (cell,) = [cell for one in json.loads(ended.out)["scenarios"] for cell in one["cells"] if cell["recipient"] == "teleset/petrov" and cell["channel"] == "email"]
+    (cell,) = [
+        cell for one in json.loads(ended.out)["scenarios"] for cell in one["cells"] if cell["recipient"] == "teleset/petrov" and cell["channel"] == "email"
+    ]
     return ended.code, cell, ended.out + ended.err
 
 

@@ -24,7 +24,7 @@ LEADS += [("response-deadline", "response.deadline_approaching", lead) for lead 
 
 
 @pytest.mark.parametrize("now", [NOON, "2026-11-24T00:00:00+03:00", "2028-02-29T23:59:59+03:00", "2026-03-29T02:30:00+01:00", "2026-12-31T20:00:00+00:00"])
-@pytest.mark.parametrize(("id", "event", "lead"), LEADS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("id", "event", "lead"), LEADS, ids=str)
 def test_every_point_of_the_catalogue_can_be_fired_at_any_moment(id: str, event: str, lead: str, now: str) -> None:
     type_, clock = TYPES[id], moment(now)
     payload = example_payload(type_.events[event], now=clock)

@@ -22,8 +22,8 @@ from reconciler.engine.trial.choose import Wanted, chosen, every_type, one_event
 from reconciler.engine.trial.ground import Ground
 from reconciler.engine.trial.keep import keep, last_write
 from reconciler.engine.trial.places import places_of
-from reconciler.model.diagnostic import Location, Place
 from reconciler.model.delivery import SinkRoom
+from reconciler.model.diagnostic import Location, Place
 from reconciler.model.errors import BackendError, Unusable
 from reconciler.model.plan import Target
 from reconciler.model.scenario import Scenario

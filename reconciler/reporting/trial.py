@@ -10,7 +10,7 @@ from typing import Final
 from reconciler.model.delivery import Status
 from reconciler.model.trial import Mode, Trial, Verdict
 from reconciler.reporting import phrases_trial as phrases
-from reconciler.reporting.commands import command
+from reconciler.reporting.commands import command, typed
 from reconciler.reporting.errors import sentence
 from reconciler.reporting.layout import WIDTH, few, moment, paragraph
 from reconciler.reporting.messages import render_message

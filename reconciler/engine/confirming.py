@@ -165,6 +165,13 @@ def _reasons(connection: Connection, *, resend: bool, now: datetime) -> Callable
     return reason
 
 
+def new_token() -> str:
+    """What nobody can guess, and a command line takes for no option: some would begin with a dash."""
+    while (token := secrets.token_urlsafe(TOKEN_BYTES)).startswith("-"):
+        pass
+    return token
+
+
 def _letters(connection: Connection, people: Iterable[Person], due: Sequence[LiveContact], now: datetime) -> dict[str, tuple[Letter, LiveContact, str]]:
     """Letters with new tokens, which are written down first; by the id of their event, with the digest of the token."""
     project, target, key = connection.project, connection.target, connection.ledger.key()
@@ -173,7 +180,7 @@ def _letters(connection: Connection, people: Iterable[Person], due: Sequence[Liv
     letters: dict[str, tuple[Letter, LiveContact, str]] = {}
     asked: list[Asked] = []
     for one in due:
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = new_token()
         digest = token_tag(key, token)
         asked.append(Asked(digest, one.recipient, one.contact, one.channel, address_tag(key, one.channel, one.address.value), "", ""))
         organization, recipient = known[one.recipient]

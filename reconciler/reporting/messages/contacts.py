@@ -146,20 +146,6 @@ FAULTS: Final = (
         ),
     ),
     Entry(
-        "organization-not-live",
-        ERROR,
-        Text(
-            'organization "{organization}" is not live here',
-            {"": "apply it first: reconciler plan shows what that would do", "similar": "did you mean {known}?"},
-            "The verb looks at what is live alone. What the files declare becomes live with an apply; before it, `reconciler test --declared` tries the files themselves.",
-        ),
-        Text(
-            "организация «{organization}» здесь ещё не действует",
-            {"": "сначала примените её: что при этом изменится, покажет reconciler plan", "similar": "возможно, имелось в виду {known}?"},
-            "Команда смотрит только на действующее. Описанное в файлах начинает действовать после применения; до него сами файлы проверяет `reconciler test --declared`.",
-        ),
-    ),
-    Entry(
         "account-and-organization",
         ERROR,
         Text(

@@ -78,7 +78,7 @@ FAULTS: Final = (
         Text(
             "nothing that is to be tested is live yet",
             {
-                "": "apply it first, or route by the files as if it had been: reconciler test --declared",
+                "": "apply it first: reconciler plan shows what that would do; the files alone are tried by reconciler test --declared",
                 "declared": "declare an organization, or correct the names: none of the organizations of these scenarios is in the files",
             },
             "A test goes by the live settings, and there are none of the organizations it is about.",
@@ -96,22 +96,22 @@ FAULTS: Final = (
         "organization-not-live",
         ERROR,
         Text(
-            'organization "{organization}" is not live',
+            'organization "{organization}" is not live here',
             {
                 "": "apply it first, or route by the files as if it had been: reconciler test --declared",
                 "declared": "no file declares it; organizations are named by their id",
                 "similar": "did you mean {known}?",
             },
-            "A test goes by the live settings, and the organization that was named is not among them (with `--declared`: not in the files).",
+            "The verb looks at what is live alone, and the organization that was named is not among it (`test --declared`: not in the files). What the files declare becomes live with an apply.",
         ),
         Text(
-            "организация «{organization}» не действует",
+            "организация «{organization}» здесь ещё не действует",
             {
-                "": "сначала примените её или определяйте получателей по файлам: reconciler test --declared",
+                "": "сначала примените её: что при этом изменится, покажет reconciler plan; сами файлы проверяет reconciler test --declared",
                 "declared": "ни один файл её не описывает; организации называют по их id",
                 "similar": "возможно, имелось в виду {known}?",
             },
-            "Проверка идёт по действующим настройкам, а названной организации среди них нет (с `--declared` — нет в файлах).",
+            "Команда смотрит только на действующее, а названной организации там нет (`test --declared` — нет в файлах). Описанное в файлах начинает действовать после применения.",
         ),
     ),
     Entry(

@@ -15,7 +15,7 @@ import pytest
 
 from reconciler.engine.apply import apply
 from reconciler.engine.confirmed import Confirmer, confirm
-from reconciler.engine.confirming import EVENT, TYPE, Letter, Send, send_confirmations
+from reconciler.engine.confirming import EVENT, TYPE, Letter, Send, new_token, send_confirmations
 from reconciler.engine.connect import Connection, connect
 from reconciler.engine.contacts import contacts
 from reconciler.engine.history import history
@@ -345,3 +345,9 @@ def test_only_what_is_ours_is_asked_and_listed(project: Path, post: Post) -> Non
     )
     assert [one.recipient for one in contacts(project).contacts] == ["teleset/ivanova"]
     assert [one.recipient for one in ask(project, post).left] == ["teleset/ivanova"]
+
+
+def test_no_token_looks_like_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["-I2b", "-", "fine-1"])
+    monkeypatch.setattr("reconciler.engine.confirming.secrets.token_urlsafe", lambda _: next(drawn))
+    assert new_token() == "fine-1"

@@ -157,3 +157,10 @@ def test_before_the_first_apply_nothing_is_live_and_that_is_said(project: Path, 
         assert ended.code == 64
         assert 'organization "teleset" is not live here' in ended.err
     assert run("test", "--all-types", "--organization", "teleset", "--declared", "--now", NOON).code == 0
+
+
+def test_a_run_to_one_account_proves_the_type_for_nobody_else(applied: Path, run: Run) -> None:
+    assert run("test", "--event", "payment.status_changed", "--account", "teleset/petrov", "--now", NOON).code == 0
+    assert "payment" in types_against(run)["ready-untested"]
+    assert run("test", "--event", "payment.status_changed", "--now", NOON).code == 0
+    assert "payment" not in types_against(run)["ready-untested"]

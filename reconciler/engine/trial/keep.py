@@ -57,7 +57,7 @@ def keep(connection: Connection, trial: Trial, transports: Mapping[str, str], *,
 
 
 def _proven(tried: Iterable[Tried]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """The (organization, type) of which every scenario passed, and at least one with a delivery; and those of which one failed, not merely proved nothing."""
+    """The (organization, type) of which every scenario passed, at least one with a delivery, and nobody was left out; and those of which one failed, not merely proved nothing."""
     passed: set[tuple[str, str]] = set()
     unproven: set[tuple[str, str]] = set()
     failed: set[tuple[str, str]] = set()
@@ -65,9 +65,10 @@ def _proven(tried: Iterable[Tried]) -> tuple[set[tuple[str, str]], set[tuple[str
         types = {cell.type for cell in one.cells} or {one.scenario.type}
         for type_ in types:
             key = (one.scenario.organization, type_)
-            if not one.passed:
+            if not one.passed or any(cell.verdict is Verdict.SKIPPED and cell.type == type_ for cell in one.cells):
+                # What reached one of several who are told says nothing of the others.
                 unproven.add(key)
-                if type_ and (expects_rejection(one.scenario) or one.rejections or any(cell.verdict.bad for cell in one.cells)):
+                if not one.passed and type_ and (expects_rejection(one.scenario) or one.rejections or any(cell.verdict.bad for cell in one.cells)):
                     failed.add(key)
             elif any(cell.verdict is Verdict.PASS and cell.type == type_ for cell in one.cells):
                 passed.add(key)

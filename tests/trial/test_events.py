@@ -155,11 +155,11 @@ def test_e16_from_a_scenario(applied: Path, run: Run, raw: str) -> None:
     assert ended.code == 0, ended.out + ended.err
 
 
-HOSTILE = "<script>alert(1)</script> {{ 7*7 }} %s ${HOME} {0.__class__} {% raw %}"
+HOSTILE = "<script>alert(1)</script> {{ 7777*7777 }} %s ${HOME} {0.__class__} {% raw %}"
 
 
 def test_e11_e12_e15_from_a_scenario_are_delivered_as_they_are(applied: Path, run: Run) -> None:
-    rest = "expect: [{to: teleset/petrov, channel: email, contains: [" + json.dumps(HOSTILE) + "], not_contains: ['49 ', unheard-of]}]"
+    rest = "expect: [{to: teleset/petrov, channel: email, contains: [" + json.dumps(HOSTILE) + "], not_contains: ['60481729', unheard-of]}]"
     scenario(applied, "hostile", {**PAYMENT, "service": HOSTILE, "nobody_knows": "unheard-of"}, rest)
     exit_code, document = told(run, "hostile")
     assert exit_code == 0, document

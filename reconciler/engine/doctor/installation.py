@@ -22,8 +22,8 @@ from reconciler.model.health import Finding, Level, skipped, well
 DISTRIBUTION: Final = "notification-reconciler"
 PACKAGE: Final = "reconciler"
 
-MODULES: Final = {"jsonschema-rs": "jsonschema_rs", "pyyaml": "yaml", "ruamel-yaml": "ruamel.yaml", "yaml-rs": "yaml_rs"}
-"""What a distribution is imported as, where that is not its name."""
+MODULES: Final = {"pyyaml": "yaml", "ruamel-yaml": "ruamel.yaml"}
+"""What a distribution is imported as, where that is not its name with an underscore for each hyphen."""
 
 _REQUIREMENT: Final = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?\s*([^;]*)(?:;(.*))?")
 _LISTED: Final = re.compile(r"^(?:\.\./)?reconciler/", re.MULTILINE)
@@ -175,7 +175,7 @@ def _unfit(name: str, bounds: str, paths: Sequence[str]) -> str:
     if not is_within(found.version, bounds):
         return f"{name} {found.version}"
     try:
-        importlib.import_module(MODULES.get(name, name))
+        importlib.import_module(MODULES.get(name, name.replace("-", "_")))
     except Exception as error:  # noqa: BLE001 - whatever a broken library raises while it is loaded
         return f"{name} {found.version} ({type(error).__name__})"
     return ""

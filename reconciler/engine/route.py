@@ -8,7 +8,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from reconciler.delivering.routing import Admits, everything, routing
-from reconciler.engine.connect import Connection
 from reconciler.model.backend import Backend, Router, Scope
 from reconciler.model.errors import Unusable
 from reconciler.model.policy import INAPP, Policy
@@ -38,16 +37,11 @@ def see(backend: Backend, organization: str) -> Seen:
     return Seen(Settings(settings.types, ours), {one.address: one.observed for one in live if one.observed})
 
 
-def routed(connection: Connection, organization: str, type: str, now: datetime, *, seen: Seen | None = None) -> Routing:
+def routed_by(backend: Backend, organization: str, type: str, now: datetime, *, policy: Policy | None = None, seen: Seen | None = None) -> Routing:
     """Everybody of an organization, and whether an event of a type reaches them at the moment `now`. `seen` is asked for unless it is given.
 
     Raises `Unusable("backend-without-routing")`, and `BackendError` where the live state cannot be seen.
     """
-    return routed_by(connection.backend, organization, type, now, policy=connection.project.policy, seen=seen)
-
-
-def routed_by(backend: Backend, organization: str, type: str, now: datetime, *, policy: Policy | None = None, seen: Seen | None = None) -> Routing:
-    """The same for a backend alone, such as one that was filled from files."""
     if not isinstance(backend, Router):
         raise Unusable("backend-without-routing", backend=backend.label)
     seen = seen or see(backend, organization)

@@ -19,7 +19,7 @@ from reconciler.cli.interruption import HEARD, finishing, was_terminated
 from reconciler.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from reconciler.engine.watch import Made
+    from reconciler.engine.orders import Made
 
 PATIENCE: Final = 8.0
 BOUND: Final = 10.0

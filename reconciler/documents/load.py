@@ -62,7 +62,7 @@ class Loaded:
 
     def fingerprint(self) -> bytes:
         """The same for the same files, wherever they are and in whatever order. It covers personal data: kept it must be keyed."""
-        return sha256(b"".join(sorted(sha256(content).digest() for content in self._contents.values()))).digest()
+        return fingerprint(sha256(content).digest() for content in self._contents.values())
 
     def source_text(self, place: Place) -> str | None:
         """A scalar as it is written in its file, quotes included; None where there is none. May be personal."""
@@ -108,6 +108,11 @@ class Loaded:
         page = atlas[diagnostic.place.document]
         location = replace(page.location(page.find(diagnostic.place)), keys=shown_pointer(diagnostic.place.pointer))
         return replace(diagnostic, arguments=arguments, place=None, location=location)
+
+
+def fingerprint(digests: Iterable[bytes]) -> bytes:
+    """The fingerprint of files with these SHA-256 digests."""
+    return sha256(b"".join(sorted(digests))).digest()
 
 
 def load(

@@ -158,7 +158,7 @@ def _write(session: Session, planned: Planned, approved: SavedPlan | None, manne
         _demand_unpaused(session, approved)
         session = _with_key(session, ledger.key())
         entry = _entry(session, planned, manner, whole=approved is None)
-        tags = _tags(session, planned.plan, whole=approved is None and not session.only and not session.pauses and not session.held)
+        tags = _tags(session, planned.plan, whole=approved is None and not (session.only or session.pauses or session.held or session.part))
         books = Books(entry, bound, tags)
         writer = session.connection.backend.writer(lock.fence(entry, bound, tags, retention=session.connection.project.retention_removed * DAY))
         try:

@@ -13,7 +13,7 @@ from reconciler.documents.load import load
 from reconciler.documents.parse import parse
 from reconciler.documents.reading import read
 from reconciler.engine.collector import paused
-from reconciler.engine.open import has_project, is_project_file, open_for_reading
+from reconciler.engine.open import has_project, open_for_reading, without_project_file
 from reconciler.engine.read import Reading
 from reconciler.model.diagnostic import Diagnostic, Location, Severity
 from reconciler.model.errors import InvalidInput, Unusable
@@ -91,7 +91,7 @@ class _Formatter:
         named = tuple(dict.fromkeys(pattern for project in self._projects for pattern in project.sources))
         sources, diagnostics = discover(named or DEFAULT_SOURCES, self._directory, explicit=bool(named))
         self.diagnostics += diagnostics
-        return [source for source in sources if not is_project_file(source, self._directory)]
+        return without_project_file(sources, self._directory)
 
     def _own_types(self) -> Mapping[str, NotificationType]:
         """The notification types that the files at hand, and the project, declare."""

@@ -16,7 +16,7 @@ from reconciler.engine.connect import Connection, connect
 from reconciler.engine.judge_live import Drafts, Standard, said, settle
 from reconciler.engine.lint import Linting, surroundings
 from reconciler.engine.new_file import schema_for, would_be_read, write_new
-from reconciler.engine.open import is_project_file, open_project
+from reconciler.engine.open import open_project, without_project_file
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH, Secrets
 from reconciler.engine.session import demand_known, scope_of
@@ -70,7 +70,7 @@ def imported(connection: Connection, reading: Reading, scope: Scope, out: Path |
     project = connection.project
     sources, found = discover(project.sources or DEFAULT_SOURCES, project.directory, explicit=False)
     reading.diagnostics += [each for each in found if each.code != "no-yaml-here"]
-    declared, secrets = declared_of(reading, connection, [source for source in sources if not is_project_file(source, project.directory)])
+    declared, secrets = declared_of(reading, connection, without_project_file(sources, project.directory))
     standard = Standard(reading, project, connection.backend, declared.documents, secrets, live)
     return _imported(connection, standard, declared, out, write=write)
 

@@ -11,7 +11,7 @@ from reconciler.documents.reading import read
 from reconciler.engine.collector import paused
 from reconciler.engine.judge_import import judged
 from reconciler.engine.new_file import free_name, is_read, schema_for, write_new
-from reconciler.engine.open import has_project, is_project_file, open_for_reading
+from reconciler.engine.open import has_project, open_for_reading, without_project_file
 from reconciler.engine.read import Reading
 from reconciler.importing.crowd import people_of
 from reconciler.importing.known import Declared, Known, Refusal
@@ -91,7 +91,7 @@ def _surroundings(directory: Path, organization: str) -> Surroundings:
     project = open_for_reading(reading, directory)
     sources, diagnostics = discover(project.sources or DEFAULT_SOURCES, directory, explicit=False)
     reading.diagnostics += [found for found in diagnostics if found.code != "no-yaml-here"]
-    documents = reading.documents([source for source in sources if not is_project_file(source, directory)], limits=project.limits)
+    documents = reading.documents(without_project_file(sources, directory), limits=project.limits)
     resolution = reading.resolution(documents, policy=project.policy, complete=True)
     mine = [one for part in resolution.parts() for one in part.settings.organizations if one.id == organization]
     reading.conclude(resolution)

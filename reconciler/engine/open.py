@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reconciler.documents.discover import Source, discover
@@ -55,16 +55,17 @@ def _project_data(reading: Reading, directory: Path, source: Source | None = Non
     return documents[0].data
 
 
-def is_project_file(source: Source, directory: Path) -> bool:
-    """Whether a source is the project file of `directory`, by whatever name it was found."""
-    return source.file is not None and os.path.realpath(source.file) == os.path.realpath(directory / PROJECT_FILE)
+def without_project_file(sources: Iterable[Source], directory: Path) -> list[Source]:
+    """The sources but for the project file of `directory`, by whatever name it was found."""
+    project = os.path.realpath(directory / PROJECT_FILE)
+    return [source for source in sources if source.file is None or os.path.realpath(source.file) != project]
 
 
 def project_sources(reading: Reading, project: Project) -> list[Source]:
     """The files a project is made of. What is written under `sources` and matches nothing is an error, and so is a project without any file."""
     sources, diagnostics = discover(project.sources or DEFAULT_SOURCES, project.directory, explicit=bool(project.sources))
     reading.diagnostics += diagnostics
-    sources = [source for source in sources if not is_project_file(source, project.directory)]
+    sources = without_project_file(sources, project.directory)
     if not sources and not diagnostics:
         # Declaring nothing at all would mean deleting everything.
         reading.diagnostics.append(Diagnostic("no-sources", arguments={"looked": DEFAULT_SOURCES}, location=Location(PROJECT_FILE)))

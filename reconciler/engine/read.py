@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reconciler.documents.comments import Remarks
@@ -40,11 +40,11 @@ class _Batch:
         by_path: dict[str, list[Diagnostic]] = {}
         for diagnostic in diagnostics:
             if diagnostic.place is not None:
-                by_path.setdefault(self._path(diagnostic.place.document), []).append(diagnostic)
+                by_path.setdefault(self.path(diagnostic.place.document), []).append(diagnostic)
         return [located for path, wanted in by_path.items() for located in self._again(path, wanted)]
 
     def again(self, numbers: Iterable[int]) -> list[Document]:
-        paths = dict.fromkeys(self._path(number) for number in sorted(numbers) if number in self.numbers)
+        paths = dict.fromkeys(self.path(number) for number in sorted(numbers) if number in self.numbers)
         self.reread = {path: self._load(path) for path in paths}
         return [document for loaded in self.reread.values() for document in loaded.documents]
 
@@ -53,7 +53,7 @@ class _Batch:
             return self.loaded.remarks(paths)
         return [remarks for path in self.first if paths is None or path in paths for remarks in self._load(path).remarks()]
 
-    def _path(self, number: int) -> str:
+    def path(self, number: int) -> str:
         return max(((first, path) for path, first in self.first.items() if first <= number), default=(0, ""))[1]
 
     def _again(self, path: str, wanted: list[Diagnostic]) -> list[Diagnostic]:
@@ -82,7 +82,7 @@ class Reading:
 
     def documents(self, sources: Sequence[Source], *, limits: Limits | None = None) -> tuple[Document, ...]:
         """Load, and judge by the schemas; what the schemas object to is left out of the documents returned, so that the rest can be looked at."""
-        start = self._batches[-1].numbers.stop if self._batches else 0
+        start = max((batch.numbers.stop for batch in self._batches), default=0)
         limits = limits or Limits()
         loaded = load(sources, sensitive=sensitive, limits=limits, first=start, progress=self.progress)
         objections = check(loaded.documents)
@@ -160,6 +160,25 @@ class Reading:
     def fingerprint(self) -> bytes:
         """The same for the same texts; to be asked before `release`. It covers personal data: kept it must be keyed."""
         return b"".join(batch.loaded.fingerprint() for batch in self._batches if batch.loaded is not None)
+
+    def path_of(self, number: int) -> str:
+        """The path of the file that a document of this number came from; "" for one that is not known."""
+        return next((batch.path(number) for batch in self._batches if number in batch.numbers), "")
+
+    @property
+    def loads(self) -> int:
+        """How many times files were read for it."""
+        return len(self._batches)
+
+    def continued(self, sources: Mapping[str, Source], *, without: Collection[str] = ()) -> Reading:
+        """A reading that still knows the documents of this one, where they are in these `sources` (the places of files by now) and not among those `without`; what it reads is numbered on."""
+        fresh = Reading(files=self.files)
+        for batch in self._batches:
+            first = {path: number for path, number in batch.first.items() if path in sources and path not in without}
+            fresh._batches.append(_Batch(batch.numbers, None, batch.limits, {path: sources[path] for path in first}, first))
+        # The last one says where to number on from, though nothing may be left of it.
+        fresh._batches = [batch for batch in fresh._batches[:-1] if batch.first] + fresh._batches[-1:]
+        return fresh
 
     def release(self) -> None:
         """Let go of everything parsed. Places can still be found: the files concerned are read again for them."""

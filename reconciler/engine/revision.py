@@ -75,7 +75,7 @@ def read_base(revision: Revision, directory: Path, backend: Compiler, *, environ
     try:
         project = _project(tree, reading, environment)
         sources = tree.sources(reading, project)
-        return Base(revision, declare(reading, project, backend, scope=scope, secrets=secrets, sources=sources))
+        return Base(revision, declare(reading, project, backend, scope=scope, secrets=secrets, sources=sources, judged=False))
     except InvalidInput as found:
         commit = revision.commit[:SHORT]
         first = Diagnostic("base-invalid", Severity.ERROR, {"ref": revision.ref, "commit": commit})

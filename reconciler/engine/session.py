@@ -55,7 +55,8 @@ class Session:
 
     `key` is the installation key, or (where not `installed`) the one that the first apply will make it. `approve` are digests of refusals that whoever runs this
     approves in this run, `only` narrows every plan to the changes of one kind of cause: `drift` or `declared` ("" for all), `adopt` is
-    what they want taken over. `pauses` are those in force, `held` organizations that are left out beside those paused.
+    what they want taken over. `pauses` are those in force, `held` organizations that are left out beside those paused. `part`: nobody asked for this scope; it is what was changed
+    since everything was found as declared, so that with it everything is.
     """
 
     connection: Connection
@@ -68,6 +69,7 @@ class Session:
     adopt: Adoption = NOTHING
     pauses: tuple[Pause, ...] = ()
     held: frozenset[str] = frozenset()
+    part: bool = False
 
     def compare(self, reader: Reader, *, pending: tuple[str, ...] = (), approved: SavedPlan | None = None) -> Compared:
         """The plan by what `reader` sees now. Of an `approved` plan only what it names is planned, and the rest is told by its `fit`.
@@ -105,10 +107,15 @@ class Session:
         return Compared(self._passed(replace(only, only=self.only, outside=tuple(sorted(left)))), live, last=last)
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The organizations that somebody asked for; () for everything."""
+        return () if self.part else tuple(sorted(self.scope.organizations or ()))
+
+    @property
     def options(self) -> tuple[str, ...]:
         """Those it was opened with that decide what is planned, as they are typed."""
         adopt = ("--all",) if self.adopt.everything else sorted(self.adopt.addresses)
-        found = [*(f"--organization {id}" for id in sorted(self.scope.organizations or ())), *(f"--adopt {address}" for address in adopt)]
+        found = [*(f"--organization {id}" for id in self.asked), *(f"--adopt {address}" for address in adopt)]
         return (*found, *([f"--only {self.only}"] if self.only else []))
 
     @property
@@ -117,7 +124,7 @@ class Session:
         from reconciler import __version__
         from reconciler.planning.causes import Sources, catalogue_tag
 
-        whole = self.scope.whole and not self.only and not self.pauses and not self.held
+        whole = (self.scope.whole or self.part) and not self.only and not self.pauses and not self.held
         files = keyed_digest(self.key, self.declared.fingerprint) if whole else ""
         return Sources(files, catalogue_tag(self.key, self.declared.state.values(), __version__))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from reconciler.documents.discover import Source, discover
 from reconciler.engine.collector import paused
 from reconciler.engine.lint import Linting, surroundings
-from reconciler.engine.open import has_project, is_project_file, open_for_reading, project_sources
+from reconciler.engine.open import has_project, open_for_reading, project_sources, without_project_file
 from reconciler.engine.read import Reading
 from reconciler.engine.refused import refused
 from reconciler.engine.settle import judged_codes, settle
@@ -85,7 +85,7 @@ def _judge(reading: Reading, project: Project | None, paths: Sequence[str], dire
         sources, diagnostics = discover(paths, base, explicit=True)
         if has_project(directory):
             # It was looked at already.
-            sources = [source for source in sources if not is_project_file(source, directory)]
+            sources = without_project_file(sources, directory)
         reading.diagnostics += diagnostics
         complete = any((base / path).is_dir() for path in paths)
     elif project is not None:

@@ -6,27 +6,25 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final
 
-from reconciler.engine.apply import Completed, Manner, apply_planned
+from reconciler.engine.apply import Manner, apply_planned
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
-from reconciler.engine.declare import Declared
 from reconciler.engine.open import open_project
+from reconciler.engine.orders import Hands, Made, Order
+from reconciler.engine.part import Known, session_of_part
 from reconciler.engine.pausing import check, left_out, pauses_of
 from reconciler.engine.permission import NO_OVERRIDES
 from reconciler.engine.plan import Planned, look
 from reconciler.engine.read import Reading
 from reconciler.engine.session import Session, scope_of, session_of
-from reconciler.engine.texts import digest_of
+from reconciler.engine.texts import Texts, texts_of
 from reconciler.model.address import organization_of
 from reconciler.model.cause import DRIFTED
 from reconciler.model.errors import ConflictError, InvalidInput, Locked, ReconcilerError, Refused, StalePlan, Unusable
-from reconciler.model.lead import Lead
-from reconciler.model.pause import Pause
-from reconciler.model.plan import Plan, Refusal, Target
+from reconciler.model.plan import Plan, Refusal
 from reconciler.model.watching import Ended, Pass, Trigger
 from reconciler.project import Project
 
@@ -35,9 +33,6 @@ log = logging.getLogger(__name__)
 OPERATION: Final = "watch"
 """What the history calls what a pass writes."""
 
-LOCK_WAIT: Final = 2.0
-"""Seconds that a pass waits for another run that is writing; then it ends, and there will be another one."""
-
 TRIES, PATIENCE = 5, 0.2
 """How often one pass begins anew because the files (or the live objects) moved under its hands, and the seconds between."""
 
@@ -45,53 +40,14 @@ _MOVING: Final = frozenset({"files-moving", "plan-moved"})
 _OLDER: Final = frozenset({"checkout-older", "checkout-unknown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a watch is told once. `mode` is `apply`, or `plan` for one that writes nothing; `only` narrows it to changes of one kind of cause: `drift` or `declared`."""
+def make_pass(order: Order, triggers: tuple[Trigger, ...], *, id: str, known: Known | None = None, hands: Hands | None = None, partly: bool = False) -> Made:
+    """Read, plan, hold back what guards refuse, apply the rest. Raises no `ReconcilerError`: how it ended is in what is returned.
 
-    directory: Path
-    environment: str | None = None
-    mode: str = "apply"
-    only: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """By what right and how long a pass works: the `lead` under which it writes, `stopping` says that it is to end after the change in flight."""
-
-    lead: Lead | None = None
-    stopping: Callable[[], bool] = lambda: False
-    wait: float = LOCK_WAIT
-
-
-class Known(NamedTuple):
-    """What was declared by the texts of a digest, under an installation key: files that have not changed are not parsed again."""
-
-    digest: bytes
-    key: bytes
-    declared: Declared
-
-
-class Made(NamedTuple):
-    """A pass, and what it leaves. `plan` is what is left to do (None where nobody could tell), `digest` that of the texts it read (b"" where they could not be found out),
-    `planned` and `completed` what `plan` and `apply` would have said, `error` why it came no further.
+    What is `known` was declared before. Where it was also found to be live, `partly` allows to look at nothing but what was changed in the files since; in every case that is not plain
+    everything is looked at nevertheless.
     """
-
-    passed: Pass
-    plan: Plan | None = None
-    target: Target | None = None
-    digest: bytes = b""
-    known: Known | None = None
-    pauses: tuple[Pause, ...] = ()
-    planned: Planned | None = None
-    completed: Completed | None = None
-    error: ReconcilerError | None = None
-
-
-def make_pass(order: Order, triggers: tuple[Trigger, ...], *, id: str, known: Known | None = None, hands: Hands | None = None) -> Made:
-    """Read, plan, hold back what guards refuse, apply the rest. Raises no `ReconcilerError`: how it ended is in what is returned."""
     started, clock = time.time(), time.monotonic()
-    one = _One(order, hands or Hands(), known)
+    one = _One(order, hands or Hands(), known, partly=partly)
     try:
         with paused():
             made = one.run(Pass(id, triggers, started, 0.0, Ended.CLEAN))
@@ -100,15 +56,20 @@ def make_pass(order: Order, triggers: tuple[Trigger, ...], *, id: str, known: Kn
     return made._replace(passed=replace(made.passed, seconds=time.monotonic() - clock))
 
 
+class _Everything(Exception):
+    """A part is not enough."""
+
+
 class _One:
     """One pass at work: what is known by now, for whatever way it ends."""
 
-    def __init__(self, order: Order, hands: Hands, known: Known | None) -> None:
-        self.order, self.hands, self.known = order, hands, known
+    def __init__(self, order: Order, hands: Hands, known: Known | None, *, partly: bool = False) -> None:
+        self.order, self.hands, self.before, self.partly = order, hands, known, partly and known is not None
+        self.known = known
         self.connection: Connection | None = None
         self.session: Session | None = None
         self.planned: Planned | None = None
-        self.digest = b""
+        self.texts: Texts | None = None
 
     def close(self) -> None:
         if self.connection is not None:
@@ -120,6 +81,9 @@ class _One:
             tries += 1
             try:
                 return self._run(passed)
+            except _Everything:
+                self.partly = False
+                continue
             except ReconcilerError as error:
                 if error.code not in _MOVING or tries == TRIES or self.hands.stopping():
                     return self.failed(passed, error)
@@ -131,8 +95,8 @@ class _One:
         self.session = self.planned = None
         session = self.session = self._open()
         self._demand_going_on()
-        whole = self.planned = look(session)
-        passed = _seen(passed, whole)
+        whole = self.planned = self._look(session)
+        passed = replace(_seen(passed, whole), part=tuple(sorted(session.scope.organizations or ())))
         session, planned, refusals = self._held_back(session, whole)
         held = tuple(sorted(left_out(session.held, session.declared.moves)))
         passed = replace(passed, held=held, refusals=refusals)
@@ -147,14 +111,34 @@ class _One:
         reading = Reading()
         project = open_project(reading, self.order.directory, self.order.environment)
         self.connection = connection = connect(project)
-        self.digest = before = digest_of(project)
-        known = self.known
-        if known is not None and known.digest == before and connection.ledger.key() == known.key:
-            return Session(connection, known.declared, scope_of(()), known.key, installed=True, only=self.order.only, pauses=pauses_of(connection))
+        before, self.known = self.before, self.before
+        if self.partly and before is not None:
+            texts = self.texts = texts_of(project, before.texts)
+            if (found := session_of_part(connection, before, texts)) is not None:
+                self._demand_still(project)
+                session, self.known = found
+                return session
+            self.partly = False
+        texts = self.texts = texts_of(project)
+        if before is not None and before.declared.texts_only and before.texts.digest == texts.digest and connection.ledger.key() == before.key:
+            return Session(connection, before.declared, scope_of(()), before.key, installed=True, only=self.order.only, pauses=pauses_of(connection))
         session = session_of(reading, connection, scope_of(()), only=self.order.only)
-        self._demand_still(project, before)
-        self.known = Known(before, session.key, session.declared) if session.declared.texts_only else None
+        self._demand_still(project)
+        self.known = Known(texts, session.key, session.declared)
         return session
+
+    def _look(self, session: Session) -> Planned:
+        """The plan. Raises `_Everything` where that of a part is not plain."""
+        if not session.part:
+            return look(session)
+        try:
+            planned = look(session)
+            check(session.pauses, session.scope)
+        except (InvalidInput, Unusable, Refused):
+            raise _Everything from None
+        if planned.refused or planned.plan.left_out or planned.bound is not None:
+            raise _Everything
+        return planned
 
     def _held_back(self, session: Session, planned: Planned) -> tuple[Session, Planned | None, tuple[Refusal, ...]]:
         """The session without the organizations that are refused, and its plan; None where that is everything."""
@@ -173,7 +157,7 @@ class _One:
 
         def demand() -> None:
             self._demand_going_on()
-            self._demand_still(project, self.digest)
+            self._demand_still(project)
 
         manner = Manner(NO_OVERRIDES, self.hands.wait, ending=self._ending, verb=OPERATION, lead=self.hands.lead, demand=demand)
         completed = apply_planned(session, planned, manner, confirm=lambda _: None)
@@ -193,7 +177,7 @@ class _One:
     def _made(self, passed: Pass, ended: Ended, plan: Plan | None) -> Made:
         session = self.session
         target, pauses = (session.connection.target, session.pauses) if session is not None else (None, ())
-        return Made(replace(passed, ended=ended), plan, target, self.digest, self.known, pauses, self.planned)
+        return Made(replace(passed, ended=ended), plan, target, self.texts, self.known, pauses, self.planned)
 
     def failed(self, passed: Pass, error: ReconcilerError) -> Made:
         looked = self.planned
@@ -228,9 +212,10 @@ class _One:
         if self.hands.stopping():
             raise ReconcilerError("run-interrupted")
 
-    def _demand_still(self, project: Project, digest: bytes) -> None:
+    def _demand_still(self, project: Project) -> None:
         """Raises `StalePlan` where the files are not those that were read: somebody is in the middle of writing them."""
-        if digest_of(project) != digest:
+        texts = self.texts
+        if texts is not None and texts_of(project, texts if self.partly else None).digest != texts.digest:
             raise StalePlan("files-moving")
 
     @contextmanager

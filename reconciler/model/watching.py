@@ -48,7 +48,8 @@ class Pass:
     """One pass. `id` is in every line that is logged about it; times are seconds since 1970. `error` is the code of what went wrong, with its `arguments`.
 
     `counts` are of what was done (in `PLANNED` and `HELD`: of what is left to do), `drift` of changes that undo what moved in the live system. `held` are organizations that were left out, with the
-    `refusals` behind it; `waiting` contacts that await confirmation. `number` is the row of the history, 0 where none was written.
+    `refusals` behind it; `waiting` contacts that await confirmation. `number` is the row of the history, 0 where none was written. `part` are the organizations that alone were looked at, since
+    only of them the files say something new; () for everything.
     """
 
     id: str
@@ -66,13 +67,14 @@ class Pass:
     number: int = 0
     error: str = ""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
+    part: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """What is true now, for those who look: metrics, health, the page. `passes` are the last ones, the newest first; `plan` what is left to do (None where nobody could tell).
 
-    `began` is when this process did, `synced` when the live side was last found or made as declared, `applied` when anything was last made, and `commit` what was declared then (0 and "" for never).
+    `began` is when this process did, `synced` when all of the live side was last found or made as declared, `applied` when anything was last made, and `commit` what was declared then (0 and "" for never).
     `leader`: this process may write; `holder` is who holds the lease of the leader. `failures` counts passes in a row that failed. `ending`: it was told to end.
     `moved` is when the controller last went round, or got on within a pass (0: it does not say).
     """

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import Final
 
-from reconciler.engine.texts import digest_of, known_project, touched
-from reconciler.engine.watch import Hands, Known, Made, Order, make_pass, not_made
+from reconciler.engine.orders import Hands, Made, Order
+from reconciler.engine.part import Known
+from reconciler.engine.texts import known_project, texts_of, touched
+from reconciler.engine.watch import make_pass, not_made
 from reconciler.model.errors import Locked, ReconcilerError
 from reconciler.model.ledger import Holder
 from reconciler.model.plan import Target
@@ -39,6 +41,8 @@ REMEMBERED: Final = 50
 
 _AGAIN: Final = frozenset({Ended.FAILED, Ended.LOCKED})
 _WAITING: Final = frozenset({Ended.HELD, Ended.PAUSED})
+_BY_FILES: Final = frozenset({Trigger.FILES, Trigger.COMMIT})
+"""Who asks because of these alone knows what has changed: the rest was found as declared, and is looked at again when it is time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Controller:
         self._project: Project | None = None
         self._stamp: object = None
         self._known: Known | None = None
+        self._sound = False  # what is known was found to be live
         self._last: Made | None = None
         self._words: Words = frozenset()
         self._due, self._why, self._tries, self._asked = 0.0, Trigger.INTERVAL, 0, 0.0
@@ -146,7 +151,9 @@ class Controller:
     def _unchanged(self) -> bool:
         """Whether the files are those that the last pass read, and it could do with them what there was to do."""
         last = self._last
-        return last is not None and bool(last.digest) and last.passed.ended not in _AGAIN and digest_of(self._now()) == last.digest
+        if last is None or last.texts is None or last.passed.ended in _AGAIN:
+            return False
+        return texts_of(self._now(), last.texts).digest == last.texts.digest
 
     def _heard(self) -> bool:
         """Whether anybody has approved or resumed what is held back."""
@@ -177,39 +184,44 @@ class Controller:
                 return Made(Pass(id, triggers, time.time(), 0.0, Ended.STANDBY))
             except ReconcilerError as error:
                 return not_made(self.order, triggers, error, id=id)
-        return make_pass(self.order, triggers, id=id, known=self._known, hands=Hands(lead, self._is_ending))
+        partly = self._sound and not self.order.only and _BY_FILES.issuperset(triggers)
+        return make_pass(self.order, triggers, id=id, known=self._known, hands=Hands(lead, self._is_ending), partly=partly)
 
     def _note(self, made: Made) -> None:
         new = self._last is None or news(made) != news(self._last) or made.passed.ended is Ended.APPLIED
-        self._known, self._last = made.known or self._known, made
-        self._plan_next(made.passed.ended)
         passed, before = made.passed, self._status
+        well = passed.ended in (Ended.CLEAN, Ended.APPLIED) and made.plan is not None and not (made.plan.left_out or made.plan.outside)
+        # A pass that came to nothing changes nothing about what was live before; one that got further, and not to its end, may have.
+        self._sound = well or (self._sound and passed.ended is Ended.INVALID and (made.known is None or made.known is self._known))
+        self._known, self._last = made.known or self._known, made
+        self._plan_next(passed)
         if passed.ended is Ended.STANDBY and not new:
             self._update(next=time.time() + self._due - time.monotonic())
             return
         self._total[passed.ended] += 1
         ended = passed.started + passed.seconds
-        well = passed.ended in (Ended.CLEAN, Ended.APPLIED) and made.plan is not None and not (made.plan.left_out or made.plan.outside)
         wrote = made.completed is not None and made.completed.report is not None and made.completed.report.ok
         self._update(
             target=made.target or before.target,
             passes=(passed, *before.passes[: REMEMBERED - 1]),
             total=dict(self._total),
             plan=made.plan,
-            synced=ended if well else before.synced,
+            synced=ended if well and not passed.part else before.synced,
             applied=ended if wrote else before.applied,
             commit=passed.commit if well or wrote else before.commit,
             pauses=made.pauses,
-            waiting=passed.waiting if made.plan is not None else before.waiting,
+            waiting=passed.waiting if made.plan is not None and not passed.part else before.waiting,
             failures=before.failures + 1 if passed.ended is Ended.FAILED else 0,
             next=time.time() + self._due - time.monotonic(),
         )
         log_pass(passed, new=new)
         self._told(made, new)
 
-    def _plan_next(self, ended: Ended) -> None:
-        """When to look again if nothing else asks for it."""
-        pace = self.pace
+    def _plan_next(self, passed: Pass) -> None:
+        """When to look again if nothing else asks for it. Many small changes do not put off looking at everything."""
+        pace, ended = self.pace, passed.ended
+        if passed.part and ended not in _AGAIN:
+            return
         self._tries = self._tries + 1 if ended in _AGAIN else 0
         if self._tries:
             wait, self._why = min(pace.backoff * 2 ** min(self._tries - 1, 20), pace.longest, max(pace.interval, pace.backoff)), Trigger.RETRY

@@ -12,8 +12,8 @@ from typing import Final, Self
 from reconciler.engine.connect import Connection, connect
 from reconciler.engine.identity import owner
 from reconciler.engine.open import open_project
+from reconciler.engine.orders import Order
 from reconciler.engine.read import Reading
-from reconciler.engine.watch import Order
 from reconciler.model.errors import BackendError, ConflictError, InvalidInput, Locked, ReconcilerError, Unusable
 from reconciler.model.lead import Lead
 from reconciler.model.ledger import Holder

@@ -104,7 +104,7 @@ def _last(one: Pass) -> Iterator[Metric]:
 
 
 def _live(status: Status, now: float) -> Iterator[Metric]:
-    for name, at, what in (("synced", status.synced, "found or made as declared"), ("applied", status.applied, "changed by this process")):
+    for name, at, what in (("synced", status.synced, "found or made as declared as a whole"), ("applied", status.applied, "changed by this process")):
         if at:
             yield _gauge(f"{name}_timestamp_seconds", f"When the live side was last {what}.", at)
             yield _gauge(f"since_{name}_seconds", f"Seconds since the live side was last {what}.", max(0.0, now - at))

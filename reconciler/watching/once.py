@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from secrets import token_hex
 
-from reconciler.engine.watch import Hands, Made, Order, make_pass
+from reconciler.engine.orders import Hands, Made, Order
+from reconciler.engine.watch import make_pass
 from reconciler.model.watching import Trigger
 from reconciler.watching.leader import LEASE_SECONDS, Leader
 from reconciler.watching.logs import passing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from reconciler.engine.watch import Made
+from reconciler.engine.orders import Made
 from reconciler.model.watching import Ended, Pass
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ def log_pass(passed: Pass, *, new: bool) -> None:
         "triggers": [trigger.value for trigger in passed.triggers],
         "seconds": round(passed.seconds, 3),
         "files": passed.files,
+        "part": list(passed.part),
         "commit": passed.commit,
         "added": counts.add,
         "changed": counts.change,

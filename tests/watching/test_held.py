@@ -6,8 +6,9 @@ from pathlib import Path
 
 from reconciler.backends.sql import SqlBackend
 from reconciler.engine.approve import approve
+from reconciler.engine.orders import Order
 from reconciler.engine.pause import pause, resume
-from reconciler.engine.watch import Order, make_pass
+from reconciler.engine.watch import make_pass
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Scope
 from reconciler.model.watching import Ended, Trigger

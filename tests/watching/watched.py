@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from reconciler.engine.orders import Made, Order
 from reconciler.engine.plan import plan
-from reconciler.engine.watch import Made, Order
 from reconciler.model.errors import ReconcilerError
 from reconciler.model.watching import Ended
 from reconciler.watching.controller import Controller, Pace

@@ -16,7 +16,7 @@ from reconciler.cli.interruption import was_terminated
 from reconciler.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from reconciler.engine.watch import Order
+    from reconciler.engine.orders import Order
     from reconciler.watching.controller import Controller, Pace
 
 USUAL = 300.0
@@ -130,7 +130,7 @@ def command(
 ) -> int:
     from reconciler.cli.moments import length
     from reconciler.cli.watching import logging_to_stderr
-    from reconciler.engine.watch import Order
+    from reconciler.engine.orders import Order
     from reconciler.watching.controller import Pace
 
     order = Order(directory, environment, mode, only or "")

@@ -17,6 +17,7 @@ from reconciler.engine.identity import actor, owner
 from reconciler.engine.key import demand_not_lost
 from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project
+from reconciler.engine.permission import demand_bound_here
 from reconciler.engine.read import Reading
 from reconciler.engine.secrets import KEY_LENGTH
 from reconciler.engine.session import demand_live, scope_of
@@ -68,7 +69,7 @@ def send_confirmations(
 ) -> AskedThem:
     """Ask whoever has a live contact that waits. `resend`: also those who were asked within a day.
 
-    Raises `Unusable` where the project does not say how (`confirmation-not-set-up`), for names that are not live, and where nothing is configured that sends to any of
+    Raises `Refused` where the manager is applied from elsewhere, `Unusable` where the project does not say how (`confirmation-not-set-up`), for names that are not live, and where nothing is configured that sends to any of
     those who wait; `BackendError`, before anything is sent; what `agree` raises.
     """
     connection = connect(open_project(Reading(), directory, environment))
@@ -92,6 +93,7 @@ def ask(
     demand_set_up(connection)
     # The lock would make a key where there is none.
     demand_not_lost(connection)
+    demand_bound_here(connection)
     now = now or datetime.now(UTC)
     people = _people(connection, scope, accounts)
     asking = sort_out(connection, live_contacts(connection, people), resend=resend, now=now)

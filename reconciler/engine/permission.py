@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconciler.engine import binding, older
-from reconciler.engine.checkout import Checkout
+from reconciler.engine.checkout import Checkout, checkout
 from reconciler.engine.connect import Connection
 from reconciler.engine.key import demand_not_lost
 from reconciler.model.ledger import Binding
@@ -34,10 +34,20 @@ def demand_permitted(connection: Connection, here: Checkout, overrides: Override
     what was applied. `RejectedError` where the installation key is lost.
     """
     demand_not_lost(connection)
-    project = connection.project
-    places = binding.sources(here, project_id=project.id, manager=project.manager)
-    if not overrides.rebind:
-        binding.check(connection.ledger.binding(project.manager), manager=project.manager, environment=project.environment, places=places)
+    bound = _from_here(connection, here, meant=overrides.rebind)
     if changes and not overrides.allow_older:
         older.check(older.standing(connection.ledger, connection.target, here))
+    return bound
+
+
+def demand_bound_here(connection: Connection) -> None:
+    """Raises `Refused` where the manager is bound to another place or environment: nobody may write from here to the people whom it declares."""
+    _from_here(connection, checkout(connection.project.directory), meant=False)
+
+
+def _from_here(connection: Connection, here: Checkout, *, meant: bool) -> Binding:
+    project = connection.project
+    places = binding.sources(here, project_id=project.id, manager=project.manager)
+    if not meant:
+        binding.check(connection.ledger.binding(project.manager), manager=project.manager, environment=project.environment, places=places)
     return Binding(project.manager, project.environment, places[0])

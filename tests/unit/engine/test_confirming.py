@@ -24,7 +24,7 @@ from reconciler.engine.read import Reading
 from reconciler.model.adoption import EVERYTHING
 from reconciler.model.contacts import AskedThem, ContactState
 from reconciler.model.delivery import Content, Message, Receipt, Status
-from reconciler.model.errors import ReconcilerError, RejectedError, Unusable
+from reconciler.model.errors import ReconcilerError, Refused, RejectedError, Unusable
 from tests.unit.engine.worlds import ORGANIZATION, PROJECT, edit, make
 
 CONFIRMING = """\
@@ -290,6 +290,15 @@ def test_what_cannot_be_done_is_said_before_anybody_is_asked(tmp_path: Path, pos
     (tmp_path / "reconciler.yaml").write_text(PROJECT, encoding="utf-8")
     with pytest.raises(Unusable, match="confirmation-not-set-up"):
         ask(tmp_path, post)
+
+
+def test_from_a_copy_nobody_is_asked(project: Path, post: Post) -> None:
+    """Its links would lead elsewhere, and apply from there is refused too."""
+    text = (project / "reconciler.yaml").read_text(encoding="utf-8")
+    (project / "reconciler.yaml").write_text(text.replace("id: 0b7e4d52", "id: 1c8f5e63"), encoding="utf-8")
+    with pytest.raises(Refused, match="other-source"):
+        ask(project, post)
+    assert post.letters == []
 
 
 def test_who_is_taken_over_keeps_what_is_known_of_their_addresses(project: Path, post: Post) -> None:

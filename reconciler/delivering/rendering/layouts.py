@@ -6,12 +6,7 @@ from typing import Final
 
 from reconciler.delivering.rendering.languages import Two
 
-TEXT: Final = """\
-{% if test %}{{ test }}
-
-{% endif %}
-{{ organization }}
-{{ title }}
+_BODY: Final = """\
 
 {{ said }}
 
@@ -26,6 +21,17 @@ TEXT: Final = """\
 {{ line }}
 {% endfor %}
 """
+
+TEXT: Final = (
+    """\
+{% if test %}{{ test }}
+
+{% endif %}
+{{ organization }}
+{{ title }}
+"""
+    + _BODY
+)
 
 HTML: Final = """\
 <!DOCTYPE html>
@@ -62,23 +68,13 @@ HTML: Final = """\
 </html>
 """
 
-MESSENGER: Final = """\
+MESSENGER: Final = (
+    """\
 {{ marker }}{{ title }}
 {{ organization }}
-
-{{ said }}
-
-{% for fact in facts %}
-{{ fact.label }}: {{ fact.text }}
-{% endfor %}
-
-{{ act }}
-{{ link }}
-
-{% for line in footer %}
-{{ line }}
-{% endfor %}
 """
+    + _BODY
+)
 
 MARKER: Final[Two] = ("[ТЕСТ] ", "[TEST] ")
 TEST: Final[Two] = (

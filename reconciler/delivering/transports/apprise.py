@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pydantic import Field
 
 from reconciler.delivering.faults import http_fault, lost_answer
-from reconciler.delivering.transports.options import Options, parse, wrong
+from reconciler.delivering.transports.options import Options, Paced, parse, wrong
 from reconciler.delivering.transports.plain import PlainTransport
 from reconciler.model.delivery import Courier, Message, Sinks
 from reconciler.model.errors import BackendError, RejectedError, TransientError
@@ -47,20 +47,12 @@ def apprise_transport(channel: str, options: Mapping[str, Json], surroundings: S
 
 
 @dataclass(frozen=True, slots=True)
-class AppriseTransport:
+class AppriseTransport(Paced[AppriseOptions]):
     """`service` is the scheme of its URL: `tgram`."""
 
     channel: str
     options: AppriseOptions
     service: str
-
-    @property
-    def per_second(self) -> float:
-        return self.options.per_second
-
-    @property
-    def connections(self) -> int:
-        return self.options.connections
 
     @property
     def label(self) -> str:

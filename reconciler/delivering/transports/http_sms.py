@@ -13,7 +13,7 @@ from pydantic import Field
 
 from reconciler.delivering.faults import http_fault
 from reconciler.delivering.transports.http import Line, trusting
-from reconciler.delivering.transports.options import Options, parse, wrong
+from reconciler.delivering.transports.options import Options, Paced, parse, wrong
 from reconciler.delivering.transports.templates import fill, unknown_names
 from reconciler.model.delivery import Courier, Message, Sinks
 from reconciler.model.errors import RejectedError
@@ -63,21 +63,13 @@ def _is_header(name: str, value: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class HttpSmsTransport:
+class HttpSmsTransport(Paced[HttpSmsOptions]):
     """`sink` is a URL in the place of the provider's."""
 
     channel: str
     options: HttpSmsOptions
     directory: Path
     sink: str = ""
-
-    @property
-    def per_second(self) -> float:
-        return 0.0 if self.sink else self.options.per_second
-
-    @property
-    def connections(self) -> int:
-        return self.options.connections
 
     @property
     def label(self) -> str:
@@ -88,7 +80,8 @@ class HttpSmsTransport:
         return _HttpSmsCourier(self, Line(self.channel, self.options.timeout, context=trusting(self.channel, file)))
 
     def diverted(self, sinks: Sinks) -> HttpSmsTransport:
-        return replace(self, sink=f"{sinks.http}/{self.channel}")
+        """To a sink there is no rate to keep."""
+        return replace(self, options=self.options.model_copy(update={"per_second": 0.0}), sink=f"{sinks.http}/{self.channel}")
 
 
 class _HttpSmsCourier:

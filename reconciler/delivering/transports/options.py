@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -22,6 +22,21 @@ class Options(BaseModel):
 
 
 Chosen = TypeVar("Chosen", bound=Options)
+
+
+class Paced(Generic[Chosen]):
+    """A transport that goes as fast as its options say."""
+
+    __slots__ = ()
+    options: Chosen
+
+    @property
+    def per_second(self) -> float:
+        return self.options.per_second
+
+    @property
+    def connections(self) -> int:
+        return self.options.connections
 
 
 def parse(model: type[Chosen], channel: str, options: Mapping[str, Json]) -> Chosen:

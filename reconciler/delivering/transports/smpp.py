@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import Field
 
 from reconciler.delivering.faults import lost_answer
-from reconciler.delivering.transports.options import Options, parse
+from reconciler.delivering.transports.options import Options, Paced, parse
 from reconciler.delivering.transports.plain import PlainTransport
 from reconciler.model.delivery import Courier, Message, Sinks
 from reconciler.model.errors import BackendError, RejectedError, TransientError
@@ -43,17 +43,9 @@ def smpp_transport(channel: str, options: Mapping[str, Json], surroundings: Surr
 
 
 @dataclass(frozen=True, slots=True)
-class SmppTransport:
+class SmppTransport(Paced[SmppOptions]):
     channel: str
     options: SmppOptions
-
-    @property
-    def per_second(self) -> float:
-        return self.options.per_second
-
-    @property
-    def connections(self) -> int:
-        return self.options.connections
 
     @property
     def label(self) -> str:

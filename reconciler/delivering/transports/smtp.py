@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import Field
 
 from reconciler.delivering.faults import connection_fault, smtp_answer, smtp_fault
-from reconciler.delivering.transports.options import Options, parse, wrong
+from reconciler.delivering.transports.options import Options, Paced, parse, wrong
 from reconciler.delivering.transports.smtp_courier import SmtpCourier
 from reconciler.model.delivery import Courier, Sinks
 from reconciler.model.errors import BackendError, RejectedError, TransientError
@@ -68,21 +68,13 @@ def _is_loopback(host: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpTransport:
+class SmtpTransport(Paced[SmtpOptions]):
     """`hello` is the name we go by in EHLO: the sender's domain, or to a sink one that names the channel."""
 
     channel: str
     options: SmtpOptions
     directory: Path
     hello: str
-
-    @property
-    def per_second(self) -> float:
-        return self.options.per_second
-
-    @property
-    def connections(self) -> int:
-        return self.options.connections
 
     @property
     def label(self) -> str:

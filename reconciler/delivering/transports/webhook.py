@@ -15,7 +15,7 @@ from pydantic import Field
 from reconciler.delivering.faults import http_fault
 from reconciler.delivering.transports.hosts import is_named, is_public
 from reconciler.delivering.transports.http import Line, trusting
-from reconciler.delivering.transports.options import Options, parse
+from reconciler.delivering.transports.options import Options, Paced, parse
 from reconciler.delivering.transports.signing import key_of, signature
 from reconciler.model.delivery import Content, Courier, Message, Sinks
 from reconciler.model.errors import ReconcilerError, RejectedError
@@ -39,7 +39,7 @@ def webhook_transport(channel: str, options: Mapping[str, Json], surroundings: S
 
 
 @dataclass(frozen=True, slots=True)
-class WebhookTransport:
+class WebhookTransport(Paced[WebhookOptions]):
     """`hosts` are those the policy names: nothing else is called then, and they may be private, and do without TLS. `sink` is a URL that stands in for all of them."""
 
     channel: str
@@ -48,14 +48,6 @@ class WebhookTransport:
     hosts: tuple[str, ...]
     secret_of: Callable[[Destination], str | None]
     sink: str = ""
-
-    @property
-    def per_second(self) -> float:
-        return 0.0 if self.sink else self.options.per_second
-
-    @property
-    def connections(self) -> int:
-        return self.options.connections
 
     @property
     def label(self) -> str:
@@ -78,7 +70,8 @@ class WebhookTransport:
             raise RejectedError("webhook-private", channel=self.channel)
 
     def diverted(self, sinks: Sinks) -> WebhookTransport:
-        return replace(self, sink=f"{sinks.http}/{self.channel}")
+        """To a sink there is no rate to keep."""
+        return replace(self, options=self.options.model_copy(update={"per_second": 0.0}), sink=f"{sinks.http}/{self.channel}")
 
 
 class _WebhookCourier:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reconciler.engine.git import place_free
+
 TIMEOUT = 5.0
 """Seconds `git` may take for one answer; a hanging network file system must not hold up a plan."""
 
@@ -129,8 +131,8 @@ def _run(directory: Path, *arguments: str, timeout: float = TIMEOUT, told: bytes
 
 
 def _done(directory: Path, *arguments: str, timeout: float = TIMEOUT, told: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
-    """Asking must change nothing: no lock, no prompt, no pager."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    """Asking must change nothing: no lock, no prompt, no pager; and it is about `directory`, whatever a hook that runs us has set."""
+    environment = {**place_free(os.environ), "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
         return subprocess.run(  # noqa: S603 - fixed words
             ["git", *arguments],  # noqa: S607 - the git of the user is the right one

@@ -57,9 +57,13 @@ class Notify:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a project says of watching. `listen` is "" where nothing listens, `token` still a reference (None: none), `interval` in seconds."""
+    """What a project says of watching. `listen` is "" where nothing listens, `token` still a reference (None: none), `interval` in seconds.
+
+    `verify` is the command that lets commits in, () where every one is let in.
+    """
 
     listen: str = ""
     token: Mapping[str, Json] | None = None
     interval: float = 300.0
     notify: Notify = Notify()
+    verify: tuple[str, ...] = ()

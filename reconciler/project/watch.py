@@ -41,6 +41,17 @@ class Notify(Model):
     )
 
 
+class Verify(Model):
+    """Which commits are let in, where git is the source: each is judged by the command of the one before it."""
+
+    command: tuple[Text, ...] = Field(
+        min_length=1,
+        title="Command",
+        description="A command and its arguments, {commit} in the place of the commit; it runs in a clone of the repository, and exit code 0 lets the commit in.",
+        examples=[["git", "verify-commit", "{commit}"]],
+    )
+
+
 class Watch(Model):
     """How `reconciler watch` keeps the live side in line."""
 
@@ -52,6 +63,7 @@ class Watch(Model):
     )
     token: Secret | None = Field(default=None, title="Token", description="A reference to the token of the hook and of the status page; 16 characters or more.")
     interval: Duration = Field(default="5m", title="Interval", description="How often the live side is looked at, though nothing was changed; 5m unless said.")
+    verify: Verify | None = Field(default=None, title="Verify", description="Who lets commits in, where git is the source (watch --git).")
     notify: Notify | None = Field(default=None, title="Notify", description="Who is told when something is wrong with it.")
 
 
@@ -60,6 +72,7 @@ def watch_of(said: Watch) -> notice.Watch:
     return notice.Watch(
         listen=said.listen or "",
         token=_reference(said.token),
+        verify=said.verify.command if said.verify is not None else (),
         interval=float(int(said.interval[:-1]) * _SECONDS[said.interval[-1]]),
         notify=notice.Notify()
         if told is None

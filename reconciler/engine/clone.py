@@ -1,0 +1,119 @@
+"""Our own copy of a repository: what was fetched, which commit is in force, and its files in a directory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from reconciler.engine.bounded import Done
+from reconciler.engine.git import git
+from reconciler.engine.origin import Origin
+from reconciler.model.commit import is_commit
+from reconciler.model.errors import TransientError
+
+FETCH, FIRST = 120.0, 900.0
+"""Seconds that fetching may take: what is new, and everything."""
+
+FETCHED: Final = "refs/reconciler/fetched"
+ACCEPTED: Final = "refs/reconciler/accepted"
+JUDGE: Final = "refs/reconciler/judge"
+"""What the repository has; what is in force; whose project file says who lets in the next one."""
+
+_COMPLAINTS: Final = (
+    ("source-state", ("No space left", "Read-only file system")),
+    ("source-ref-missing", ("couldn't find remote ref",)),
+    ("source-denied", ("Authentication failed", "could not read Username", "could not read Password", "Permission denied", "Host key verification failed")),
+    ("source-owner", ("dubious ownership",)),
+    ("source-no-repository", ("does not appear to be a git repository", "not a git repository", "not found", "does not exist", "no such repository")),
+)
+"""The first row of which a word is in what git says tells what is wrong; what it says is not shown, for it may quote the URL."""
+
+
+class Clone:
+    """`directory` holds it and is made when there is something to fetch. For one process at a time."""
+
+    def __init__(self, directory: Path, origin: Origin) -> None:
+        self.directory, self._origin = directory, origin
+
+    def fetch(self, stopping: Callable[[], bool] = lambda: False) -> str:
+        """Fetch, and return the commit that the ref is at. Raises `TransientError("source-…")`."""
+        first = not (self.directory / "HEAD").exists()
+        if first:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            self._demand(self._git("init", "--quiet", "--bare", "--template="))
+            # Commits that a branch was pushed away from stay: whether one is older than another can be asked of them only.
+            self._demand(self._git("config", "gc.pruneExpire", "never"))
+        settings = {"remote.followed.url": self._origin.url, **self._ssh()}
+        words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--force", "--", "followed")
+        done = self._git(*words, f"+{self._origin.ref}:{FETCHED}", settings=settings, timeout=FIRST if first or not self.at(FETCHED) else FETCH, stopping=stopping)
+        if done.code is None:
+            raise TransientError("source-timeout", repository=self._origin.shown)
+        if done.code != 0:
+            said = done.complaint.casefold()
+            code = next((code for code, words in _COMPLAINTS if any(word.casefold() in said for word in words)), "source-unreachable")
+            raise self._unusable() if code == "source-state" else TransientError(code, repository=self._origin.shown, ref=self._origin.branch)
+        found = self.at(FETCHED)
+        if not found:
+            raise TransientError("source-ref-missing", repository=self._origin.shown, ref=self._origin.branch)
+        return found
+
+    def at(self, ref: str) -> str:
+        """The commit that one of our refs is at; "" where it is at none."""
+        if not (self.directory / "HEAD").exists():
+            return ""
+        done = self._git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        found = done.output.strip()
+        return found if done.code == 0 and is_commit(found) else ""
+
+    def put(self, ref: str, commit: str) -> None:
+        """Raises `TransientError("source-state")`."""
+        self._demand(self._git("update-ref", ref, commit))
+
+    def precedes(self, older: str, newer: str) -> bool:
+        """Whether one commit is an ancestor of another one, or the same."""
+        return self._git("merge-base", "--is-ancestor", older, newer).code == 0
+
+    def content(self, commit: str, path: str) -> bytes | None:
+        """A file of the project, as a commit has it."""
+        done = self._git("show", f"{commit}:{self._origin.project}/{path}" if self._origin.project else f"{commit}:{path}")
+        return done.output.encode() if done.code == 0 else None
+
+    def lay_out(self, commit: str, directory: Path) -> None:
+        """The files of a commit, in a new directory that git knows as a checkout of it. Raises `TransientError("source-state")`."""
+        if directory.exists():
+            shutil.rmtree(directory)
+        directory.mkdir(parents=True)
+        self._demand(self._git("init", "--quiet", "--template=", at=directory))
+        # Its objects are those of the clone, so it costs no more than its files.
+        alternates = directory / ".git" / "objects" / "info" / "alternates"
+        alternates.parent.mkdir(parents=True, exist_ok=True)
+        alternates.write_bytes(os.fsencode((self.directory / "objects").absolute().as_posix()) + b"\n")
+        if self._origin.remote:
+            self._demand(self._git("config", "remote.origin.url", self._origin.remote, at=directory))
+        self._demand(self._git("checkout", "--quiet", "--force", "--detach", commit, "--", at=directory))
+
+    def laid_out(self, directory: Path) -> str:
+        """Which commit a directory has the files of; "" where they are not there, or not whole: git says so last."""
+        if not (directory / ".git").exists():
+            return ""
+        done = self._git("rev-parse", "--verify", "--quiet", "HEAD", at=directory)
+        return done.output.strip() if done.code == 0 else ""
+
+    def _ssh(self) -> dict[str, str]:
+        """That ssh asks nobody, unless somebody has said how it is run."""
+        if {"GIT_SSH", "GIT_SSH_COMMAND"} & os.environ.keys() or self._git("config", "--get", "core.sshCommand").code == 0:
+            return {}
+        return {"core.sshCommand": "ssh -o BatchMode=yes -o ConnectTimeout=20"}
+
+    def _git(self, *words: str, at: Path | None = None, **how: object) -> Done:
+        return git(at or self.directory, *words, **how)  # type: ignore[arg-type]
+
+    def _demand(self, done: Done) -> None:
+        if done.code != 0:
+            raise self._unusable()
+
+    def _unusable(self) -> TransientError:
+        return TransientError("source-state", directory=self.directory.parent.as_posix())

@@ -48,7 +48,9 @@ class Clone:
             self._demand(self._git("config", "gc.pruneExpire", "never"))
         settings = {"remote.followed.url": self._origin.url, **self._ssh()}
         words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--force", "--", "followed")
-        done = self._git(*words, f"+{self._origin.ref}:{FETCHED}", settings=settings, timeout=FIRST if first or not self.at(FETCHED) else FETCH, stopping=stopping)
+        done = self._git(
+            *words, f"+{self._origin.ref}:{FETCHED}", settings=settings, timeout=FIRST if first or not self.at(FETCHED) else FETCH, stopping=stopping
+        )
         if done.code is None:
             raise TransientError("source-timeout", repository=self._origin.shown)
         if done.code != 0:

@@ -29,6 +29,9 @@ PASS_HELD: Final = Phrase(
 PASS_HELD_WHOLE: Final = Phrase(
     "{time} Everything is held back until the files change or somebody approves.", "{time} Задержано всё до изменения файлов или утверждения."
 )
+PASS_COMMIT: Final = Phrase(
+    "{time} The newest commit is not let in; the one before stays in force.", "{time} Последний коммит не допущен; в силе остаётся предыдущий."
+)
 PASS_PAUSED: Final = Phrase("{time} Paused.", "{time} Приостановлено.")
 PASS_LOCKED: Final = Phrase("{time} Another run is writing; trying again.", "{time} Запись ведёт другой запуск; попробуем снова.")
 PASS_FAILED: Final = Phrase("{time} This pass failed; trying again.", "{time} Проход не удался; попробуем снова.")

@@ -26,6 +26,10 @@ _SAYS: Final[dict[Ended, Phrase]] = {
 }
 
 
+NOT_LET_IN: Final = frozenset({"commit-refused", "verify-unknown", "source-database-inside"})
+"""What is wrong with a commit itself; the one before stays in force."""
+
+
 def render_pass(
     passed: Pass, plan: Plan | None, error: ReconcilerError | None, *, time: str, guards: Guards | None = None, language: str, style: Style = PLAIN
 ) -> str:
@@ -46,6 +50,8 @@ def render_pass(
 def _head(passed: Pass, time: str, language: str) -> str:
     if passed.ended is Ended.APPLIED:
         return phrases.PASS_APPLIED.say(language, time=time, changes=changes(passed.counts), number=passed.number or "-")
+    if passed.ended is Ended.HELD and passed.error in NOT_LET_IN and not (passed.held or passed.refusals):
+        return phrases.PASS_COMMIT.say(language, time=time)
     if passed.ended is Ended.HELD:
         whole = phrases.PASS_HELD_WHOLE.say(language, time=time)
         return phrases.PASS_HELD.say(language, time=time, names=", ".join(passed.held)) if passed.held else whole

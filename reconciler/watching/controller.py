@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import Final
@@ -18,12 +18,13 @@ from reconciler.engine.orders import Hands, Made, Order
 from reconciler.engine.part import Known
 from reconciler.engine.texts import known_project, texts_of, touched
 from reconciler.engine.watch import make_pass, not_made
-from reconciler.model.errors import Locked, ReconcilerError
+from reconciler.model.errors import Locked, ReconcilerError, TransientError
 from reconciler.model.ledger import Holder
 from reconciler.model.plan import Target
 from reconciler.model.watching import Ended, Pass, Status, Trigger
 from reconciler.project import PROJECT_FILE, Project
 from reconciler.watching.files import Files
+from reconciler.watching.following import Following, pass_over
 from reconciler.watching.leader import LEASE_SECONDS, Leader, Words
 from reconciler.watching.logs import passing
 from reconciler.watching.telling import log_pass, news
@@ -64,7 +65,7 @@ class Pace:
 class Controller:
     """`run` makes passes until `end`; the other methods may be called by any thread, `trigger` and `end` by a signal's handler too.
 
-    `told` is told of every pass, and whether it says anything that the one before did not. `crashed` writes down a mistake of ours and returns where.
+    With a `source` the files are those that it lays out: it is asked before each pass, and nobody watches them. `told` is told of every pass, and whether it says anything that the one before did not. `crashed` writes down a mistake of ours and returns where.
     """
 
     def __init__(
@@ -72,16 +73,19 @@ class Controller:
         order: Order,
         pace: Pace | None = None,
         *,
+        source: Following | None = None,
         told: Callable[[Made, bool], None] = lambda made, new: None,  # noqa: ARG005 - nobody wants to know
         crashed: Callable[[Exception], str] = lambda error: "",  # noqa: ARG005 - nobody writes it down
     ) -> None:
-        self.order, self.pace = order, pace or Pace()
+        self.order, self.pace, self._source = order, pace or Pace(), source
         self._told, self._crashed = told, crashed
         self._inbox: queue.SimpleQueue[Trigger] = queue.SimpleQueue()
         self._ending = False
         self._wanted: Callable[[], bool] = lambda: False
         self._mutex = threading.RLock()
-        self._status = Status(Target(order.environment or "", "", ""), order.mode, time.time(), leader=False)
+        self._status = Status(
+            Target(order.environment or "", "", ""), order.mode, time.time(), leader=False, ref=source.origin.branch if source is not None else ""
+        )
         self._total: Counter[Ended] = Counter()
         self._leader = Leader(order, self._led, seconds=self.pace.lease) if order.mode == "apply" else None
         self._runs: threading.Thread | None = None
@@ -119,6 +123,8 @@ class Controller:
                 self._pass(triggers)
 
     def _files(self) -> AbstractContextManager[object]:
+        if self._source is not None:
+            return nullcontext()
         return Files(self._now, lambda: self.trigger(Trigger.FILES), quiet=self.pace.quiet, poll=self.pace.poll)
 
     def _now(self) -> Project:
@@ -184,8 +190,11 @@ class Controller:
                 return Made(Pass(id, triggers, time.time(), 0.0, Ended.STANDBY))
             except ReconcilerError as error:
                 return not_made(self.order, triggers, error, id=id)
+        hands = Hands(lead, self._is_ending)
+        if self._source is not None:
+            return pass_over(self._source, self.order, triggers, id=id, known=self._known, hands=hands)
         partly = self._sound and not self.order.only and _BY_FILES.issuperset(triggers)
-        return make_pass(self.order, triggers, id=id, known=self._known, hands=Hands(lead, self._is_ending), partly=partly)
+        return make_pass(self.order, triggers, id=id, known=self._known, hands=hands, partly=partly)
 
     def _note(self, made: Made) -> None:
         new = self._last is None or news(made) != news(self._last) or made.passed.ended is Ended.APPLIED
@@ -194,7 +203,7 @@ class Controller:
         # A pass that came to nothing changes nothing about what was live before; one that got further, and not to its end, may have.
         self._sound = well or (self._sound and passed.ended is Ended.INVALID and (made.known is None or made.known is self._known))
         self._known, self._last = made.known or self._known, made
-        self._plan_next(passed)
+        self._plan_next(passed, again=passed.ended in _AGAIN or isinstance(made.error, TransientError))
         if passed.ended is Ended.STANDBY and not new:
             self._update(next=time.time() + self._due - time.monotonic())
             return
@@ -211,18 +220,19 @@ class Controller:
             commit=passed.commit if well or wrote else before.commit,
             pauses=made.pauses,
             waiting=passed.waiting if made.plan is not None and not passed.part else before.waiting,
+            fetched=self._source.fetched if self._source is not None else 0.0,
             failures=before.failures + 1 if passed.ended is Ended.FAILED else 0,
             next=time.time() + self._due - time.monotonic(),
         )
         log_pass(passed, new=new)
         self._told(made, new)
 
-    def _plan_next(self, passed: Pass) -> None:
+    def _plan_next(self, passed: Pass, *, again: bool) -> None:
         """When to look again if nothing else asks for it. Many small changes do not put off looking at everything."""
-        pace, ended = self.pace, passed.ended
-        if passed.part and ended not in _AGAIN:
+        pace = self.pace
+        if passed.part and not again:
             return
-        self._tries = self._tries + 1 if ended in _AGAIN else 0
+        self._tries = self._tries + 1 if again else 0
         if self._tries:
             wait, self._why = min(pace.backoff * 2 ** min(self._tries - 1, 20), pace.longest, max(pace.interval, pace.backoff)), Trigger.RETRY
         else:

@@ -17,7 +17,9 @@ from reconciler.engine.clone import ACCEPTED, JUDGE, Clone
 from reconciler.engine.file_lock import FileLock
 from reconciler.engine.letting_in import demand_allowed, demand_outside, setting_of
 from reconciler.engine.origin import Origin
-from reconciler.engine.watch import Hands, Known, Made, Order, make_pass
+from reconciler.engine.orders import Hands, Made, Order
+from reconciler.engine.part import Known
+from reconciler.engine.watch import make_pass
 from reconciler.model.commit import SHORT
 from reconciler.model.errors import InvalidInput, ReconcilerError, Refused, TransientError
 from reconciler.model.watching import Ended, Trigger

@@ -108,6 +108,9 @@ def _live(status: Status, now: float) -> Iterator[Metric]:
         if at:
             yield _gauge(f"{name}_timestamp_seconds", f"When the live side was last {what}.", at)
             yield _gauge(f"since_{name}_seconds", f"Seconds since the live side was last {what}.", max(0.0, now - at))
+    if status.fetched:
+        yield _gauge("fetched_timestamp_seconds", "When the repository that is followed last answered.", status.fetched)
+        yield _gauge("since_fetched_seconds", "Seconds since the repository that is followed last answered.", max(0.0, now - status.fetched))
     if status.commit:
         yield _info("applied_commit", "The commit that was applied last.", commit=status.commit)
     yield _gauge("confirmations_pending", "Contacts that await confirmation.", status.waiting)

@@ -15,7 +15,15 @@ def news(made: Made) -> object:
     passed = made.passed
     ended = Ended.CLEAN if passed.ended is Ended.APPLIED else passed.ended
     where = tuple((one.code, one.location) for one in getattr(made.error, "diagnostics", ()))
-    return ended, passed.error, where, passed.held, tuple(one.digest for one in passed.refusals), passed.counts if ended is Ended.PLANNED else None
+    return (
+        ended,
+        passed.error,
+        passed.arguments.get("commit"),
+        where,
+        passed.held,
+        tuple(one.digest for one in passed.refusals),
+        passed.counts if ended is Ended.PLANNED else None,
+    )
 
 
 def log_pass(passed: Pass, *, new: bool) -> None:

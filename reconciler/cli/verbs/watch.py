@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from reconciler.cli import options
+from reconciler.cli import following, options
 from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.exits import Exit
 from reconciler.cli.interruption import was_terminated
@@ -18,6 +18,7 @@ from reconciler.cli.terminal import Terminal
 if TYPE_CHECKING:
     from reconciler.engine.orders import Order
     from reconciler.watching.controller import Controller, Pace
+    from reconciler.watching.following import Following
 
 USUAL = 300.0
 """Seconds between two looks, where nobody says."""
@@ -108,6 +109,7 @@ Serve = Callable[["Controller"], AbstractContextManager[object]]
     cls=Option,
     words=Words("A web server stands before it: believe its X-Forwarded-For.", "Перед ней стоит веб-сервер: верить его X-Forwarded-For."),
 )
+@following.options
 @options.project
 @options.environment
 @options.everywhere
@@ -127,25 +129,25 @@ def command(
     log_format: str,
     listen: str,
     behind_proxy: bool,
+    **git: Any,
 ) -> int:
     from reconciler.cli.moments import length
     from reconciler.cli.watching import logging_to_stderr
     from reconciler.engine.orders import Order
     from reconciler.watching.controller import Pace
 
-    order = Order(directory, environment, mode, only or "")
-    pace = Pace(
-        interval=_interval(directory, environment) if interval is None else length(interval, argument="--interval", least="1s", most="24h"),
-        quiet=length(debounce, argument="--debounce", least="10ms", most="60s"),
-        poll=poll,
-        lease=round(length(lease, argument="--lease", least="2s", most="10m")),
-    )
-    with logging_to_stderr(log_format):
-        return (
-            _once(terminal, order, pace)
-            if once
-            else run(terminal, order, pace, log_format, _beside(terminal, order, listen, proxy=behind_proxy, quiet=log_format == "json"))
+    with logging_to_stderr(log_format), following.followed(directory, environment, **git) as source:
+        directory = source.directory if source is not None else directory
+        order = Order(directory, environment, mode, only or "")
+        pace = Pace(
+            interval=_interval(directory, environment) if interval is None else length(interval, argument="--interval", least="1s", most="24h"),
+            quiet=length(debounce, argument="--debounce", least="10ms", most="60s"),
+            poll=poll,
+            lease=round(length(lease, argument="--lease", least="2s", most="10m")),
         )
+        if once:
+            return _once(terminal, order, pace, source)
+        return run(terminal, order, pace, log_format, _beside(terminal, order, listen, proxy=behind_proxy, quiet=log_format == "json"), source)
 
 
 def _interval(directory: Path, environment: str | None) -> float:
@@ -177,7 +179,7 @@ def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool, quiet
     return serve
 
 
-def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Serve | None = None) -> int:
+def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Serve | None = None, source: Following | None = None) -> int:
     """Until a signal ends it."""
     from reconciler.cli.crash import write_log
     from reconciler.cli.watching import signals, silent, told
@@ -189,11 +191,13 @@ def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Se
     controller = Controller(
         order,
         pace,
+        source=source,
         told=silent if quiet else told(terminal),
         crashed=lambda error: write_log(error, ["watch"]),
     )
     if not quiet:
-        said = [phrases.WATCHING.say(terminal.language, directory=order.directory.as_posix(), seconds=round(pace.interval))]
+        directory = order.directory.as_posix() if source is None else f"{source.origin.shown} ({source.origin.branch})"
+        said = [phrases.WATCHING.say(terminal.language, directory=directory, seconds=round(pace.interval))]
         said += [phrases.REPORTING_ONLY.say(terminal.language)] if order.mode != "apply" else []
         terminal.tell("\n".join(said))
     with signals(terminal, log_format, lambda: controller.trigger(Trigger.SIGNAL)) as heard, serve(controller) if serve is not None else nullcontext():
@@ -203,19 +207,22 @@ def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Se
     return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
 
 
-def _once(terminal: Terminal, order: Order, pace: Pace) -> int:
+def _once(terminal: Terminal, order: Order, pace: Pace, source: Following | None = None) -> int:
     from reconciler.cli.completed import exit_code, report
     from reconciler.cli.plans import whole
     from reconciler.model.watching import Ended
     from reconciler.watching.once import once
 
-    made = once(order, lease=pace.lease)
+    made = once(order, lease=pace.lease, source=source)
     if made.completed is not None and made.completed.report is not None:
         report(made.completed, terminal, full=False)
     elif made.error is not None:
         raise made.error
     if made.planned is not None and (made.completed is None or made.completed.report is None or made.passed.ended is Ended.HELD):
         terminal.say(whole(made.planned, terminal, full=False))
+    if made.error is not None and made.passed.ended in (Ended.APPLIED, Ended.HELD):
+        # What is in force was applied, and something newer was kept away.
+        raise made.error
     if made.passed.ended is Ended.HELD:
         return Exit.REFUSED
     return exit_code(made.completed) if made.completed is not None else Exit.DONE

@@ -40,6 +40,7 @@ def groups() -> tuple[Group, ...]:
         delivering,
         doctor,
         documents,
+        following,
         formatting,
         importing,
         linting,
@@ -82,6 +83,7 @@ def groups() -> tuple[Group, ...]:
         Group(Phrase("Test runs", "Тестовые запуски"), faults=testing.FAULTS),
         Group(Phrase("Where the chain to a recipient breaks", "Где обрывается цепочка до получателя"), faults=chain.ENTRIES),
         Group(Phrase("Watching", "Слежение"), faults=passes.FAULTS),
+        Group(Phrase("Following a repository", "Слежение за репозиторием"), faults=following.FAULTS),
         Group(Phrase("Operating watch", "Работа watch"), faults=operating.FAULTS),
         Group(Phrase("The command line", "Командная строка"), faults=cli.ENTRIES),
     )

@@ -14,7 +14,12 @@ from reconciler.watching.following import Following, pass_over
 from tests.convergence.project import write_project
 from tests.watching.watched import people
 
-WHO = {"GIT_AUTHOR_NAME": "Иванова", "GIT_AUTHOR_EMAIL": "ivanova@teleset.example", "GIT_COMMITTER_NAME": "Иванова", "GIT_COMMITTER_EMAIL": "ivanova@teleset.example"}
+WHO = {
+    "GIT_AUTHOR_NAME": "Иванова",
+    "GIT_AUTHOR_EMAIL": "ivanova@teleset.example",
+    "GIT_COMMITTER_NAME": "Иванова",
+    "GIT_COMMITTER_EMAIL": "ivanova@teleset.example",
+}
 
 
 class Repository:

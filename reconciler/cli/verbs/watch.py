@@ -116,6 +116,7 @@ Serve = Callable[["Controller"], AbstractContextManager[object]]
 @click.pass_obj
 def command(
     terminal: Terminal,
+    /,
     *,
     directory: Path,
     environment: str | None,

@@ -43,6 +43,10 @@ LOOKED: Final = frozenset({Ended.CLEAN, Ended.APPLIED, Ended.PLANNED, Ended.HELD
 """Passes that end so have compared what is declared with what is live."""
 
 
+NOT_LET_IN: Final = frozenset({"commit-refused", "verify-unknown", "source-database-inside"})
+"""What is wrong with the newest commit where git is the source; the one before stays in force."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pass:
     """One pass. `id` is in every line that is logged about it; times are seconds since 1970. `error` is the code of what went wrong, with its `arguments`.

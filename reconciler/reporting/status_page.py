@@ -79,6 +79,8 @@ class _Page:
         yield self._say(words.SYNCED), self._at(status.synced)
         applied = self._at(status.applied)
         yield self._say(words.APPLIED), self._say(words.APPLIED_AT, moment=applied, commit=status.commit) if status.commit else applied
+        if status.ref:
+            yield self._say(words.FOLLOWS), self._say(words.FOLLOWS_SINCE, ref=status.ref, moment=self._at(status.fetched))
         if status.next:
             yield self._say(words.NEXT), _moment(status.next)
         yield self._say(words.WAITING), self._say(words.WAITING_COUNT, count=status.waiting) if status.waiting else self._say(phrases.NONE)

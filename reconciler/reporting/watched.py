@@ -6,7 +6,7 @@ from typing import Final
 
 from reconciler.model.errors import ReconcilerError
 from reconciler.model.plan import Counts, Guards, Plan
-from reconciler.model.watching import Ended, Pass
+from reconciler.model.watching import NOT_LET_IN, Ended, Pass
 from reconciler.reporting import phrases_passes as phrases
 from reconciler.reporting.errors import render_error
 from reconciler.reporting.guards import render_guards
@@ -24,10 +24,6 @@ _SAYS: Final[dict[Ended, Phrase]] = {
     Ended.FAILED: phrases.PASS_FAILED,
     Ended.STANDBY: phrases.PASS_STANDBY,
 }
-
-
-NOT_LET_IN: Final = frozenset({"commit-refused", "verify-unknown", "source-database-inside"})
-"""What is wrong with a commit itself; the one before stays in force."""
 
 
 def render_pass(

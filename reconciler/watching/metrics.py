@@ -15,7 +15,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from reconciler import __version__
-from reconciler.model.watching import Ended, Pass, Status, Trigger
+from reconciler.model.watching import NOT_LET_IN, Ended, Pass, Status, Trigger
 from reconciler.watching.tally import BUCKETS, KINDS, Tally
 
 KIND: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -111,6 +111,9 @@ def _live(status: Status, now: float) -> Iterator[Metric]:
     if status.fetched:
         yield _gauge("fetched_timestamp_seconds", "When the repository that is followed last answered.", status.fetched)
         yield _gauge("since_fetched_seconds", "Seconds since the repository that is followed last answered.", max(0.0, now - status.fetched))
+    if status.ref:
+        refused = bool(status.passes) and status.passes[0].error in NOT_LET_IN
+        yield _gauge("commit_refused", "Whether the newest commit of the repository that is followed is not let in.", float(refused))
     if status.commit:
         yield _info("applied_commit", "The commit that was applied last.", commit=status.commit)
     yield _gauge("confirmations_pending", "Contacts that await confirmation.", status.waiting)

@@ -50,6 +50,8 @@ def busy() -> Status:
         pauses=(PAUSE,),
         waiting=5,
         next=NOW + 300,
+        ref="main",
+        fetched=NOW - 30,
     )
 
 

@@ -23,7 +23,7 @@ OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 ALERTS: list[dict[str, Any]] = yaml.safe_load(RULES.read_text(encoding="utf-8"))["groups"][0]["rules"]
 NAMES = [alert["alert"] for alert in ALERTS]
 
-A, B = 'job="reconciler", instance="a:9464"', 'job="reconciler", instance="b:9464"'
+A, B, C = (f'job="reconciler", instance="{host}:9464"' for host in "abc")
 INFO = 'environment="production", manager="m-1", mode="apply"'
 
 
@@ -49,6 +49,9 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = {
             *(series("leader", "1x100", labels) for labels in (A, B)),
             series("synced_timestamp_seconds", "0+60x100"),
             series("organizations_held", "1x100", B),
+            *(series(name, "1x100", C) for name in ("leader", "commit_refused")),
+            series("start_timestamp_seconds", "0x100", C),
+            series("target_info", "1x1700", f"{C}, {INFO}"),
         ],
     ),
     "ReconcilerFilesInvalid": (
@@ -56,6 +59,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = {
         [series("last_pass_status", "1x30", f'{A}, end="invalid"')],
         [series("last_pass_status", "1x10 0 1x20", f'{A}, end="invalid"'), series("last_pass_status", "1x30", f'{A}, end="clean"')],
     ),
+    "ReconcilerCommitRefused": ("10m", [series("commit_refused", "1x20")], [series("commit_refused", "1x3 0x20")]),
     "ReconcilerGuardRefuses": (
         "10m",
         [series("guard_refusals_open", "1x20", f'{A}, guard="loss"')],

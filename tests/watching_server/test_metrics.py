@@ -41,6 +41,8 @@ def test_what_is_true_now() -> None:
     found = of(busy())
     assert value(found, "since_synced_seconds") == 5_000
     assert value(found, "since_applied_seconds") == 5_940
+    assert value(found, "since_fetched_seconds") == 30
+    assert value(found, "commit_refused") == 0
     assert value(found, "applied_commit_info", commit="4f2c81e0aa11") == 1
     assert value(found, "last_pass_status", end="held") == 1
     assert sum(number for (name, _), number in found.items() if name == "reconciler_last_pass_status") == 1
@@ -55,6 +57,12 @@ def test_what_is_true_now() -> None:
     assert value(found, "build_info", version=__version__, python=__import__("platform").python_version()) == 1
     assert value(found, "passes_total", end="failed") == 1
     assert value(found, "pass_triggers_total", trigger="hook") == 1
+
+
+@pytest.mark.parametrize(("error", "refused"), [("commit-refused", 1), ("source-database-inside", 1), ("verify-timeout", 0), ("", 0)])
+def test_a_commit_that_is_not_let_in(error: str, refused: int) -> None:
+    assert value(of(status(passed(1), passed(2, Ended.HELD, error=error), ref="main")), "commit_refused") == refused
+    assert ("reconciler_commit_refused", frozenset[tuple[str, str]]()) not in of(status(passed(1)))
 
 
 def test_passes_add_up_though_only_the_last_are_known() -> None:

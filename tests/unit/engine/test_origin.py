@@ -48,9 +48,7 @@ def test_what_is_no_repository(said: str) -> None:
     assert raised.value.code == "source-bad"
 
 
-@pytest.mark.parametrize(
-    "ref", ["", "-x", "--upload-pack", "a b", "a..b", "a:b", "a*", "a\n", "/a", "a/", "a.lock", "a@{1}", "a^", "a~1", "refs/heads/-:x"]
-)
+@pytest.mark.parametrize("ref", ["", "-x", "--upload-pack", "a b", "a..b", "a:b", "a*", "a\n", "/a", "a/", "a.lock", "a@{1}", "a^", "a~1", "refs/heads/-:x"])
 def test_what_is_no_ref(ref: str) -> None:
     with pytest.raises(Unusable) as raised:
         origin_of("/srv/git", ref, Path())

@@ -15,6 +15,9 @@ from typing import IO, Any, Final, NamedTuple
 TICK: Final = 0.1
 """Seconds between two looks at whether it is still wanted."""
 
+GRACE: Final = 2.0
+"""Seconds that a command has from being told to end to being ended."""
+
 MOST_SAID: Final = 1 << 20
 """Bytes that are kept of what a command says."""
 
@@ -61,7 +64,11 @@ def _awaited(process: subprocess.Popen[bytes], timeout: float, stopping: Callabl
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Itself, and its group: what it left behind has no business any more."""
+    """Itself, and its group: what it left behind has no business any more. Who still works may put things in order first."""
+    if process.poll() is None and hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(GRACE)
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

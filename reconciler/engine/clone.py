@@ -17,6 +17,12 @@ from reconciler.model.errors import TransientError
 FETCH, FIRST = 120.0, 900.0
 """Seconds that fetching may take: what is new, and everything."""
 
+TIDY: Final = 300.0
+"""Seconds that packing may take."""
+
+_LEFT: Final = ("*.lock", "refs/reconciler/*.lock", "objects/*.lock", "objects/tmp_*", "objects/pack/tmp_*", "gc.pid")
+"""What git leaves where it is killed."""
+
 FETCHED: Final = "refs/reconciler/fetched"
 ACCEPTED: Final = "refs/reconciler/accepted"
 JUDGE: Final = "refs/reconciler/judge"
@@ -46,8 +52,9 @@ class Clone:
             self._demand(self._git("init", "--quiet", "--bare", "--template="))
             # Commits that a branch was pushed away from stay: whether one is older than another can be asked of them only.
             self._demand(self._git("config", "gc.pruneExpire", "never"))
+        self._clear()
         settings = {"remote.followed.url": self._origin.url, **self._ssh()}
-        words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--force", "--", "followed")
+        words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-gc", "--force", "--", "followed")
         done = self._git(
             *words, f"+{self._origin.ref}:{FETCHED}", settings=settings, timeout=FIRST if first or not self.at(FETCHED) else FETCH, stopping=stopping
         )
@@ -73,6 +80,10 @@ class Clone:
     def put(self, ref: str, commit: str) -> None:
         """Raises `TransientError("source-state")`."""
         self._demand(self._git("update-ref", ref, commit))
+
+    def tidy(self) -> None:
+        """Pack what has gathered, where that is worth it. It matters to nobody whether it succeeds."""
+        self._git("gc", "--auto", "--quiet", timeout=TIDY)
 
     def precedes(self, older: str, newer: str) -> bool:
         """Whether one commit is an ancestor of another one, or the same."""
@@ -110,8 +121,15 @@ class Clone:
             return {}
         return {"core.sshCommand": "ssh -o BatchMode=yes -o ConnectTimeout=20"}
 
+    def _clear(self) -> None:
+        """What a git that was killed has left: it would be waited for by every other one. None is at work, for we are alone."""
+        for pattern in _LEFT:
+            for path in self.directory.glob(pattern):
+                path.unlink()
+
     def _git(self, *words: str, at: Path | None = None, **how: object) -> Done:
-        return git(at or self.directory, *words, **how)  # type: ignore[arg-type]
+        # A repository without files of its own is not looked for: settings of the user may forbid that.
+        return git(at or self.directory, *(() if at else ("--git-dir=.",)), *words, **how)  # type: ignore[arg-type]
 
     def _demand(self, done: Done) -> None:
         if done.code != 0:

@@ -100,6 +100,8 @@ class Following:
     def _guarded(self, work: Callable[[], None], stopping: Callable[[], bool] = lambda: False) -> None:
         """One watch of the directory at a time."""
         try:
+            # Somebody may have cleared it away.
+            self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self._alone.take(WAIT, stopping):
                 raise TransientError("source-busy", directory=self._state.as_posix())
             try:
@@ -137,13 +139,14 @@ class Following:
         if own is not None and not (judge and self._clone.precedes(tip, judge)):
             self._clone.put(JUDGE, tip)
         self._clone.put(ACCEPTED, tip)
+        self._clone.tidy()
         log.info("commit accepted", extra={"event": "commit", "commit": tip})
 
     def _lay_out(self, commit: str) -> None:
         """Make the files those of the commit. They are whole before anybody sees them."""
-        if self._has == commit:
-            return
         current, following, old = self._own / "current", self._own / "next", self._own / "old"
+        if self._has == commit and (current / ".git").exists():
+            return
         if self._clone.laid_out(current) != commit:
             if self._clone.laid_out(following) != commit:
                 self._clone.lay_out(commit, following)

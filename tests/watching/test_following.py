@@ -244,6 +244,45 @@ def test_a_checkout_that_was_broken_off_is_made_again(repository: Repository, tm
         assert look(source).passed.ended is Ended.APPLIED
 
 
+def test_what_a_killed_git_left_is_in_nobodys_way(repository: Repository, tmp_path: Path) -> None:
+    repository.people(1)
+    with following(repository, tmp_path / "state") as source:
+        source.ready()
+        clone = source.directory.parents[1] / "repository.git"
+        for left in (
+            "HEAD.lock",
+            "config.lock",
+            "packed-refs.lock",
+            "refs/reconciler/fetched.lock",
+            "refs/reconciler/accepted.lock",
+            "objects/pack/tmp_pack_x",
+        ):
+            (clone / left).write_text("", encoding="utf-8")
+        commit = repository.people(2)
+        assert look(source).passed.commit == commit
+        assert not [*clone.rglob("*.lock"), *clone.rglob("tmp_pack_*")]
+
+
+def test_a_state_that_was_cleared_away_is_made_again(repository: Repository, tmp_path: Path) -> None:
+    commit = repository.people(1)
+    with following(repository, tmp_path / "state") as source:
+        source.ready()
+        look(source)
+        shutil.rmtree(source.directory)
+        assert (look(source).passed.ended, look(source).passed.commit) == (Ended.CLEAN, commit)
+        shutil.rmtree(tmp_path / "state")
+        assert (look(source).passed.ended, look(source).passed.commit) == (Ended.CLEAN, commit)
+
+
+def test_settings_of_the_user_do_not_keep_it_from_its_clone(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = repository.people(1)
+    (tmp_path / "config").write_text("[safe]\nbareRepository = explicit\n[protocol]\nallow = always\n[core]\nautocrlf = true\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    with following(repository, tmp_path / "state", verify=("git", "cat-file", "-e", "{commit}")) as source:
+        source.ready()
+        assert (look(source).passed.ended, look(source).passed.commit) == (Ended.APPLIED, commit)
+
+
 def test_a_state_that_cannot_be_written_to(repository: Repository, tmp_path: Path) -> None:
     repository.people(1)
     (tmp_path / "state").write_text("a file", encoding="utf-8")

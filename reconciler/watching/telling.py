@@ -28,7 +28,7 @@ def news(made: Made) -> object:
 
 def log_pass(passed: Pass, *, new: bool) -> None:
     """A pass that says what the one before said is for those who debug."""
-    bad = passed.ended in (Ended.INVALID, Ended.HELD, Ended.FAILED)
+    bad = passed.ended in (Ended.INVALID, Ended.HELD, Ended.FAILED) or (passed.ended is Ended.APPLIED and passed.error)
     level = logging.DEBUG if not new else logging.WARNING if bad else logging.INFO
     counts = passed.counts
     said = {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reconciler.backends.sql import SqlBackend
 from reconciler.model.watching import Ended, Trigger
 from reconciler.reporting.watched import render_pass
 from reconciler.watching.controller import Pace
@@ -64,6 +65,12 @@ def test_it_tries_again_until_the_repository_is_back(repository: Repository, tmp
             wait_until(lambda: watched.controller.status().failures >= 3)
             assert {made.passed.triggers for made, _ in watched.passes[2:]} == {(Trigger.RETRY,)}
             assert [new for made, new in watched.passes if made.passed.ended is Ended.FAILED].count(True) == 1
+            # Drift is undone meanwhile, and that does not make it forget to try.
+            with SqlBackend({"type": "sql", "url": repository.url}, repository.base).database.write() as connection:
+                connection.exec_driver_sql("DELETE FROM reconciler_contacts")
+            assert watched.wait_for(Ended.APPLIED, after=1).passed.drift == 1
+            undone = watched.ends.index(Ended.APPLIED, 1)
+            wait_until(lambda: watched.ends[undone + 1 :].count(Ended.FAILED) >= 1)
             (tmp_path / "away").rename(repository.directory)
             commit = repository.people(2)
             wait_until(lambda: watched.controller.status().commit == commit)

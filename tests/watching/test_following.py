@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reconciler.backends.sql import SqlBackend
+from reconciler.engine import clone
 from reconciler.engine.history import history
 from reconciler.model.backend import Scope
 from reconciler.model.errors import ReconcilerError, Refused, TransientError
@@ -136,6 +140,28 @@ def test_where_there_is_no_repository(tmp_path: Path) -> None:
         assert raised.value.code == "source-no-repository"
 
 
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The URL of a server that lets anybody in and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"git://127.0.0.1:{server.getsockname()[1]}/notifications.git"
+
+
+def test_who_does_not_answer_has_so_long(silent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clone, "FIRST", 0.3)
+    with following(silent, tmp_path / "state") as source, pytest.raises(TransientError) as raised:
+        source.ready()
+    assert raised.value.code == "source-timeout"
+
+
+def test_who_is_to_end_does_not_wait_for_an_answer(silent: str, tmp_path: Path) -> None:
+    began = time.monotonic()
+    with following(silent, tmp_path / "state") as source:
+        error = source.renew(lambda: time.monotonic() > began + 0.3).error
+    assert error is not None
+    assert error.code == "run-interrupted"
+
+
 def test_a_password_in_a_url_is_nowhere(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     url = "http://ivanova:s3cr3t-word@127.0.0.1:9/team/notifications.git"
     with following(url, tmp_path / "state") as source, pytest.raises(TransientError) as raised:
@@ -248,7 +274,7 @@ def test_what_a_killed_git_left_is_in_nobodys_way(repository: Repository, tmp_pa
     repository.people(1)
     with following(repository, tmp_path / "state") as source:
         source.ready()
-        clone = source.directory.parents[1] / "repository.git"
+        repository_git = source.directory.parents[1] / "repository.git"
         for left in (
             "HEAD.lock",
             "config.lock",
@@ -257,10 +283,10 @@ def test_what_a_killed_git_left_is_in_nobodys_way(repository: Repository, tmp_pa
             "refs/reconciler/accepted.lock",
             "objects/pack/tmp_pack_x",
         ):
-            (clone / left).write_text("", encoding="utf-8")
+            (repository_git / left).write_text("", encoding="utf-8")
         commit = repository.people(2)
         assert look(source).passed.commit == commit
-        assert not [*clone.rglob("*.lock"), *clone.rglob("tmp_pack_*")]
+        assert not [*repository_git.rglob("*.lock"), *repository_git.rglob("tmp_pack_*")]
 
 
 def test_a_state_that_was_cleared_away_is_made_again(repository: Repository, tmp_path: Path) -> None:

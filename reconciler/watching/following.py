@@ -16,8 +16,8 @@ from typing import Final, NamedTuple, Self
 from reconciler.engine.clone import ACCEPTED, JUDGE, Clone
 from reconciler.engine.file_lock import FileLock
 from reconciler.engine.letting_in import demand_allowed, demand_outside, setting_of
-from reconciler.engine.origin import Origin
 from reconciler.engine.orders import Hands, Made, Order
+from reconciler.engine.origin import Origin
 from reconciler.engine.part import Known
 from reconciler.engine.watch import make_pass
 from reconciler.model.commit import SHORT

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from reconciler.engine.origin import origin_of
 from reconciler.engine.orders import Hands, Made, Order
+from reconciler.engine.origin import origin_of
 from reconciler.model.watching import Trigger
 from reconciler.watching.following import Following, pass_over
 from tests.convergence.project import write_project

@@ -24,7 +24,8 @@ from benchmarks.generate import write_project
 from reconciler.engine.orders import Made, Order
 from reconciler.engine.watch import make_pass
 from reconciler.model.watching import Ended, Trigger
-from reconciler.watching.controller import Controller, Pace
+from reconciler.watching.controller import Controller
+from reconciler.watching.pace import Pace
 
 
 class Passes:

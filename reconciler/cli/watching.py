@@ -50,6 +50,12 @@ def logging_to_stderr(form: str) -> Iterator[None]:
         ours.level, ours.propagate = before
 
 
+def tell(terminal: Terminal, text: str) -> None:
+    """Say it to whoever listens. That the disk behind stderr is full, or that nobody reads any more, is no reason to stop watching."""
+    with suppress(OSError):
+        terminal.tell(text)
+
+
 def told(terminal: Terminal) -> Callable[[Made, bool], None]:
     """Says of each pass that brings news how it ended."""
     from reconciler.reporting.phrases_passes import ONE_MACHINE
@@ -57,18 +63,17 @@ def told(terminal: Terminal) -> Callable[[Made, bool], None]:
 
     said: list[str] = []
 
-    def tell(made: Made, new: bool) -> None:  # noqa: FBT001 - a callback's signature
+    def say(made: Made, new: bool) -> None:  # noqa: FBT001 - a callback's signature
         if made.target is not None and "sqlite:" in made.target.backend and not said:
             said.append(ONE_MACHINE.say(terminal.language))
-            terminal.tell(said[0])
+            tell(terminal, said[0])
         if new:
             when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made.passed.started + made.passed.seconds))
             guards = made.planned.guards if made.planned is not None else None
-            terminal.tell(
-                render_pass(made.passed, made.plan, made.error, time=when, guards=guards, language=terminal.language, style=terminal.style(sys.stderr))
-            )
+            style = terminal.style(sys.stderr)
+            tell(terminal, render_pass(made.passed, made.plan, made.error, time=when, guards=guards, language=terminal.language, style=style))
 
-    return tell
+    return say
 
 
 def silent(made: Made, new: bool) -> None:  # noqa: FBT001 - a callback's signature

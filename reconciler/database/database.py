@@ -58,7 +58,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection | None]:
         """One snapshot that cannot write; None where the file does not exist. Raises `BackendError`."""
-        if self._is_missing():
+        if self.is_missing():
             yield None
             return
         with translated(self.label), self.engine("read").connect() as connection, connection.begin():
@@ -67,7 +67,7 @@ class Database:
     @contextmanager
     def write(self, *, create: bool = False) -> Iterator[Connection]:
         """One transaction, committed at the end, rolled back by an exception. `create` makes the file where there is none. Raises `BackendError`."""
-        if not create and self._is_missing():
+        if not create and self.is_missing():
             raise RejectedError("not-prepared", backend=self.label)
         if self.path is not None and create:
             self._make_directory(self.path.parent)
@@ -94,8 +94,8 @@ class Database:
         for engine in self._engines.values():
             engine.dispose()
 
-    def _is_missing(self) -> bool:
-        """Whether there is no file. Raises `RejectedError` where nobody lets us look: that must not pass for an empty world."""
+    def is_missing(self) -> bool:
+        """Whether it is in a file that is not there. Raises `RejectedError` where nobody lets us look: that must not pass for an empty world."""
         if self.path is None:
             return False
         try:

@@ -23,7 +23,7 @@ from reconciler.model.address import organization_of
 from reconciler.model.adoption import NOTHING, Adoption
 from reconciler.model.backend import Stepper
 from reconciler.model.contacts import AskedThem
-from reconciler.model.errors import BackendError, ReconcilerError, StalePlan
+from reconciler.model.errors import BackendError, ReconcilerError, RejectedError, StalePlan
 from reconciler.model.journal import Unfinished
 from reconciler.model.lead import Lead
 from reconciler.model.ledger import DAY, HistoryEntry
@@ -204,6 +204,9 @@ def _demand_unpaused(session: Session, approved: SavedPlan | None) -> None:
 
 
 def _prepare(session: Session) -> None:
+    if session.installed and session.connection.gone:
+        # It was there when the plan was made. An empty one in its place would have forgotten who was told what, and who has confirmed.
+        raise RejectedError("database-gone", backend=session.connection.target.backend)
     if session.connection.pending and (done := session.connection.prepare()):
         log.info("prepared: %s", ", ".join(done))
 

@@ -48,6 +48,12 @@ class Connection:
         return database is None or database.embedded
 
     @property
+    def gone(self) -> bool:
+        """Whether the ledger is in a file that is not there: not made yet, or taken away. Raises `RejectedError` where nobody lets us look."""
+        database: Database | None = self.ledger_database or getattr(self.backend, "database", None)
+        return database is not None and database.is_missing()
+
+    @property
     def pending(self) -> tuple[str, ...]:
         """The migrations that backend and ledger still need; looking changes nothing."""
         found = self.backend.pending() if isinstance(self.backend, Preparable) else ()

@@ -14,7 +14,7 @@ import socket
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -38,7 +38,7 @@ MOST_LEFT: Final = 1 << 20
 class Request:
     """What was asked. `target` is raw, `headers` know no upper and lower case, `peer` is the address of the other side.
 
-    `body` reads a body of at most `MOST_BODY` bytes; None where it is longer, or of a form that is not read. It may be called once.
+    `body` reads a body of at most `MOST_BODY` bytes, `pieces` gives one of at most so many piece by piece; None where it is longer, or of a form that is not read. One of them may be called, once.
     """
 
     method: str
@@ -46,6 +46,7 @@ class Request:
     headers: Mapping[str, str] = field(repr=False)
     peer: str
     body: Callable[[], bytes | None] = field(repr=False, default=lambda: b"")
+    pieces: Callable[[int], Iterator[bytes] | None] = field(repr=False, default=lambda most: iter(()))  # noqa: ARG005 - there is none
 
     @property
     def path(self) -> str:
@@ -151,6 +152,9 @@ class _Patient(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def allow(self, more: int) -> None:
+        self._left += more
+
     def readinto(self, buffer: Any) -> int:
         left = self._deadline - time.monotonic()
         if left <= 0 or self._left <= 0:
@@ -168,7 +172,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        self.rfile = io.BufferedReader(_Patient(self.connection, self._server.seconds), 1024)
+        self._patient = _Patient(self.connection, self._server.seconds)
+        self.rfile = io.BufferedReader(self._patient, 1024)
 
     @property
     def _server(self) -> Server:
@@ -186,13 +191,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         headers = cast("Mapping[str, str]", self.headers)
-        self._say(self._server.site.answer(Request(self.command, self.path, headers, self.client_address[0], self._body)))
+        self._say(self._server.site.answer(Request(self.command, self.path, headers, self.client_address[0], self._body, self._pieces)))
 
     def _body(self) -> bytes | None:
-        length = self.headers.get("Content-Length", "0")
-        if not (length.isascii() and length.isdecimal()) or int(length) > MOST_BODY or "Transfer-Encoding" in self.headers:
+        pieces = self._pieces(MOST_BODY)
+        return None if pieces is None else b"".join(pieces)
+
+    def _pieces(self, most: int) -> Iterator[bytes] | None:
+        said = self.headers.get("Content-Length", "0")
+        if not (said.isascii() and said.isdecimal()) or len(said) > 12 or int(said) > most or "Transfer-Encoding" in self.headers:
             return None
-        return self.rfile.read(int(length))
+        self._patient.allow(length := int(said))
+        return (piece for start in range(0, length, 65_536) if (piece := self.rfile.read(min(65_536, length - start))))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - what is wrong with it may quote it
         headers = getattr(self, "headers", None)

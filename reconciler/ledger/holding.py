@@ -133,11 +133,16 @@ def token_of(database: Database, connection: Connection, name: str) -> int | Non
     return connection.execute(select(table.c.token).where(table.c.name == name)).scalar()
 
 
-def take(database: Database, connection: Connection, name: str, operation: str, owner: Owner, *, seconds: int = LEASE_SECONDS) -> tuple[Lease, bool]:
-    """The lease of this name, and whether it is now the owner's. Raises `ConflictError` where somebody else took it in the same moment."""
+def take(
+    database: Database, connection: Connection, name: str, operation: str, owner: Owner, *, seconds: int = LEASE_SECONDS, longest: int | None = None
+) -> tuple[Lease, bool]:
+    """The lease of this name, and whether it is now the owner's. One that would last longer than `longest` seconds from now is over: the clock was put back since.
+
+    Raises `ConflictError` where somebody else took it in the same moment.
+    """
     table, moment = database.tables.leases, now(database, connection)
     current = lease_of(database, connection, name)
-    if current is not None and current.held(moment, owner):
+    if current is not None and current.held(moment, owner) and (longest is None or current.expires <= moment + longest):
         return current, False
     lease = Lease(1 if current is None else current.token + 1, owner, operation, moment, moment + seconds)
     values = {

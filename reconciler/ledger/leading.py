@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reconciler.database.database import Database
 from reconciler.ledger.holding import now, ours
@@ -12,6 +12,10 @@ from reconciler.model.errors import ConflictError
 
 if TYPE_CHECKING:
     from reconciler.ledger.memory import MemoryLedger
+
+
+LONGEST: Final = 600
+"""Seconds that anybody may hold the lead without renewing it. Whoever seems to hold it for longer took it before the clock was put back: waiting for it would take hours."""
 
 
 class SqlLead:

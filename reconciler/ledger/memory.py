@@ -10,7 +10,7 @@ from itertools import islice
 
 from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.keeping import KeyedKeeping
-from reconciler.ledger.leading import MemoryLead
+from reconciler.ledger.leading import LONGEST, MemoryLead
 from reconciler.ledger.lease import LEASE_SECONDS, Lease, rfc3339
 from reconciler.ledger.memory_evidence import MemoryEvidence
 from reconciler.ledger.pausing import end_of
@@ -113,7 +113,7 @@ class MemoryLedger:
 
     def lead(self, name: str, owner: Owner, *, seconds: int) -> MemoryLead:
         before, now = self.leads.get(name), self.now()
-        if before is not None and before.held(now, owner):
+        if before is not None and before.held(now, owner) and before.expires <= now + max(LONGEST, seconds):
             raise before.refusal()
         self.leads[name] = lease = Lease(before.token + 1 if before is not None else 1, owner, "watch", now, now + seconds)
         return MemoryLead(self, name, lease, seconds)

@@ -17,7 +17,7 @@ from reconciler.ledger.approval import APPROVAL_SECONDS, approved
 from reconciler.ledger.holding import NAME, SqlLock, lease_of, now, record, take
 from reconciler.ledger.journal import unfinished
 from reconciler.ledger.keeping import installation_key
-from reconciler.ledger.leading import SqlLead
+from reconciler.ledger.leading import LONGEST, SqlLead
 from reconciler.ledger.lease import Lease
 from reconciler.ledger.rows import approval_of, approval_row, entry_of
 from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
@@ -119,7 +119,8 @@ class SqlLedger:
     @contextmanager
     def lock(self, operation: str, owner: Owner, *, key: bytes, wait: float, under: Lead | None = None) -> Iterator[SqlLock]:
         """Raises `Locked`, `TransientError` where not even the holder can be read, `RejectedError` for a shared database without tables."""
-        self._prepare()
+        if under is None:
+            self._prepare()  # whoever leads has found the tables; that they are gone by now makes no new ones
         lease = self._wait(operation, owner, key, time.monotonic() + wait)
         lock = SqlLock(self._database, replace(lease, under=under.token if under is not None else None))
         try:
@@ -138,7 +139,7 @@ class SqlLedger:
         """Raises `Locked`, `RejectedError` for a shared database without tables."""
         self._prepare()
         with self._database.write() as connection:
-            lease, taken = take(self._database, connection, name, "watch", owner, seconds=seconds)
+            lease, taken = take(self._database, connection, name, "watch", owner, seconds=seconds, longest=max(LONGEST, seconds))
         if not taken:
             raise lease.refusal()
         return SqlLead(self._database, name, lease, seconds)

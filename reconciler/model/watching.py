@@ -80,8 +80,9 @@ class Status:
 
     `began` is when this process did, `synced` when all of the live side was last found or made as declared, `applied` when anything was last made, and `commit` what was declared then (0 and "" for never).
     `leader`: this process may write; `holder` is who holds the lease of the leader. `failures` counts passes in a row that failed. `ending`: it was told to end.
-    `moved` is when the controller last went round, or got on within a pass (0: it does not say).
+    `moved` is when the controller last went round, or got on within a pass (0: it does not say). `jumps` counts how often the clock was put forward or back.
     `ref` is what is followed where git is the source ("" elsewhere), and `fetched` when its repository last answered (0: not yet).
+    `follows`: the operating system tells of changes of the files (None: it was not asked, or has not answered yet).
     """
 
     target: Target
@@ -103,6 +104,8 @@ class Status:
     moved: float = 0.0
     ref: str = ""
     fetched: float = 0.0
+    jumps: int = 0
+    follows: bool | None = None
 
     @property
     def looked(self) -> Pass | None:

@@ -9,14 +9,15 @@ import hashlib
 import hmac
 import ipaddress
 import re
+from collections.abc import Callable
 from typing import Final
 
 from reconciler.engine.confirmation_page import Wrongs
 from reconciler.engine.http_server import Request
-from reconciler.model.errors import Unusable
+from reconciler.watching.token import Token
 
-SHORTEST: Final = 16
-"""Characters that a token has at least."""
+MOST_SIGNED: Final = 4 << 20
+"""Bytes of a body whose signature is looked at. It is read by pieces and not kept; what a push says is far smaller."""
 
 _HOST: Final = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([^:]+))(?::[0-9]{1,5})?")
 _FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
@@ -31,19 +32,17 @@ class Verdict(enum.Enum):
 
 
 class Access:
-    """`token` is "" where there is none; `loopback` says that only this machine reaches the server. Raises `Unusable("watch-token-short")`."""
+    """`token` is the one there is or gives the one that holds now, "" where there is none; `loopback` says that only this machine reaches the server. Raises, when it is made, what `Token` does."""
 
-    def __init__(self, token: str, *, loopback: bool) -> None:
-        if token and len(token) < SHORTEST:
-            raise Unusable("watch-token-short", least=SHORTEST)
-        self._digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest() if token else b""
+    def __init__(self, token: str | Callable[[], str], *, loopback: bool) -> None:
+        self._token = Token(token)
         self._loopback = loopback
         self._wrongs = Wrongs()
 
     @property
     def guarded(self) -> bool:
         """Whether there is a token."""
-        return bool(self._digest)
+        return bool(self._token.value())
 
     def may_look(self, request: Request) -> Verdict:
         """Whether the pages may be seen: by whoever is on this machine, and by whoever has the token.
@@ -55,21 +54,36 @@ class Access:
         return self._judge(request, (*_bearer(request), *_basic(request)))
 
     def may_call(self, request: Request) -> Verdict:
-        """Whether the hook may be called: by the token alone, and not by one that a browser would send of its own accord."""
+        """Whether the hook may be called: by the token alone (or a signature made with it), and not by one that a browser would send of its own accord."""
         gitlab = request.header("X-Gitlab-Token")
-        return self._judge(request, (*_bearer(request), *((_bytes(gitlab),) if gitlab else ())))
+        return self._judge(request, (*_bearer(request), *((_bytes(gitlab),) if gitlab else ())), _bytes(request.header("X-Hub-Signature-256")))
 
-    def _judge(self, request: Request, given: tuple[bytes, ...]) -> Verdict:
-        if not self._digest:
+    def _judge(self, request: Request, given: tuple[bytes, ...], signature: bytes = b"") -> Verdict:
+        token = self._token.value()
+        if not token:
             return Verdict.NO
         client = _client(request.peer)
         if self._wrongs.too_many(client):
             return Verdict.LATER
-        if any(hmac.compare_digest(hashlib.sha256(one).digest(), self._digest) for one in given):
+        digest = hashlib.sha256(token).digest()
+        if any(hmac.compare_digest(hashlib.sha256(one).digest(), digest) for one in given):
             return Verdict.YES
-        if given:
+        if signature and _is_signed(request, token, signature):
+            return Verdict.YES
+        if given or signature:
             self._wrongs.add(client)
         return Verdict.NO
+
+
+def _is_signed(request: Request, token: bytes, signature: bytes) -> bool:
+    """Whether this is what GitHub says beside a body that it signs with a secret. A body that is too long is signed by nobody."""
+    pieces = request.pieces(MOST_SIGNED)
+    if pieces is None:
+        return False
+    made = hmac.new(token, digestmod=hashlib.sha256)
+    for piece in pieces:
+        made.update(piece)
+    return hmac.compare_digest(b"sha256=" + made.hexdigest().encode("ascii"), signature.lower())
 
 
 def _bytes(header: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import queue
 import random
@@ -10,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import token_hex
 from typing import Final
 
@@ -23,10 +24,13 @@ from reconciler.model.ledger import Holder
 from reconciler.model.plan import Target
 from reconciler.model.watching import Ended, Pass, Status, Trigger
 from reconciler.project import PROJECT_FILE, Project
+from reconciler.watching.clock import Clock, log_jump, moved_along
 from reconciler.watching.files import Files
 from reconciler.watching.following import Following, pass_over
-from reconciler.watching.leader import LEASE_SECONDS, Leader, Words
+from reconciler.watching.leader import Leader, Words
 from reconciler.watching.logs import passing
+from reconciler.watching.noted import noted, went_well
+from reconciler.watching.pace import Pace
 from reconciler.watching.telling import log_pass, news
 
 log = logging.getLogger(__name__)
@@ -37,29 +41,10 @@ CHUNK: Final = 0.5
 ASK_EVERY: Final = 2.0
 """Seconds between two questions to the ledger whether somebody approved or resumed what is held back."""
 
-REMEMBERED: Final = 50
-"""How many passes a status tells."""
-
 _AGAIN: Final = frozenset({Ended.FAILED, Ended.LOCKED})
 _WAITING: Final = frozenset({Ended.HELD, Ended.PAUSED})
 _BY_FILES: Final = frozenset({Trigger.FILES, Trigger.COMMIT})
 """Who asks because of these alone knows what has changed: the rest was found as declared, and is looked at again when it is time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Seconds: between two passes that nothing but time asks for, that the files must be quiet, that the lead lasts, and of the first and the longest wait after a failure.
-
-    `jitter` is by which part of itself a wait is made longer or shorter, so that several watches do not ask at the same moment.
-    """
-
-    interval: float = 300.0
-    quiet: float = 0.1
-    poll: bool = False
-    lease: int = LEASE_SECONDS
-    backoff: float = 1.0
-    longest: float = 300.0
-    jitter: float = 0.1
 
 
 class Controller:
@@ -76,16 +61,16 @@ class Controller:
         source: Following | None = None,
         told: Callable[[Made, bool], None] = lambda made, new: None,  # noqa: ARG005 - nobody wants to know
         crashed: Callable[[Exception], str] = lambda error: "",  # noqa: ARG005 - nobody writes it down
+        clock: Clock | None = None,
     ) -> None:
-        self.order, self.pace, self._source = order, pace or Pace(), source
+        self.order, self.pace, self._source, self._clock = order, pace or Pace(), source, clock or Clock()
         self._told, self._crashed = told, crashed
         self._inbox: queue.SimpleQueue[Trigger] = queue.SimpleQueue()
         self._ending = False
         self._wanted: Callable[[], bool] = lambda: False
         self._mutex = threading.RLock()
-        self._status = Status(
-            Target(order.environment or "", "", ""), order.mode, time.time(), leader=False, ref=source.origin.branch if source is not None else ""
-        )
+        began, ref = self._clock.now(), source.origin.branch if source is not None else ""
+        self._status = Status(Target(order.environment or "", "", ""), order.mode, began, leader=False, ref=ref)
         self._total: Counter[Ended] = Counter()
         self._leader = Leader(order, self._led, seconds=self.pace.lease) if order.mode == "apply" else None
         self._runs: threading.Thread | None = None
@@ -94,10 +79,12 @@ class Controller:
         self._known: Known | None = None
         self._sound = False  # what is known was found to be live
         self._last: Made | None = None
+        self._news: object = None
         self._words: Words = frozenset()
         self._due, self._why, self._tries, self._asked = 0.0, Trigger.INTERVAL, 0, 0.0
 
     def status(self) -> Status:
+        self._mind_the_clock()
         return self._status
 
     def trigger(self, trigger: Trigger) -> None:
@@ -125,7 +112,8 @@ class Controller:
     def _files(self) -> AbstractContextManager[object]:
         if self._source is not None:
             return nullcontext()
-        return Files(self._now, lambda: self.trigger(Trigger.FILES), quiet=self.pace.quiet, poll=self.pace.poll)
+        pace, told = self.pace, lambda follows: self._update(follows=follows)
+        return Files(self._now, lambda: self.trigger(Trigger.FILES), quiet=pace.quiet, poll=pace.poll, followed=told, again=pace.again)
 
     def _now(self) -> Project:
         """The project, for knowing its files. It is read again where its own file was touched."""
@@ -139,7 +127,8 @@ class Controller:
     def _awaited(self) -> tuple[Trigger, ...]:
         """Why to make the next pass, once there is a reason; () to end."""
         while not self._is_ending():
-            self._update(moved=time.time())
+            self._mind_the_clock()
+            self._update(moved=self._clock.now())
             left = self._due - time.monotonic() if self._due else CHUNK
             try:
                 asked = {self._inbox.get(timeout=max(min(left, CHUNK), 0.001))}
@@ -180,6 +169,9 @@ class Controller:
             except Exception as error:  # noqa: BLE001 - one mistake of ours must not end weeks of watching
                 made = not_made(self.order, triggers, ReconcilerError("internal-error", log=self._crashed(error)), id=id)
             self._note(made)
+        del made
+        # A pass makes some thousands of objects in cycles, while nobody collects them. Those that are young are looked at in a few milliseconds.
+        gc.collect(1)
 
     def _made(self, triggers: tuple[Trigger, ...], id: str) -> Made:
         lead = None
@@ -197,33 +189,22 @@ class Controller:
         return make_pass(self.order, triggers, id=id, known=self._known, hands=hands, partly=partly)
 
     def _note(self, made: Made) -> None:
-        new = self._last is None or news(made) != news(self._last) or made.passed.ended is Ended.APPLIED
-        passed, before = made.passed, self._status
-        well = passed.ended in (Ended.CLEAN, Ended.APPLIED) and made.plan is not None and not (made.plan.left_out or made.plan.outside)
+        before, self._news = self._news, news(made)
+        new = self._last is None or self._news != before or made.passed.ended is Ended.APPLIED
+        passed, now = made.passed, self._clock.now()
         # A pass that came to nothing changes nothing about what was live before; one that got further, and not to its end, may have.
-        self._sound = well or (self._sound and passed.ended is Ended.INVALID and (made.known is None or made.known is self._known))
-        self._known, self._last = made.known or self._known, made
+        self._sound = went_well(made) or (self._sound and passed.ended is Ended.INVALID and (made.known is None or made.known is self._known))
+        # Not the plan, the session and the error, which hold everything that the pass has read.
+        self._known, self._last = made.known or self._known, Made(passed, texts=made.texts)
         self._plan_next(passed, again=passed.ended in _AGAIN or isinstance(made.error, TransientError))
+        next = now + self._due - time.monotonic()
         if passed.ended is Ended.STANDBY and not new:
-            self._update(next=time.time() + self._due - time.monotonic())
+            self._update(next=next)
             return
         self._total[passed.ended] += 1
-        ended = passed.started + passed.seconds
-        wrote = made.completed is not None and made.completed.report is not None and made.completed.report.ok
-        self._update(
-            target=made.target or before.target,
-            passes=(passed, *before.passes[: REMEMBERED - 1]),
-            total=dict(self._total),
-            plan=made.plan,
-            synced=ended if well and not passed.part else before.synced,
-            applied=ended if wrote else before.applied,
-            commit=passed.commit if well or wrote else before.commit,
-            pauses=made.pauses,
-            waiting=passed.waiting if made.plan is not None and not passed.part else before.waiting,
-            fetched=self._source.fetched if self._source is not None else 0.0,
-            failures=before.failures + 1 if passed.ended is Ended.FAILED else 0,
-            next=time.time() + self._due - time.monotonic(),
-        )
+        fetched = self._source.fetched if self._source is not None else 0.0
+        with self._mutex:
+            self._status = noted(self._status, made, self._total, now=now, next=next, fetched=fetched)
         log_pass(passed, new=new)
         self._told(made, new)
 
@@ -244,6 +225,16 @@ class Controller:
         self._update(leader=leads, holder=holder)
         if gained and threading.current_thread() is not self._runs:
             self.trigger(Trigger.START)
+
+    def _mind_the_clock(self) -> None:
+        """Nothing here waits by the time of day. Where that was put forward or back, say so, and look again: leases and pauses end by it."""
+        with self._mutex:
+            ahead = self._clock.jumped()
+            if not ahead:
+                return
+            self._status = moved_along(self._status, ahead)
+        log_jump(ahead)
+        self.trigger(Trigger.INTERVAL)
 
     def _update(self, **fields: object) -> None:
         with self._mutex:

@@ -34,10 +34,24 @@ _MOUNTED: Final = "..data"
 
 
 class Files:
-    """Calls `tell` from a thread of its own when the files of `project()` may have changed, once nothing more has for `quiet` seconds. It may call without need."""
+    """Calls `tell` from a thread of its own when the files of `project()` may have changed, once nothing more has for `quiet` seconds. It may call without need.
 
-    def __init__(self, project: Callable[[], Project], tell: Callable[[], None], *, quiet: float, poll: bool = False) -> None:
-        self._project, self._tell, self._quiet, self._poll = project, tell, quiet, poll
+    `followed` is told whether the operating system tells of changes, each time that this is another answer: where it does not, the files are looked at every second.
+    `again` are the seconds until it is asked once more.
+    """
+
+    def __init__(
+        self,
+        project: Callable[[], Project],
+        tell: Callable[[], None],
+        *,
+        quiet: float,
+        poll: bool = False,
+        followed: Callable[[bool], None] = lambda follows: None,  # noqa: ARG005 - nobody wants to know
+        again: float = AGAIN,
+    ) -> None:
+        self._project, self._tell, self._quiet, self._poll, self._followed, self._again = project, tell, quiet, poll, followed, again
+        self._follows: bool | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reconciler files", daemon=True)
 
@@ -58,9 +72,19 @@ class Files:
                 try:
                     self._follow()
                 except (OSError, RuntimeError) as error:
-                    log.warning("files cannot be followed (%s); they are looked at every %s s instead", type(error).__name__, POLL)
-                    polling_until = time.monotonic() + AGAIN
+                    self._note(follows=False, why=type(error).__name__)
+                    polling_until = time.monotonic() + self._again
             seen = self._look(seen)
+
+    def _note(self, *, follows: bool, why: str = "") -> None:
+        if follows is self._follows:
+            return
+        if not follows:
+            log.warning("files cannot be followed (%s); they are looked at every %s s instead", why, POLL, extra={"event": "files-not-followed"})
+        elif self._follows is not None:
+            log.warning("files are followed again", extra={"event": "files-followed"})
+        self._follows = follows
+        self._followed(follows)
 
     def _look(self, seen: Signature) -> Signature:
         """Tell where the files are not as they were `seen`, once they stand still."""
@@ -98,6 +122,7 @@ class Files:
         )
         with closing(watching):
             for changes in watching:
+                self._note(follows=True)
                 if any(relevant(path, roots) for _, path in changes):
                     self._tell()
                     seen, next_look = signature_of(self._project()), time.monotonic() + NET

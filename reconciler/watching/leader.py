@@ -14,7 +14,7 @@ from reconciler.engine.identity import owner
 from reconciler.engine.open import open_project
 from reconciler.engine.orders import Order
 from reconciler.engine.read import Reading
-from reconciler.model.errors import BackendError, ConflictError, InvalidInput, Locked, ReconcilerError, Unusable
+from reconciler.model.errors import BackendError, ConflictError, InvalidInput, Locked, ReconcilerError, RejectedError, Unusable
 from reconciler.model.lead import Lead
 from reconciler.model.ledger import Holder
 from reconciler.project import Project
@@ -41,6 +41,7 @@ class Leader:
         self._thread = threading.Thread(target=self._beat, name="reconciler leader", daemon=True)
         self._connection: Connection | None = None
         self._lead: Lead | None = None
+        self._found = False
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -78,6 +79,9 @@ class Leader:
     def _hold(self) -> Lead:
         connection = self._connect()
         name = f"watch:{connection.project.manager}"
+        if self._found and connection.gone:
+            # To make another one is for the first start alone: what was moved away comes back.
+            raise RejectedError("database-gone", backend=connection.target.backend)
         if self._lead is not None:
             try:
                 self._lead.renew()
@@ -91,7 +95,9 @@ class Leader:
                 return self._lead
         try:
             self._lead = lead = connection.ledger.lead(name, owner(), seconds=self._seconds)
+            self._found = True
         except Locked:
+            self._found = True
             self._changed(False, connection.ledger.leader(name, owner()))  # noqa: FBT003 - whether it leads
             raise
         log.info("this watch leads", extra={"event": "lead-taken"})
@@ -123,7 +129,7 @@ class Leader:
                 self._lead.release()
         self._lead = None
         self._connection.close()
-        self._connection = None
+        self._connection, self._found = None, False
 
 
 def _place(project: Project) -> object:

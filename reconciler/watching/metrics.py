@@ -72,6 +72,13 @@ def _process(status: Status) -> Iterator[Metric]:
     yield _info("build", "What runs.", version=__version__, python=platform.python_version())
     yield _info("target", "What it is about.", environment=status.target.environment, manager=status.target.manager, mode=status.mode)
     yield _gauge("start_timestamp_seconds", "When the process began.", status.began)
+    jumps = CounterMetricFamily("reconciler_clock_jumps", "How often the clock of this machine was put forward or back.")
+    jumps.add_metric([], status.jumps)
+    yield jumps
+    if status.follows is not None:
+        yield _gauge(
+            "files_followed", "Whether the operating system tells of changes of the files; where not, they are looked at every second.", float(status.follows)
+        )
     if status.moved:
         yield _gauge("moved_timestamp_seconds", "When the controller last got on.", status.moved)
     yield _gauge("leader", "Whether this process may write.", float(status.leader))
@@ -100,6 +107,8 @@ def _last(one: Pass) -> Iterator[Metric]:
     yield _gauge("last_pass_timestamp_seconds", "When the last pass ended.", one.started + one.seconds)
     yield _gauge("last_pass_duration_seconds", "How long the last pass took.", one.seconds)
     yield _gauge("last_pass_files", "Files that the last pass knew.", one.files)
+    if one.error:
+        yield _info("last_pass_error", "Why the last pass came no further, as a code of `reconciler codes`.", error=one.error)
     yield _by("last_pass_status", "1 for how the last pass ended, 0 for the rest.", "end", {end.value: float(end is one.ended) for end in Ended})
 
 

@@ -64,7 +64,8 @@ def _drift(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]:
     if one.drift:
         fresh = [] if news.drifted else [Notice(Topic.DRIFT, target, one.id, at, count=one.drift)]
         return replace(news, drifted=at), fresh
-    if news.drifted and at - news.drifted >= CALM:
+    # A clock that was put back makes nothing last for hours.
+    if news.drifted and not 0 <= at - news.drifted < CALM:
         return replace(news, drifted=0.0), [Notice(Topic.DRIFT, target, one.id, at, over=True)]
     return news, []
 

@@ -39,7 +39,11 @@ def operated(
     project = connection.project
     watch = project.watch
     listen = listen or watch.listen
-    token = str(resolve_references({"token": watch.token}, directory=project.directory, environ=os.environ)["token"]) if watch.token else ""
+
+    def token() -> str:
+        return str(resolve_references({"token": watch.token}, directory=project.directory, environ=os.environ)["token"]) if watch.token else ""
+
+    token()  # what is not at hand is told now, and not to whoever asks first
     tell: Callable[[Sequence[Notice]], None] | None = teller(connection, watch.notify) if watch.notify.to else None
     with ExitStack() as beside:
         address = ""

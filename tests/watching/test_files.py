@@ -16,7 +16,7 @@ from reconciler.engine.texts import Texts
 from reconciler.ledger.sql import SqlLedger
 from reconciler.model.watching import Ended, Trigger
 from reconciler.project import Project
-from reconciler.watching.controller import Pace
+from reconciler.watching.pace import Pace
 from tests.watching.watched import QUICK, Watched, declare, nothing_left, people, wait_until
 
 POLLING = Pace(interval=300.0, quiet=0.05, poll=True, lease=4)
@@ -65,7 +65,8 @@ def test_what_is_broken_changes_nothing_and_is_said_once(watched: Watched) -> No
         file.write_text(good, encoding="utf-8")
         watched.wait_for(Ended.CLEAN)
         assert nothing_left(watched.directory)
-    assert watched.controller.status().applied == watched.passes[0][0].passed.started + watched.passes[0][0].passed.seconds
+    first, second = (made.passed for made, _ in watched.passes[:2])
+    assert first.started + first.seconds <= watched.controller.status().applied <= second.started
 
 
 def test_a_directory_that_is_deleted_and_comes_back(either: Watched) -> None:

@@ -18,7 +18,7 @@ from reconciler.database.database import Database
 from reconciler.ledger.sql import SqlLedger
 from reconciler.model.ledger import Owner
 from reconciler.model.watching import Ended, Trigger
-from reconciler.watching.controller import Pace
+from reconciler.watching.pace import Pace
 from tests.convergence.project import write_project
 from tests.watching.watched import QUICK, Watched, declare, nothing_left, people, wait_until
 

@@ -11,7 +11,7 @@ import pytest
 from reconciler.engine import session as sessions
 from reconciler.model.watching import Ended, Trigger
 from reconciler.watching import controller as controllers
-from reconciler.watching.controller import Pace
+from reconciler.watching.pace import Pace
 from tests.convergence.project import write_project
 from tests.watching.watched import QUICK, Watched, declare, nothing_left, people, wait_until
 

@@ -11,8 +11,8 @@ import pytest
 from reconciler.backends.sql import SqlBackend
 from reconciler.model.watching import Ended, Trigger
 from reconciler.reporting.watched import render_pass
-from reconciler.watching.controller import Pace
 from reconciler.watching.metrics import Metrics
+from reconciler.watching.pace import Pace
 from tests.watching.followed import Repository, following
 from tests.watching.watched import Watched, wait_until
 

@@ -13,8 +13,10 @@ from reconciler.engine.orders import Made, Order
 from reconciler.engine.plan import plan
 from reconciler.model.errors import ReconcilerError
 from reconciler.model.watching import Ended
-from reconciler.watching.controller import Controller, Pace
+from reconciler.watching.clock import Clock
+from reconciler.watching.controller import Controller
 from reconciler.watching.following import Following
+from reconciler.watching.pace import Pace
 from tests.convergence.project import write_project
 
 SECONDS = 10.0
@@ -57,11 +59,16 @@ def nothing_left(directory: Path) -> bool:
 class Watched:
     """`passes` are those it made, with whether each brought news."""
 
-    def __init__(self, directory: Path, pace: Pace = QUICK, source: Following | None = None, **order: Any) -> None:
+    def __init__(self, directory: Path, pace: Pace = QUICK, source: Following | None = None, *, clock: Clock | None = None, **order: Any) -> None:
         self.directory = directory
         self.passes: list[tuple[Made, bool]] = []
         self.controller = Controller(
-            Order(directory, **order), pace, source=source, told=lambda made, new: self.passes.append((made, new)), crashed=self._crashed
+            Order(directory, **order),
+            pace,
+            source=source,
+            told=lambda made, new: self.passes.append((made, new)),
+            crashed=self._crashed,
+            clock=clock,
         )
         self.crashes: list[Exception] = []
         self._thread = threading.Thread(target=self.controller.run)

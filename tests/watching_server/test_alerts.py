@@ -13,8 +13,9 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
+from reconciler.model.watching import Ended
 from reconciler.watching.metrics import GUARDS, Metrics
-from tests.watching_server.samples import NOW, busy
+from tests.watching_server.samples import NOW, busy, passed, status
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "deploy" / "prometheus" / "reconciler.rules.yml"
@@ -98,6 +99,8 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = {
         [series("hook_requests_total", "0+1x30", f'{A}, result="denied"')],
         [series("hook_requests_total", "0x10 2x30", f'{A}, result="denied"'), series("hook_requests_total", "0+9x30", f'{A}, result="accepted"')],
     ),
+    "ReconcilerFilesNotFollowed": ("20m", [series("files_followed", "0x30")], [series("files_followed", "0x10 1 0x20"), series("files_followed", "1x30", B)]),
+    "ReconcilerClockJumps": ("70m", [series("clock_jumps_total", "0x20 1x20 2x10 4x40")], [series("clock_jumps_total", "7x30 8x60")]),
 }
 
 EVERY = {"ReconcilerPaused": "10m", "ReconcilerConfirmationsPending": "10m"}
@@ -186,8 +189,9 @@ def metric_names() -> set[str]:
     """As they are scraped."""
     from dataclasses import replace
 
-    now = replace(busy(), next=NOW)
-    return {sample.name for family in text_string_to_metric_families(Metrics(lambda: now, lambda: NOW).text()) for sample in family.samples}
+    worlds = replace(busy(), next=NOW, follows=True), status(passed(1, Ended.FAILED, error="backend-full"))
+    texts = [Metrics(lambda now=now: now, lambda: NOW).text() for now in worlds]  # type: ignore[misc]
+    return {sample.name for text in texts for family in text_string_to_metric_families(text) for sample in family.samples}
 
 
 def families() -> set[str]:

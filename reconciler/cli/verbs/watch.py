@@ -17,8 +17,9 @@ from reconciler.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from reconciler.engine.orders import Order
-    from reconciler.watching.controller import Controller, Pace
+    from reconciler.watching.controller import Controller
     from reconciler.watching.following import Following
+    from reconciler.watching.pace import Pace
 
 USUAL = 300.0
 """Seconds between two looks, where nobody says."""
@@ -135,7 +136,7 @@ def command(
     from reconciler.cli.moments import length
     from reconciler.cli.watching import logging_to_stderr
     from reconciler.engine.orders import Order
-    from reconciler.watching.controller import Pace
+    from reconciler.watching.pace import Pace
 
     with logging_to_stderr(log_format), following.followed(directory, environment, **git) as source:
         directory = source.directory if source is not None else directory
@@ -168,13 +169,14 @@ def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool, quiet
 
     @contextmanager
     def serve(controller: Controller) -> Iterator[None]:
+        from reconciler.cli.watching import tell
         from reconciler.reporting import phrases_passes as phrases
         from reconciler.watching.operated import operated
 
         beside = operated(order.directory, order.environment, status=controller.status, trigger=controller.trigger, listen=listen, proxy=proxy)
         with beside as address:
             if address and not quiet:
-                terminal.tell(phrases.SERVED_AT.say(terminal.language, address=address))
+                tell(terminal, phrases.SERVED_AT.say(terminal.language, address=address))
             yield
 
     return serve
@@ -183,7 +185,7 @@ def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool, quiet
 def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Serve | None = None, source: Following | None = None) -> int:
     """Until a signal ends it."""
     from reconciler.cli.crash import write_log
-    from reconciler.cli.watching import signals, silent, told
+    from reconciler.cli.watching import signals, silent, tell, told
     from reconciler.model.watching import Trigger
     from reconciler.reporting import phrases_passes as phrases
     from reconciler.watching.controller import Controller
@@ -200,11 +202,11 @@ def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Se
         directory = order.directory.as_posix() if source is None else f"{source.origin.shown} ({source.origin.branch})"
         said = [phrases.WATCHING.say(terminal.language, directory=directory, seconds=round(pace.interval))]
         said += [phrases.REPORTING_ONLY.say(terminal.language)] if order.mode != "apply" else []
-        terminal.tell("\n".join(said))
+        tell(terminal, "\n".join(said))
     with signals(terminal, log_format, lambda: controller.trigger(Trigger.SIGNAL)) as heard, serve(controller) if serve is not None else nullcontext():
         controller.run(heard)
     if not quiet:
-        terminal.tell(phrases.WATCH_ENDED.say(terminal.language))
+        tell(terminal, phrases.WATCH_ENDED.say(terminal.language))
     return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
 
 

@@ -109,3 +109,16 @@ def test_a_dead_process_of_this_machine_is_followed_at_once(made: tuple[Ledger, 
     ledger, _ = made
     ledger.lead("watch:a", Owner("u", HERE.host, 2**22 + 1, HERE.boot), seconds=30)
     ledger.lead("watch:a", HERE, seconds=30)
+
+
+def test_a_lead_from_before_the_clock_was_put_back_is_not_waited_for(made: tuple[Ledger, Passes]) -> None:
+    ledger, later = made
+    old = ledger.lead("watch:a", THERE, seconds=30)
+    later(-500)
+    with pytest.raises(Locked):
+        ledger.lead("watch:a", HERE, seconds=30)
+    later(-3600)
+    ledger.lead("watch:a", HERE, seconds=30)
+    with pytest.raises(ConflictError) as raised:
+        old.renew()
+    assert raised.value.code == "lead-lost"

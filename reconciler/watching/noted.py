@@ -1,0 +1,40 @@
+"""What is true after one more pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from reconciler.engine.orders import Made
+from reconciler.model.watching import Ended, Status
+
+REMEMBERED: Final = 50
+"""How many passes a status tells."""
+
+
+def went_well(made: Made) -> bool:
+    """Whether what it looked at is live as it is declared."""
+    return made.passed.ended in (Ended.CLEAN, Ended.APPLIED) and made.plan is not None and not (made.plan.left_out or made.plan.outside)
+
+
+def noted(status: Status, made: Made, total: Mapping[Ended, int], *, now: float, next: float, fetched: float) -> Status:
+    """`now` is when the pass ended, `next` when the next one is due, both in seconds since 1970, `fetched` when a repository that is the source last answered."""
+    passed = made.passed
+    well = went_well(made)
+    wrote = made.completed is not None and made.completed.report is not None and made.completed.report.ok
+    return replace(
+        status,
+        target=made.target or status.target,
+        passes=(passed, *status.passes[: REMEMBERED - 1]),
+        total=dict(total),
+        plan=made.plan,
+        synced=now if well and not passed.part else status.synced,
+        applied=now if wrote else status.applied,
+        commit=passed.commit if well or wrote else status.commit,
+        pauses=made.pauses,
+        waiting=passed.waiting if made.plan is not None and not passed.part else status.waiting,
+        failures=status.failures + 1 if passed.ended is Ended.FAILED else 0,
+        next=next,
+        fetched=fetched,
+    )

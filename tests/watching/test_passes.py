@@ -128,6 +128,10 @@ def test_somebody_else_at_work_is_waited_for(tmp_path: Path) -> None:
         watched.wait_for(Ended.APPLIED, after=1)
 
 
+def _open_files() -> int:
+    return len([*Path("/proc/self/fd").iterdir()])
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are counted by Linux")
 def test_fifty_passes_leave_no_file_open(tmp_path: Path) -> None:
     watched = Watched(declare(tmp_path, people("teleset", 2)), QUICK)
@@ -135,14 +139,14 @@ def test_fifty_passes_leave_no_file_open(tmp_path: Path) -> None:
         for number in range(5):
             watched.controller.trigger(Trigger.HOOK)
             wait_until(lambda number=number: len(watched.passes) > number)  # type: ignore[misc]
-        before = len([*Path("/proc/self/fd").iterdir()])
+        before = _open_files()
         for number in range(5, 55):
             if number % 10 == 0:
                 declare(tmp_path, people("teleset", 2 + number % 2))
             watched.controller.trigger(Trigger.HOOK)
             wait_until(lambda number=number: len(watched.passes) > number)  # type: ignore[misc]
-        watched.stands_still()
-        assert len([*Path("/proc/self/fd").iterdir()]) <= before
+        # The lead is renewed now and then, which takes a file for a moment; what leaks never comes down.
+        wait_until(lambda: _open_files() <= before)
     assert time.time() >= watched.controller.status().synced > 0
 
 

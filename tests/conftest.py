@@ -4,9 +4,10 @@ import os
 
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.migrations import migrations_are_remembered, migrations_in_earnest
 from tests.postgresql import postgresql_schema, postgresql_url
 
-__all__ = ["postgresql_schema", "postgresql_url"]
+__all__ = ["migrations_are_remembered", "migrations_in_earnest", "postgresql_schema", "postgresql_url"]
 
 # How long an example takes to make says something about a busy machine, not about the program.
 settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

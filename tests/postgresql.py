@@ -38,9 +38,21 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
 
         server = get_server(data, cleanup_mode="delete")
     try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        _forgetful(url)
+        yield url
     finally:
         server.cleanup()
+
+
+def _forgetful(url: str) -> None:
+    """What is committed need not outlive a machine that loses its power: nobody takes the server's away, and to wait for disks is most of what it does."""
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    engine.dispose()
 
 
 @pytest.fixture

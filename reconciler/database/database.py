@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 from reconciler.database.engines import Mode, postgresql_engine, sqlite_engine
 from reconciler.database.faults import translated
-from reconciler.database.tables import Tables
+from reconciler.database.tables import tables_of
 from reconciler.model.errors import RejectedError, Unusable
 
 SQLITE_PREFIX: Final = "reconciler_"
@@ -39,7 +39,7 @@ class Database:
         self.schema = None if self.embedded else schema or POSTGRESQL_SCHEMA
         self.prefix = SQLITE_PREFIX if self.embedded else ""
         self.path = (directory / (self.url.database or "")).resolve() if self.embedded else None
-        self.tables = Tables(schema=self.schema, prefix=self.prefix)
+        self.tables = tables_of(schema=self.schema, prefix=self.prefix)
         self._engines: dict[Mode, Engine] = {}
 
     @property

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, TypeAlias
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util import LRUCache
 
 from reconciler.model.errors import Unusable
 
@@ -29,6 +30,9 @@ LIVENESS: Final = {"keepalives_idle": "10", "keepalives_interval": "5", "keepali
 LOUD: Final = ("alembic", "psycopg", "sqlalchemy")
 """Libraries that log what a server said, with values in it. Whatever matters in that reaches us as an exception, so none of it is printed."""
 
+_COMPILED: Final[dict[str, LRUCache[Any, Any]]] = {"compiled_cache": LRUCache(500)}
+"""Statements as text, for all engines of the process: one that is made anew would otherwise compile each again. Dialect and tables are part of the key."""
+
 _SQLITE_MODES: Final = {"read": "ro", "write": "rw", "create": "rwc"}
 
 
@@ -40,7 +44,7 @@ for _name in LOUD:
 def sqlite_engine(path: Path, mode: Mode) -> Engine:
     """Readers cannot write, and create no file; writers hold the only write lock from their first moment."""
     uri = f"{path.as_uri()}?mode={_SQLITE_MODES[mode]}"
-    engine = create_engine("sqlite://", creator=lambda: _connect(uri, mode), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _connect(uri, mode), poolclass=NullPool, execution_options=_COMPILED)
     begin = "BEGIN" if mode == "read" else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
@@ -53,7 +57,8 @@ def postgresql_engine(url: URL, mode: Mode) -> Engine:
     """
     query = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "reconciler"} | LIVENESS | dict(url.query)
     try:
-        engine = create_engine(url.set(query=query), isolation_level="READ COMMITTED" if mode == "create" else "REPEATABLE READ", pool_size=2)
+        isolation = "READ COMMITTED" if mode == "create" else "REPEATABLE READ"
+        engine = create_engine(url.set(query=query), isolation_level=isolation, pool_size=2, execution_options=_COMPILED)
     except ModuleNotFoundError as error:
         raise Unusable("driver-missing") from error
 

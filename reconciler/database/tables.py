@@ -9,6 +9,7 @@ Every column but the keys has a default, so that another program can put a row i
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table, Text, false, text
@@ -53,6 +54,12 @@ class Tables:
 
     def _table(self, name: str, *columns: Column[Any], keyed: bool = True) -> Table:
         return Table(self._prefix + name, self.metadata, *columns, sqlite_with_rowid=not keyed)
+
+
+@lru_cache(maxsize=8)
+def tables_of(*, schema: str | None, prefix: str) -> Tables:
+    """The same every time, since nobody changes them: to build them takes longer than to open a database."""
+    return Tables(schema=schema, prefix=prefix)
 
 
 def _key(name: str) -> Column[str]:

@@ -21,6 +21,8 @@ from reconciler.model.report import Failed, Outcome
 from tests.conformance.live import Fence, SqlDoor, System, plan
 from tests.conformance.worlds import AFTER, BEFORE, NOTHING
 
+pytestmark = pytest.mark.usefixtures("migrations_in_earnest")
+
 FILE = "n.db"
 
 

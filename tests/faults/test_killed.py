@@ -18,7 +18,7 @@ from tests.conformance.worlds import AFTER, BEFORE
 ROOT = Path(__file__).parents[2]
 
 LONG = pytest.mark.long
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+pytestmark = [pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's"), pytest.mark.usefixtures("migrations_in_earnest")]
 
 
 def _run(verb: str, url: str, schema: str, number: int) -> bool:

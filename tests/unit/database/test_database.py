@@ -15,6 +15,8 @@ from reconciler.model.errors import RejectedError, Unusable
 
 SECRET = "pa55word"
 
+pytestmark = pytest.mark.usefixtures("migrations_in_earnest")
+
 
 @pytest.mark.parametrize(
     ("url", "label"),

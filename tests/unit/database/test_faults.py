@@ -11,6 +11,8 @@ from reconciler.database.faults import fault, translated
 from reconciler.model.errors import BackendError, ConflictError, RejectedError, TransientError
 from reconciler.reporting.messages.backend import ENTRIES
 
+pytestmark = pytest.mark.usefixtures("migrations_in_earnest")
+
 TEXT = "Key (address)=(ivanova@teleset.example) already exists"
 
 

@@ -18,6 +18,8 @@ from reconciler.database.database import Database
 from reconciler.database.prepare import ddl, prepare
 from reconciler.database.revisions import REVISIONS, VERSION_TABLE, pending
 
+pytestmark = pytest.mark.usefixtures("migrations_in_earnest")
+
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:

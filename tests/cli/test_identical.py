@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from tests.cli.conftest import Run, write
 
@@ -54,41 +53,43 @@ def _declare(project: Path, seed: int, *, types: tuple[str, ...] = TYPES, mistak
     return shuffled
 
 
+SAYS = "import json, sys; from reconciler.cli.main import execute; sys.exit(max([execute(words) for words in json.loads(sys.argv[1])]))"
+
+
 def _said(project: Path, seed: int, *arguments: str) -> bytes:
-    """stdout of a process with its own hash seed. Columns move with what stands before them on a line, so they are left out."""
+    """stdout of a process with its own hash seed, which says it as text and as JSON. Columns move with what stands before them on a line, so they are left out."""
     environ = {**os.environ, "PYTHONHASHSEED": str(seed)}
-    done = subprocess.run([sys.executable, "-m", "reconciler", *arguments], cwd=project, env=environ, capture_output=True, check=False)
+    words = json.dumps([[*arguments, "--format", form] for form in ("text", "json")])
+    done = subprocess.run([sys.executable, "-c", SAYS, words], cwd=project, env=environ, capture_output=True, check=False)
     assert done.returncode in (0, 3), done.stderr.decode()
+    assert b'"format_version"' in done.stdout
     return re.sub(rb'"column": \d+', b'"column": 0', done.stdout)
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_a_plan(project: Path, run: Run, form: str) -> None:
+def test_a_plan(project: Path, run: Run) -> None:
     (project / "organizations/teleset.yaml").unlink()
     _declare(project, 0, types=("payment", "orders"))
     assert run("apply", "--yes").code == 0
     said = set()
     for seed in range(3):
         _declare(project, seed)
-        said.add(_said(project, seed, "plan", "--full", "--format", form))
+        said.add(_said(project, seed, "plan", "--full"))
     assert len(said) == 1
-    assert b"license-renewal" in said.pop()
+    assert said.pop().count(b"license-renewal") > 1
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_a_first_plan(project: Path, form: str) -> None:
+def test_a_first_plan(project: Path) -> None:
     (project / "organizations/teleset.yaml").unlink()
     said = set()
     for seed in range(3):
         _declare(project, seed)
-        said.add(_said(project, seed, "plan", "--format", form))
+        said.add(_said(project, seed, "plan"))
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_what_validate_finds(project: Path, form: str) -> None:
+def test_what_validate_finds(project: Path) -> None:
     (project / "organizations/teleset.yaml").unlink()
     files = _declare(project, 0, mistaken=True)
-    said = {_said(project, seed, "validate", "--format", form, *random.Random(seed).sample(files, len(files))) for seed in range(3)}
+    said = {_said(project, seed, "validate", *random.Random(seed).sample(files, len(files))) for seed in range(3)}
     assert len(said) == 1
-    assert said.pop().count(b"paymant") >= len(files)
+    assert said.pop().count(b"paymant") >= 2 * len(files)

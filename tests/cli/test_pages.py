@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from reconciler.reporting.markdown import LIMIT, size
 from tests.cli.conftest import ENVIRONMENTS, Run, edit, write
+from tests.started import ended
 
 TELESET = "organizations/teleset.yaml"
 
@@ -61,12 +60,8 @@ def test_invalid_files_are_told_as_ever(project: Path, run: Run) -> None:
 
 def test_a_page_is_what_it_says_in_any_encoding(project: Path) -> None:
     for encoding in ("utf-8", "cp1251"):
-        done = subprocess.run(
-            [sys.executable, "-m", "reconciler", "plan", "--format", "html", "--lang", "ru", "--project", str(project)],
-            env={**os.environ, "PYTHONIOENCODING": encoding},
-            capture_output=True,
-            check=True,
-        )
+        done = ended(project, "plan", "--format", "html", "--lang", "ru", environment={**os.environ, "PYTHONIOENCODING": encoding})
+        assert done.returncode == 0, done.stderr
         text = done.stdout.decode("utf-8")
         assert text.startswith("<!doctype html>")
         assert ("Изменения" in text or "изменени" in text) == (encoding == "utf-8")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ENVIRONMENTS, fingerprint, write
+from tests.started import Started
 
 QUESTIONS = (b"anything else cancels: ", "любой другой ответ отменяет: ".encode())
 
@@ -31,19 +32,13 @@ def _typed(project: Path, answer: bytes | signal.Signals, *arguments: str) -> tu
     import pty
 
     controller, terminal = pty.openpty()
-    command = [sys.executable, "-m", "reconciler", "apply", *arguments]
-    process = subprocess.Popen(command, cwd=project, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True)
-    os.close(terminal)
+    process = Started(project, "apply", *arguments, terminal=os.ttyname(terminal))
     shown = b""
     asked = False
-    while True:
-        try:
-            read = os.read(controller, 4096)
-        except OSError:
-            break
-        if not read:
-            break
-        shown += read
+    while select.select([controller], [], [], 0.02)[0] or process.returncode is None:
+        if not select.select([controller], [], [], 0)[0]:
+            continue
+        shown += os.read(controller, 4096)
         if not asked and any(question in shown for question in QUESTIONS):
             asked = True
             if isinstance(answer, signal.Signals):
@@ -51,7 +46,9 @@ def _typed(project: Path, answer: bytes | signal.Signals, *arguments: str) -> tu
             else:
                 os.write(controller, answer)
     os.close(controller)
-    return process.wait(timeout=60), shown.decode("utf-8", "replace")
+    os.close(terminal)
+    with process:
+        return process.wait(), shown.decode("utf-8", "replace")
 
 
 def test_yes_where_there_are_no_environments(project: Path) -> None:

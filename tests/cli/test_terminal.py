@@ -17,6 +17,7 @@ from reconciler.cli.language import choose
 from reconciler.cli.main import VERBS
 from reconciler.cli.terminal import Terminal, ascii_json, write
 from tests.cli.conftest import Run, edit
+from tests.started import ended
 
 
 @pytest.mark.parametrize(
@@ -90,9 +91,8 @@ def test_colours_on_a_terminal_only(project: Path, run: Run, monkeypatch: pytest
 @pytest.mark.parametrize("encoding", ["cp866", "cp1251", "ascii"])
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_old_code_pages(project: Path, encoding: str, language: str) -> None:
-    environ = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "RECONCILER_LANG": language}
-    command = [sys.executable, "-m", "reconciler", "plan"]
-    done = subprocess.run(command, capture_output=True, env=environ, timeout=60)
+    environ = os.environ | {"PYTHONIOENCODING": encoding, "RECONCILER_LANG": language}
+    done = ended(project, "plan", environment=environ)
     assert done.returncode == 0, done.stderr
     said = done.stdout.decode(encoding)
     assert "i*****@teleset.example" in said or "•" in said

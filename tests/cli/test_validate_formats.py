@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import pytest
 from reconciler.cli.forms import FORMS, MACHINE
 from tests.cli.conftest import PROJECT, Ended, Run, edit, write
 from tests.cli.test_hostile import FILES, PERSONAL, PROJECTS
+from tests.started import ended
 
 ALL = FORMS["validate"]
 BY_ITSELF = {"GITHUB_ACTIONS": "true"}
@@ -214,8 +213,8 @@ def test_a_wrong_option_of_any_verb_is_told_in_the_form_asked_for(project: Path,
 def test_every_form_survives_every_code_page(project: Path, encoding: str, form: str, language: str) -> None:
     spoilt(project)
     write(project / "organizations/филиал „№1“.yaml", "version: 1\nkind: Organization\nid: x\nname: “会社”\nform: company\nfrob: 1\n")
-    environ = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "RECONCILER_LANG": language}
-    done = subprocess.run([sys.executable, "-m", "reconciler", "validate", "--format", form], capture_output=True, env=environ, timeout=60)
+    environ = os.environ | {"PYTHONIOENCODING": encoding, "RECONCILER_LANG": language}
+    done = ended(project, "validate", "--format", form, environment=environ)
     assert done.returncode == 3, done.stderr
     said = done.stdout.decode(encoding)
     if form in MACHINE:

@@ -113,6 +113,27 @@ def _child(directory: str, options: dict[str, Any], number: int, stop: bool, bar
     answers.send((says, count[0]))
 
 
+def _killed(work: Callable[[Path], object], directory: str, number: int, environment: dict[str, str]) -> None:
+    os.environ.update(environment)
+    count = 0
+
+    def step(*_: object) -> None:
+        nonlocal count
+        count += 1
+        kill_at(number)(count)
+
+    World.step = step  # type: ignore[assignment, method-assign]
+    work(Path(directory))
+
+
+def killed_at_step(work: Callable[[Path], object], directory: Path, number: int) -> None:
+    """Do the work in a process of its own, and die at that step of the world in a file."""
+    process = context().Process(target=_killed, args=(work, str(directory), number, dict(os.environ)), daemon=True)
+    process.start()
+    process.join(SECONDS)
+    assert process.exitcode == -signal.SIGKILL, process.exitcode
+
+
 class Apply:
     """One apply in a process of its own. `number` is the point at which it dies, 0 for never; with `stop` it freezes under the lock."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,10 @@ from reconciler.cli.exits import Exit
 from reconciler.engine.forget import Forgetting, Forgotten, forget
 from reconciler.model.journal import DONE
 from reconciler.model.plan import Counts
+from tests.faults.processes import killed_at_step
 from tests.faults.steps import MANAGER, applied, effects, history, ledger, program, project, world
-from tests.faults.test_steps import FILE, ROOT, run, until
+from tests.faults.test_steps import FILE, run, until
+from tests.started import ended
 from tests.unit.engine.worlds import write
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
@@ -57,10 +57,9 @@ def test_both_are_given_up(undeclared: Path) -> None:
 
 def test_what_fails_is_said_and_the_rest_is_given_up(undeclared: Path) -> None:
     program(undeclared, Fault("rejected", "adopt", BOTH[0]))
-    with run(undeclared, "forget", *BOTH, "--yes") as process:
-        out, err = process.communicate(timeout=60)
-    assert process.returncode == 7, err
-    assert "1 of 2" in out
+    done = ended(undeclared, "forget", *BOTH, "--yes")
+    assert done.returncode == 7, done.stderr
+    assert b"1 of 2" in done.stdout
     assert marks(undeclared) == [MANAGER, ""]
     assert (history(undeclared)[-1].outcome, history(undeclared)[-1].counts) == ("partial", Counts(adopt=1))
 
@@ -81,25 +80,8 @@ def test_the_first_interrupt_finishes_what_is_in_flight(undeclared: Path, number
     assert (history(undeclared)[-1].outcome, history(undeclared)[-1].counts) == ("interrupted", Counts(adopt=1))
 
 
-KILL = """
-import os, signal, sys
-from pathlib import Path
-from reconciler.backends.memory.world import World
-from tests.faults.test_forget_steps import forgotten
-counted = 0
-def step(self, point):
-    global counted
-    counted += 1
-    if counted == int(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
-World.step = step
-forgotten(Path(sys.argv[1]))
-"""
-
-
 def killed(directory: Path, point: int) -> None:
-    ended = subprocess.run([sys.executable, "-c", KILL, str(directory), str(point)], cwd=ROOT, timeout=60)
-    assert ended.returncode == -9
+    killed_at_step(forgotten, directory, point)
     assert history(directory)[-1].outcome == "unfinished"
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +18,9 @@ from reconciler.model.errors import BackendError
 from reconciler.model.journal import DONE, NOT_DONE
 from reconciler.model.report import Applied
 from tests.faults import steps
+from tests.faults.processes import killed_at_step
 from tests.faults.steps import MANAGER, applied, effects, history, ledger, program, project
+from tests.started import Started, ended
 from tests.unit.engine.worlds import edit
 
 ROOT = Path(reconciler.__file__).parents[1]
@@ -58,9 +58,7 @@ def test_what_fails_is_said_and_done_by_the_next(tmp_path: Path) -> None:
     assert first == len(completed.report.outcomes) - 1
     assert [(entry.outcome, entry.error, entry.counts.add) for entry in history(tmp_path)] == [("partial", "backend-failed", first)]
     assert ledger(tmp_path).binding(MANAGER) is None
-    with run(tmp_path, "history") as process:
-        out, _ = process.communicate(timeout=60)
-    assert "applied in part [backend-failed]" in out
+    assert b"applied in part [backend-failed]" in ended(tmp_path, "history").stdout
     again = applied(tmp_path)
     assert again.report is not None
     assert [outcome.change.address for outcome in again.report.outcomes] == ["teleset/petrov"]
@@ -68,10 +66,8 @@ def test_what_fails_is_said_and_done_by_the_next(tmp_path: Path) -> None:
     settled(tmp_path)
 
 
-def run(directory: Path, *arguments: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "RECONCILER_LANG": "en", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "reconciler", *arguments]
-    return subprocess.Popen(command, cwd=directory, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+def run(directory: Path, *arguments: str) -> Started:
+    return Started(directory, *arguments, environment={**os.environ, "RECONCILER_LANG": "en"})
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -110,11 +106,9 @@ def test_the_second_interrupt_ends_it_at_once(tmp_path: Path) -> None:
     program(tmp_path, Fault("slow", "create", nth=2, seconds=30))
     with run(tmp_path, "apply", "--yes") as process:
         until(lambda: len(effects(tmp_path)) == 1)
-        time.sleep(0.2)
+        until(lambda: any(intent.outcome == "" for one in ledger(tmp_path).unfinished(MANAGER, "") for intent in one.intents))
         process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        while "Finishing" not in process.stderr.readline():
-            pass
+        until(lambda: "Finishing" in process.told)
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=20)
     assert process.returncode == Exit.PARTIAL
@@ -127,29 +121,11 @@ def test_the_second_interrupt_ends_it_at_once(tmp_path: Path) -> None:
     assert [entry.outcome for entry in history(tmp_path)] == ["interrupted", "applied"]
 
 
-KILL = """
-import os, signal, sys
-from pathlib import Path
-from reconciler.backends.memory import StoredWorld
-from reconciler.backends.memory.world import World
-from tests.faults import steps
-counted = 0
-def step(self, point):
-    global counted
-    counted += 1
-    if counted == int(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
-World.step = step
-steps.applied(Path(sys.argv[1]))
-"""
-
-
 @POSIX
 @pytest.mark.parametrize(("point", "outcome"), [(3, NOT_DONE), (4, DONE)])
 def test_a_killed_apply_is_finished_by_the_next_which_says_what_it_found(tmp_path: Path, point: int, outcome: str) -> None:
     project(tmp_path)
-    ended = subprocess.run([sys.executable, "-c", KILL, str(tmp_path), str(point)], cwd=ROOT, timeout=60)
-    assert ended.returncode == -9
+    killed_at_step(applied, tmp_path, point)
     (entry,) = history(tmp_path)
     assert entry.outcome == "unfinished"
     with run(tmp_path, "plan") as process:
@@ -170,8 +146,7 @@ def test_killed_after_the_last_change_it_was_applied_all_the_same(tmp_path: Path
     project(tmp_path)
     applied(tmp_path)
     edit(tmp_path / FILE, "Павел", "Пётр")
-    ended = subprocess.run([sys.executable, "-c", KILL, str(tmp_path), "2"], cwd=ROOT, timeout=60)
-    assert ended.returncode == -9
+    killed_at_step(applied, tmp_path, 2)
     assert [entry.outcome for entry in history(tmp_path)] == ["applied", "unfinished"]
     completed = applied(tmp_path)
     assert completed.report is None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,8 +13,9 @@ from reconciler.engine.plan import plan
 from reconciler.engine.prepare import ddl, prepare
 from reconciler.ledger.sql import SqlLedger
 from reconciler.model.journal import DONE
+from tests.faults.processes import killed_at_step
 from tests.faults.steps import MANAGER, STEPS, applied, effects, program
-from tests.faults.test_steps import KILL, POSIX, ROOT
+from tests.faults.test_steps import POSIX
 from tests.unit.engine.worlds import edit, make
 
 pytestmark = pytest.mark.postgresql
@@ -43,8 +41,7 @@ def test_what_failed_what_was_killed_and_what_was_finished(
     applied(tmp_path)
     edit(tmp_path / FILE, "Павел", "Пётр")
     edit(tmp_path / FILE, "Анна", "Инна")
-    ended = subprocess.run([sys.executable, "-c", KILL, str(tmp_path), "2"], cwd=ROOT, env=os.environ, timeout=60)
-    assert ended.returncode == -9
+    killed_at_step(applied, tmp_path, 2)
     (unfinished,) = ledger.unfinished(MANAGER, "")
     assert len(unfinished.open) == 1
     (found,) = applied(tmp_path).resumed

@@ -1,6 +1,9 @@
-"""What a process that applies needs, loaded once."""
+"""What a process that applies needs, loaded once; and one apply, so that whatever is loaded or built at first use is there as well."""
 
 from __future__ import annotations
+
+import tempfile
+from pathlib import Path
 
 import alembic.command
 import psycopg
@@ -26,3 +29,18 @@ import reconciler.planning.saved
 import reconciler.reporting.plan
 
 __all__ = ["alembic", "psycopg", "reconciler", "sqlalchemy"]
+
+
+def _once() -> None:
+    from tests.convergence.project import applied, nothing_left, write_project
+
+    organization = {"version": 1, "kind": "Organization", "id": "warm", "name": "ООО «Тепло»", "form": "company"}
+    petrov = {"family_name": "Петров", "contacts": {"email": "petrov@teleset.example"}}
+    with tempfile.TemporaryDirectory() as directory:
+        for name in ("Пётр", "Павел"):
+            write_project(Path(directory), [{**organization, "accounts": {"petrov": {**petrov, "given_name": name}}}])
+            applied(Path(directory))
+            nothing_left(Path(directory))
+
+
+_once()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from tests.migrations import migrations_are_remembered, migrations_in_earnest
@@ -17,3 +18,8 @@ settings.register_profile(
     "quick", settings.get_profile("thorough"), max_examples=25, derandomize=True, phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.target]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "quick")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files of `tests/unit` come last: they are many and short, so that no worker is left alone with a long one at the end."""
+    items.sort(key=lambda item: item.nodeid.startswith("tests/unit/"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +114,20 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     write(path, text.replace(old, new))
+
+
+_APPLIED: dict[str, Path] = {}
+"""Copies of projects, by the text of their files, as they were after their first apply."""
+
+
+def apply_first(project: Path, run: Run, factory: pytest.TempPathFactory) -> None:
+    """`apply --yes` of a project that nobody has applied yet. What this leaves behind is copied for whoever applies the same again."""
+    text = repr([(path.relative_to(project).as_posix(), path.read_bytes()) for path in sorted(project.rglob("*")) if path.is_file()])
+    if text in _APPLIED:
+        shutil.copytree(_APPLIED[text], project, dirs_exist_ok=True)
+        return
+    assert run("apply", "--yes").code == 0
+    _APPLIED[text] = shutil.copytree(project, factory.mktemp("applied") / "project")
 
 
 def fingerprint(directory: Path) -> dict[str, str]:

@@ -32,7 +32,7 @@ from reconciler.model.saved import SavedChange
 from reconciler.reporting.doctor import doctor_document, render_doctor
 from reconciler.reporting.machine import dumps
 from reconciler.reporting.messages.doctor import TITLES
-from tests.cli.conftest import ENVIRONMENTS, ORGANIZATION, Run, edit, fingerprint, write
+from tests.cli.conftest import ENVIRONMENTS, ORGANIZATION, Run, apply_first, edit, fingerprint, write
 
 DATABASE = "live/notifications.db"
 
@@ -268,8 +268,8 @@ def sql(project: Path, statement: str) -> None:
 
 
 @pytest.fixture
-def applied(project: Path, run: Run) -> Path:
-    assert run("apply", "--yes").code == 0
+def applied(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    apply_first(project, run, tmp_path_factory)
     return project
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import PROJECT, Run, edit, write
+from tests.cli.conftest import PROJECT, Run, apply_first, edit, write
 from tests.cli.test_adopt import mark, sql
 
 TELESET = "organizations/teleset.yaml"
@@ -21,9 +21,9 @@ def _without_petrov(project: Path) -> None:
 
 
 @pytest.fixture
-def applied(project: Path, run: Run) -> Path:
+def applied(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(project / "organizations/beta.yaml", BETA)
-    assert run("apply", "--yes").code == 0
+    apply_first(project, run, tmp_path_factory)
     return project
 
 

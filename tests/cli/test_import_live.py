@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import PROJECT, Run, edit, fingerprint, write
+from tests.cli.conftest import PROJECT, Run, apply_first, edit, fingerprint, write
 from tests.cli.test_adopt import mark, sql
 
 MADE = """\
@@ -34,9 +34,9 @@ BUS = "  bus: {channel: webhook, address: https://bus.teleset.example/notify, se
 
 
 @pytest.fixture
-def live(project: Path, run: Run) -> Path:
+def live(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project is applied, and its files are lost."""
-    assert run("apply", "--yes").code == 0
+    apply_first(project, run, tmp_path_factory)
     shutil.rmtree(project / "organizations")
     return project
 

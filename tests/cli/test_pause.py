@@ -9,7 +9,7 @@ import pytest
 
 from reconciler.cli.moments import until
 from reconciler.model.errors import Unusable
-from tests.cli.conftest import ENVIRONMENTS, Run, edit, write
+from tests.cli.conftest import ENVIRONMENTS, Run, apply_first, edit, write
 from tests.cli.test_adopt import mark, sql
 
 TELESET = "organizations/teleset.yaml"
@@ -18,10 +18,10 @@ WHY = "the bus is down"
 
 
 @pytest.fixture
-def applied(project: Path, run: Run) -> Path:
+def applied(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two organizations, applied; then something changes in both."""
     write(project / "organizations/beta.yaml", BETA)
-    assert run("apply", "--yes").code == 0
+    apply_first(project, run, tmp_path_factory)
     edit(project / TELESET, "{works: true}", "{works: true, account-balance: true}")
     edit(project / "organizations/beta.yaml", "Бета", "Бета плюс")
     return project

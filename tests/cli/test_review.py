@@ -18,7 +18,7 @@ from reconciler.engine.couriers import configuration
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.model.evidence import Delivered, TrialEntry
-from tests.cli.conftest import ENVIRONMENTS, Run, edit, fingerprint, write
+from tests.cli.conftest import ENVIRONMENTS, Run, apply_first, edit, fingerprint, write
 
 TELESET = "organizations/teleset.yaml"
 REQUIRED = "requirements: {payment: {recipients: 2, channels: [email]}}\nsupport: {email: help@teleset.example, phone: '+78000000000'}\n\naccounts:"
@@ -38,9 +38,9 @@ def change(project: Path, *statements: str) -> None:
 
 
 @pytest.fixture
-def live(project: Path, run: Run) -> Path:
+def live(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(project / TELESET, "accounts:", REQUIRED)
-    assert run("apply", "--yes").code == 0
+    apply_first(project, run, tmp_path_factory)
     return project
 
 

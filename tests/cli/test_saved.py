@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reconciler import __version__
-from tests.cli.conftest import Run, edit
+from tests.cli.conftest import Run, apply_first, edit
 
 TELESET = "organizations/teleset.yaml"
 CHANGE = ("{works: true}", "{works: true, account-balance: true}")
@@ -28,9 +28,9 @@ def _live(project: Path, *statements: str) -> None:
 
 
 @pytest.fixture
-def approved(project: Path, run: Run) -> Path:
+def approved(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose last change is planned, saved, and not applied yet: ivanova gets a type, petrov goes, sokolov comes."""
-    assert run("apply", "--yes").code == 0
+    apply_first(project, run, tmp_path_factory)
     edit(project / TELESET, *CHANGE)
     text = (project / TELESET).read_text(encoding="utf-8")
     sokolov = "  sokolov:\n    family_name: Соколов\n    given_name: Пётр\n    contacts: {email: sokolov@teleset.example}\n"

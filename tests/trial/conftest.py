@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, _quiet_environment, project, run, write
+from tests.cli.conftest import Run, _quiet_environment, apply_first, project, run, write
 
 __all__ = ["_quiet_environment", "applied", "project", "run"]
 
@@ -58,8 +58,8 @@ NOON = "2026-11-24T12:00:00+03:00"
 
 
 @pytest.fixture
-def applied(project: Path, run: Run) -> Path:
+def applied(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, live."""
     write(project / "organizations" / "teleset.yaml", ORGANIZATION)
-    assert run("apply", "--yes").code == 0
+    apply_first(project, run, tmp_path_factory)
     return project

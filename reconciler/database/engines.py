@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
-from sqlalchemy.util import LRUCache
 
 from reconciler.model.errors import Unusable
 
@@ -30,9 +30,6 @@ LIVENESS: Final = {"keepalives_idle": "10", "keepalives_interval": "5", "keepali
 LOUD: Final = ("alembic", "psycopg", "sqlalchemy")
 """Libraries that log what a server said, with values in it. Whatever matters in that reaches us as an exception, so none of it is printed."""
 
-_COMPILED: Final[dict[str, LRUCache[Any, Any]]] = {"compiled_cache": LRUCache(500)}
-"""Statements as text, for all engines of the process: one that is made anew would otherwise compile each again. Dialect and tables are part of the key."""
-
 _SQLITE_MODES: Final = {"read": "ro", "write": "rw", "create": "rwc"}
 
 
@@ -43,8 +40,14 @@ for _name in LOUD:
 
 def sqlite_engine(path: Path, mode: Mode) -> Engine:
     """Readers cannot write, and create no file; writers hold the only write lock from their first moment."""
+    # A view of one that all share who open the file so: it knows the statements that were compiled, and each has its own listeners.
+    return _sqlite_engine(path, mode).execution_options()
+
+
+@lru_cache(maxsize=16)
+def _sqlite_engine(path: Path, mode: Mode) -> Engine:
     uri = f"{path.as_uri()}?mode={_SQLITE_MODES[mode]}"
-    engine = create_engine("sqlite://", creator=lambda: _connect(uri, mode), poolclass=NullPool, execution_options=_COMPILED)
+    engine = create_engine("sqlite://", creator=lambda: _connect(uri, mode), poolclass=NullPool)
     begin = "BEGIN" if mode == "read" else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
@@ -57,8 +60,7 @@ def postgresql_engine(url: URL, mode: Mode) -> Engine:
     """
     query = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "reconciler"} | LIVENESS | dict(url.query)
     try:
-        isolation = "READ COMMITTED" if mode == "create" else "REPEATABLE READ"
-        engine = create_engine(url.set(query=query), isolation_level=isolation, pool_size=2, execution_options=_COMPILED)
+        engine = create_engine(url.set(query=query), isolation_level="READ COMMITTED" if mode == "create" else "REPEATABLE READ", pool_size=2)
     except ModuleNotFoundError as error:
         raise Unusable("driver-missing") from error
 

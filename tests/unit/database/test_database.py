@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event, select
 
 from reconciler.database.database import Database
 from reconciler.database.prepare import prepare
@@ -134,3 +135,23 @@ def test_where_nobody_may_look_is_no_empty_world() -> None:
         assert said.split("\n")[:2] == ["RejectedError backend-permission"] * 2
     finally:
         shutil.rmtree(closed)
+
+
+def test_one_file_opened_twice_compiles_its_statements_once_and_keeps_listeners_apart(tmp_path: Path) -> None:
+    one, other = (Database("sqlite:///live.db", directory=tmp_path) for _ in range(2))
+    prepare(one)
+    heard: list[str] = []
+    event.listen(one.engine("read"), "begin", lambda _: heard.append("begin"))
+    compiled = []
+    for database in (one, other):
+        with database.read() as connection:
+            assert connection is not None
+            connection.execute(select(database.tables.types)).all()
+            compiled.append(len(database.engine("read")._compiled_cache or ()))
+    assert compiled[0] == compiled[1]
+    assert heard == ["begin"]
+    one.close()
+    with other.write() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        assert driver.in_transaction, "the lock is taken at once"

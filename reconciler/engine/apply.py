@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reconciler.engine.asking import ask_of_apply, asks_by_itself
 from reconciler.engine.collector import paused
-from reconciler.engine.connect import LOCK_WAIT
+from reconciler.engine.connect import LOCK_WAIT, Connection
 from reconciler.engine.demands import demand_same, demand_same_target, demand_writable
 from reconciler.engine.heartbeat import kept_alive
 from reconciler.engine.identity import actor, owner
@@ -133,7 +133,7 @@ def apply_planned(session: Session, planned: Planned, manner: Manner, *, approve
         return Completed(planned, resumed=resume(session.connection, session.key, bound, manner.wait, operation=manner.verb, under=manner.lead))
     demand_writable(session, planned.plan)
     confirm(planned)
-    _prepare(session)
+    _prepare(session, manner.lead)
     return _asked(session, _write(session, planned, approved, manner), manner.wait)
 
 
@@ -203,12 +203,21 @@ def _demand_unpaused(session: Session, approved: SavedPlan | None) -> None:
     check(session.pauses, session.scope, touched={organization_of(address) for address in named} - {""})
 
 
-def _prepare(session: Session) -> None:
-    if session.installed and session.connection.gone:
-        # It was there when the plan was made. An empty one in its place would have forgotten who was told what, and who has confirmed.
-        raise RejectedError("database-gone", backend=session.connection.target.backend)
-    if session.connection.pending and (done := session.connection.prepare()):
+def _prepare(session: Session, lead: Lead | None) -> None:
+    connection = session.connection
+    # What was there when the plan was made, or when the lead was taken, is not made anew: an empty one would have forgotten who was told what, and who has confirmed.
+    if ((session.installed or lead is not None) and connection.gone) or (lead is not None and _lost(connection)):
+        raise RejectedError("database-gone", backend=connection.target.backend)
+    if lead is not None and connection.ledger_database is None:
+        return  # the lead is in it
+    if connection.pending and (done := connection.prepare()):
         log.info("prepared: %s", ", ".join(done))
+
+
+def _lost(connection: Connection) -> bool:
+    """Whether the live side is in a file of its own that is not there, and the ledger remembers what was made in it."""
+    database = getattr(connection.backend, "database", None)
+    return database is not None and database.is_missing() and bool(connection.ledger.last_applied(connection.target.manager))
 
 
 def _tags(session: Session, plan: Plan, *, whole: bool) -> Mapping[str, str]:

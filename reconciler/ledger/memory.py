@@ -111,7 +111,7 @@ class MemoryLedger:
     def holder(self, asking: Owner) -> Holder | None:
         return None if self.lease is None else self.lease.holder(self.now(), asking)
 
-    def lead(self, name: str, owner: Owner, *, seconds: int) -> MemoryLead:
+    def lead(self, name: str, owner: Owner, *, seconds: int, known: bool = False) -> MemoryLead:  # noqa: ARG002 - nothing is made here
         before, now = self.leads.get(name), self.now()
         if before is not None and before.held(now, owner) and before.expires <= now + max(LONGEST, seconds):
             raise before.refusal()

@@ -135,9 +135,10 @@ class SqlLedger:
             lease = None if connection is None else lease_of(self._database, connection)
             return None if lease is None or connection is None else lease.holder(now(self._database, connection), asking)
 
-    def lead(self, name: str, owner: Owner, *, seconds: int) -> SqlLead:
+    def lead(self, name: str, owner: Owner, *, seconds: int, known: bool = False) -> SqlLead:
         """Raises `Locked`, `RejectedError` for a shared database without tables."""
-        self._prepare()
+        if not known:
+            self._prepare()
         with self._database.write() as connection:
             lease, taken = take(self._database, connection, name, "watch", owner, seconds=seconds, longest=max(LONGEST, seconds))
         if not taken:

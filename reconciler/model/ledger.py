@@ -231,8 +231,8 @@ class Ledger(Protocol):
         """Who holds the lock now; None where nobody does."""
         ...
 
-    def lead(self, name: str, owner: Owner, *, seconds: int) -> Lead:
-        """Take the right to be the one that watches, for so many seconds; does not wait, raises `Locked`."""
+    def lead(self, name: str, owner: Owner, *, seconds: int, known: bool = False) -> Lead:
+        """Take the right to be the one that watches, for so many seconds; does not wait, raises `Locked`. Where this place is `known`, nothing is made that is not there by now."""
 
     def leader(self, name: str, asking: Owner) -> Holder | None:
         """Who watches now; None where nobody does."""

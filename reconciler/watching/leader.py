@@ -80,8 +80,7 @@ class Leader:
         connection = self._connect()
         name = f"watch:{connection.project.manager}"
         if self._found and connection.gone:
-            # To make another one is for the first start alone: what was moved away comes back.
-            raise RejectedError("database-gone", backend=connection.target.backend)
+            raise _gone(connection)
         if self._lead is not None:
             try:
                 self._lead.renew()
@@ -94,8 +93,11 @@ class Leader:
             else:
                 return self._lead
         try:
-            self._lead = lead = connection.ledger.lead(name, owner(), seconds=self._seconds)
+            # To make a database is for the first start alone: one that was moved away comes back.
+            self._lead = lead = connection.ledger.lead(name, owner(), seconds=self._seconds, known=self._found)
             self._found = True
+        except RejectedError as error:
+            raise _gone(connection) if self._found and error.code == "not-prepared" else error from None
         except Locked:
             self._found = True
             self._changed(False, connection.ledger.leader(name, owner()))  # noqa: FBT003 - whether it leads
@@ -130,6 +132,10 @@ class Leader:
         self._lead = None
         self._connection.close()
         self._connection, self._found = None, False
+
+
+def _gone(connection: Connection) -> RejectedError:
+    return RejectedError("database-gone", backend=connection.target.backend)
 
 
 def _place(project: Project) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -21,9 +22,14 @@ from sqlalchemy.engine import make_url
 from reconciler.database import engines
 from reconciler.database.database import Database
 from reconciler.database.prepare import prepare
+from reconciler.engine.identity import owner
+from reconciler.engine.orders import Hands, Order
 from reconciler.engine.plan import Planned
+from reconciler.engine.watch import make_pass
 from reconciler.ledger.sql import SqlLedger
-from reconciler.model.watching import Ended
+from reconciler.model.errors import RejectedError
+from reconciler.model.watching import Ended, Trigger
+from reconciler.watching.leader import Leader
 from reconciler.watching.metrics import Metrics
 from reconciler.watching.pace import Pace
 from tests.convergence.project import write_project
@@ -183,6 +189,43 @@ def test_a_database_that_goes_away_within_a_pass_is_not_made_anew(tmp_path: Path
         monkeypatch.undo()
         away.rename(live)
         watched.wait_for(Ended.APPLIED, after=1)
+
+
+def test_under_a_lead_no_database_is_made(tmp_path: Path) -> None:
+    """It goes away after the lead was taken and before anything else is looked at: then it looks like a first start, and is none."""
+    project = write_project(tmp_path / "project", [people("teleset", 2)])
+    live, away = project / "live.db", tmp_path / "away.db"
+    with Leader(Order(project), lambda leads, holder: None) as leader:
+        lead = leader.hold()
+        assert make_pass(Order(project), (Trigger.START,), id="1", hands=Hands(lead)).passed.ended is Ended.APPLIED
+        live.rename(away)
+        made = make_pass(Order(project), (Trigger.START,), id="2", hands=Hands(lead))
+        assert (made.passed.ended, made.passed.error) == (Ended.FAILED, "database-gone")
+        assert not live.exists()
+        away.rename(live)
+
+
+def test_a_lead_is_not_taken_in_a_database_that_was_found_before_and_is_gone(tmp_path: Path) -> None:
+    """It goes away after the leader has looked whether it is there."""
+    project = write_project(tmp_path / "project", [people("teleset", 2)])
+    ledger = SqlLedger(Database("sqlite:///live.db", directory=project))
+    with pytest.raises(RejectedError, match="not-prepared"):
+        ledger.lead("watch:tests-0001", owner(), seconds=30, known=True)
+    assert not (project / "live.db").exists()
+    ledger.lead("watch:tests-0001", owner(), seconds=30)
+
+
+def test_the_file_of_a_backend_with_a_ledger_elsewhere_is_not_made_anew(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", [people("teleset", 2)])
+    text = json.loads((project / "reconciler.yaml").read_text(encoding="utf-8"))
+    (project / "reconciler.yaml").write_text(json.dumps({**text, "ledger": {"type": "sql", "url": "sqlite:///ledger.db"}}), encoding="utf-8")
+    with Leader(Order(project), lambda leads, holder: None) as leader:
+        hands = Hands(leader.hold())
+        assert make_pass(Order(project), (Trigger.START,), id="1", hands=hands).passed.ended is Ended.APPLIED
+        (project / "live.db").rename(tmp_path / "away.db")
+        made = make_pass(Order(project), (Trigger.START,), id="2", hands=hands)
+        assert (made.passed.ended, made.passed.error) == (Ended.FAILED, "database-gone")
+        assert not (project / "live.db").exists()
 
 
 @pytest.fixture

@@ -47,13 +47,13 @@ FAULTS: Final = (
         ERROR,
         Text(
             "{backend} was there and is gone; nothing was changed, and no other one is made in its place",
-            {"": "bring the file back: it goes on by itself. To begin with an empty one, start watch again"},
+            {"": "bring the file back: it goes on by itself. To begin with an empty one: `reconciler apply`"},
             "A SQLite file is made by the first apply alone. What is in it (the history, who has confirmed, who was told) cannot be made again out of the files, so a file that was moved "
             "away, or a disk that is not mounted just now, is waited for.",
         ),
         Text(
             "{backend} была и исчезла; ничего не изменено, новая вместо неё не создаётся",
-            {"": "верните файл: работа продолжится сама. Чтобы начать с пустой базы, запустите watch заново"},
+            {"": "верните файл: работа продолжится сама. Чтобы начать с пустой базы: `reconciler apply`"},
             "Файл SQLite создаёт только первое применение. То, что в нём лежит (история, подтверждения, сведения об отправленном), по описанию не восстановить, поэтому файла, который "
             "переместили, или диска, который сейчас не подключён, ждут.",
         ),

@@ -17,11 +17,13 @@ class Topic(enum.Enum):
     FAILING = "failing"
     DRIFT = "drift"
     REFUSED = "refused"
+    COMMIT = "commit"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell. `over`: it has ended. `count` is of passes that failed, of changes that undo drift, or of refusals; `error` the code of what failed last.
+    """One thing to tell. `over`: it has ended. `count` is of passes that failed, of changes that undo drift, or of refusals; `error` the code of what failed last, or of why
+    a commit is not let in.
 
     `guards` and `organizations` are those that refuse and are held. `id` is the pass it was seen in, `at` its time in seconds since 1970. No personal data is in it.
     """

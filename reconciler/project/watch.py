@@ -29,11 +29,14 @@ class Addressee(Model):
 
 
 class Notify(Model):
-    """Who is told of failing passes, of drift, and of guards that refuse: once when it begins, once when it is over."""
+    """Who is told of failing passes, of drift, of guards that refuse, and of commits that are not let in: once when it begins, once when it is over."""
 
     to: tuple[Addressee, ...] = Field(title="To", description="Whom notices of watch go to.", min_length=1)
-    topics: tuple[Literal["failing", "drift", "refused"], ...] = Field(
-        default=("failing", "drift", "refused"), min_length=1, title="Topics", description="What is told: failing, drift, refused; all, unless said."
+    topics: tuple[Literal["failing", "drift", "refused", "commit"], ...] = Field(
+        default=("failing", "drift", "refused", "commit"),
+        min_length=1,
+        title="Topics",
+        description="What is told: failing, drift, refused, commit; all, unless said.",
     )
     language: Literal["ru", "en"] = Field(default="ru", title="Language", description="The language of notices: ru or en.")
     failures: Annotated[int, Field(ge=1, le=1000)] = Field(

@@ -49,6 +49,10 @@ def _said(notice: Notice, place: str, language: str) -> tuple[str, list[str]]:
             where = few(map(visible, notice.organizations), _NAMED, language)
             named = [words.REFUSED_WHERE.say(language, names=where)] if notice.organizations else []
             return words.REFUSED_SUBJECT.say(language, place=place), [words.REFUSED_TEXT.say(language, count=notice.count, guards=notice.guards), *named]
+        case Topic.COMMIT, False:
+            return words.COMMIT_SUBJECT.say(language, place=place), [words.COMMIT_TEXT.say(language, reason=_reason(notice.error, language))]
+        case Topic.COMMIT, _:
+            return words.COMMIT_OVER_SUBJECT.say(language, place=place), [words.COMMIT_OVER_TEXT.say(language)]
         case _:
             return words.REFUSED_OVER_SUBJECT.say(language, place=place), [words.REFUSED_OVER_TEXT.say(language)]
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from reconciler.model.notice import Notice, Notify, Topic
 from reconciler.model.plan import Target
-from reconciler.model.watching import LOOKED, Ended, Pass, Status
+from reconciler.model.watching import LOOKED, NOT_LET_IN, Ended, Pass, Status
 
 CALM: Final = 900.0
 """Seconds without drift after which it is over. Who changes the live system again and again is told of once."""
@@ -20,13 +20,16 @@ _MOST_NAMED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What was told. `seen` are the ids of the passes known, `failures` how many have failed in a row, `drifted` when drift was seen last (0: none is told of), `refused` the (guard, organization) told of."""
+    """What was told. `seen` are the ids of the passes known, `failures` how many have failed in a row, `drifted` when drift was seen last (0: none is told of), `refused` the (guard, organization) told of,
+    `commit` why one is not let in (""): that one is told of.
+    """
 
     seen: frozenset[str] = frozenset()
     failures: int = 0
     failing: bool = False
     drifted: float = 0.0
     refused: frozenset[tuple[str, str]] = frozenset()
+    commit: str = ""
 
 
 def step(news: News, status: Status, told: Notify) -> tuple[News, tuple[Notice, ...]]:
@@ -51,8 +54,10 @@ def _pass(news: News, one: Pass, target: Target, told: Notify) -> tuple[News, li
         found.append(Notice(Topic.FAILING, target, one.id, _at(one), over=True, count=news.failures))
     news = replace(news, failures=0, failing=False)
     if one.ended is Ended.STANDBY:
-        return replace(news, drifted=0.0, refused=frozenset()), found
+        return replace(news, drifted=0.0, refused=frozenset(), commit=""), found
     if one.ended in LOOKED:
+        news, commits = _commit(news, one, target)
+        found += commits
         news, drift = _drift(news, one, target)
         news, refusals = _refused(news, one, target)
         found += [*drift, *refusals]
@@ -81,6 +86,13 @@ def _refused(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]
     guards = tuple(sorted({guard for guard, _ in refused}))
     held = tuple(sorted({subject for _, subject in refused if subject} | set(one.held)))[:_MOST_NAMED]
     return told, [Notice(Topic.REFUSED, target, one.id, _at(one), over, len(one.refusals), guards=guards, organizations=() if over else held)]
+
+
+def _commit(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]:
+    why = one.error if one.error in NOT_LET_IN else ""
+    if why == news.commit:
+        return news, []
+    return replace(news, commit=why), [Notice(Topic.COMMIT, target, one.id, _at(one), over=not why, error=why)]
 
 
 def _at(one: Pass) -> float:

@@ -110,3 +110,14 @@ def test_beginnings_and_ends_take_turns(made: list[tuple[Ended, int, list[str], 
         assert all(not (one and after) for one, after in itertools.pairwise(states)), "nothing is over twice"
         if topic is not Topic.REFUSED and not standby:
             assert all(one is not after for one, after in itertools.pairwise(states))
+
+
+def test_a_commit_that_is_not_let_in_is_told_once_and_again_for_another_reason() -> None:
+    """A repository that is away meanwhile says nothing of it."""
+    refused = [passed(number, Ended.HELD, error="commit-refused") for number in (1, 2)]
+    said = told(*refused, passed(3, Ended.FAILED, error="source-timeout"), passed(4, Ended.APPLIED, error="verify-unknown"), passed(5), passed(6))
+    assert [(notice.topic, notice.over, notice.error) for notice in said] == [
+        (Topic.COMMIT, False, "commit-refused"),
+        (Topic.COMMIT, False, "verify-unknown"),
+        (Topic.COMMIT, True, ""),
+    ]

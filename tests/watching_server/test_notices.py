@@ -28,7 +28,8 @@ from tests.watching_server.samples import NOW
 FAILING = Notice(Topic.FAILING, TARGET, "p3", NOW, count=3, error="unusable-address")
 REFUSED = Notice(Topic.REFUSED, TARGET, "p4", NOW, count=2, guards=("loss", "silence"), organizations=("radiolink", "teleset"))
 DRIFT = Notice(Topic.DRIFT, TARGET, "p5", NOW, count=7)
-ALL = [notice for one in (FAILING, REFUSED, DRIFT) for notice in (one, Notice(one.topic, TARGET, "p9", NOW, over=True, count=one.count))]
+COMMIT = Notice(Topic.COMMIT, TARGET, "p6", NOW, error="commit-refused")
+ALL = [notice for one in (FAILING, REFUSED, DRIFT, COMMIT) for notice in (one, Notice(one.topic, TARGET, "p9", NOW, over=True, count=one.count))]
 TRANSPORTS: dict[str, Any] = {
     "email": {"type": "smtp", "host": "smtp.invalid", "sender": "reconciler@teleset.example", "tls": "none"},
     "sms": {"type": "http-sms", "url": "https://sms.invalid/send?to={to}", "method": "POST", "json": {"text": "{text}"}},

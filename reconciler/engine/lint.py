@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reconciler.engine.read import Reading
 from reconciler.linting import RULES
-from reconciler.linting.linter import Configuration, Linter
+from reconciler.linting.linter import Configuration, Linter, severity_of
 from reconciler.linting.subject import Subject, Surroundings, Written
 from reconciler.model.diagnostic import Diagnostic, Place, Severity
 from reconciler.model.settings import Organization
@@ -21,6 +21,11 @@ def surroundings(project: Project | None) -> Surroundings:
         return Surroundings()
     policy = project.policy
     return Surroundings(project.live, frozenset(policy.forced), frozenset(policy.channels), narrowed=policy.recipients is not None)
+
+
+def comparing(configuration: Configuration) -> bool:
+    """Whether a rule that holds organizations against each other is an error here: then none can be judged alone."""
+    return any(rule.compares and severity_of(rule.id, rule.severity, configuration) is Severity.ERROR for rule in RULES)
 
 
 class Linting:

@@ -12,13 +12,14 @@ from reconciler.model.document import Document
 @dataclass(slots=True)
 class Said:
     """What one file speaks of: `organizations` that it declares or adds accounts to, with the `parents` of those that name one. `types`: it declares some; `others`: it has documents of
-    another kind, or some that cannot be told apart.
+    another kind, or some that cannot be told apart; `named` are the organizations whose people these name.
     """
 
     organizations: set[str] = field(default_factory=set)
     parents: dict[str, str] = field(default_factory=dict)
     types: bool = False
     others: bool = False
+    named: set[str] = field(default_factory=set)
 
 
 Outline: TypeAlias = Mapping[str, Said]
@@ -39,4 +40,6 @@ def outline_of(documents: Iterable[Document]) -> Outline:
             said.types = True
         else:
             said.others = True
+            if isinstance(named := data.get("organization"), str):
+                said.named.add(named)
     return found

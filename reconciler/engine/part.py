@@ -14,6 +14,7 @@ from reconciler.documents.discover import Source
 from reconciler.documents.load import load
 from reconciler.engine.connect import Connection
 from reconciler.engine.declare import Declared, declare
+from reconciler.engine.lint import comparing
 from reconciler.engine.outline import Outline, outline_of
 from reconciler.engine.pausing import pauses_of
 from reconciler.engine.secrets import Secrets
@@ -54,7 +55,7 @@ def session_of_part(connection: Connection, known: Known, texts: Texts) -> tuple
     """A session of what has changed since what is `known` was found to be live, and what is known with it; None where everything has to be looked at. Raises what asking the ledger raises."""
     project = connection.project
     part = part_of(known, texts, project.limits)
-    if part is None or connection.ledger.key() != known.key:
+    if part is None or comparing(project.lint) or connection.ledger.key() != known.key:
         return None
     reading = known.declared.reading.continued(texts.sources, without=part.changed)
     secrets, scope = Secrets(known.key, project.directory, project.policy), Scope(part.organizations)
@@ -63,6 +64,9 @@ def session_of_part(connection: Connection, known: Known, texts: Texts) -> tuple
     except (InvalidInput, Unusable):
         return None
     whole = merged(known.declared, part, declared, texts)
+    if not whole.organizations:
+        # That nobody is declared any more, no part can tell from one organization less.
+        return None
     session = Session(
         connection,
         replace(declared, fingerprint=whole.fingerprint, files=whole.files),
@@ -92,7 +96,7 @@ def part_of(known: Known, texts: Texts, limits: Limits) -> Part | None:
     concerned = _with_heirs(named, (before, after))
     if _moves(known.declared, concerned, changed):
         return None
-    paths = _needed(concerned, after)
+    paths = _needed(concerned, after) | changed & texts.sources.keys()
     if not concerned or len(paths) > MOST * len(texts.sources):
         return None
     return Part(frozenset(concerned), [texts.sources[path] for path in sorted(paths)], changed)
@@ -122,21 +126,23 @@ def _moves(declared: Declared, organizations: set[str], changed: frozenset[str])
 
 
 def _needed(organizations: set[str], outline: Outline) -> set[str]:
-    """The files that say what these organizations are: their own, those of whom they inherit from, those with types, and what these in turn need to be valid by themselves."""
+    """The files that say what these organizations are: their own, those of whom they inherit from, those with types, scenarios that name their people, and what these in turn need to be
+    valid by themselves.
+    """
     where: defaultdict[str, list[str]] = defaultdict(list)
     parents: dict[str, str] = {}
     for path, said in outline.items():
         parents |= said.parents
         for id in said.organizations:
             where[id].append(path)
-    paths = {path for path, said in outline.items() if said.types}
-    todo = [*organizations, *(id for path in paths for id in outline[path].organizations)]
+    paths = {path for path, said in outline.items() if said.types or not organizations.isdisjoint(said.named)}
+    todo = [*organizations, *(id for path in paths for id in (*outline[path].organizations, *outline[path].named))]
     seen = set(todo)
     while todo:
         id = todo.pop()
         fresh = [path for path in where.get(id, ()) if path not in paths]
         paths.update(fresh)
-        more = {other for path in fresh for other in outline[path].organizations} | ({parents[id]} if id in parents else set())
+        more = {other for path in fresh for other in outline[path].organizations | outline[path].named} | ({parents[id]} if id in parents else set())
         todo += more - seen
         seen |= more
     return paths

@@ -184,7 +184,9 @@ class _One:
         passed = _seen(passed, looked) if looked is not None else passed
         code, arguments = error.code, error.arguments
         if isinstance(error, InvalidInput) and error.diagnostics:
-            code, arguments = error.diagnostics[0].code, dict(error.diagnostics[0].arguments)
+            # Not a mere note on what stands above it.
+            first = max(error.diagnostics, key=lambda one: one.severity)
+            code, arguments = first.code, dict(first.arguments)
         passed = replace(passed, error=code, arguments=arguments)
         return self._made(passed, self._end_of(error), looked.plan if looked is not None else None)._replace(error=error)
 

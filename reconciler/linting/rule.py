@@ -54,13 +54,15 @@ Look: TypeAlias = Callable[[Subject], Iterable[Diagnostic]]
 class Rule:
     """One rule. `start` is called once a run and gives what looks at the organizations: a closure may remember those it has seen.
 
-    `whole`: the rule speaks about what is missing, so it is asked only about organizations of which everything is known (`Subject.whole`).
+    `whole`: the rule speaks about what is missing, so it is asked only about organizations of which everything is known (`Subject.whole`). `compares`: it holds organizations against each
+    other, so that it finds nothing in one alone.
     """
 
     entry: Entry
     start: Callable[[Options], Look]
     options: tuple[Option, ...] = ()
     whole: bool = False
+    compares: bool = False
 
     @property
     def id(self) -> str:

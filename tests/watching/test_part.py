@@ -152,7 +152,7 @@ def declared(made: Made) -> object:
     where = found.reading.path_of
 
     def kept(said: Mapping[str, Any]) -> object:
-        return {path: (sorted(one.organizations), one.parents, one.types, one.others) for path, one in said.items()}
+        return {path: (sorted(one.organizations), one.parents, one.types, one.others, one.named) for path, one in said.items()}
 
     return (
         {address: (one.canonical, one.manager, one.unknown, one.document and where(one.document)) for address, one in found.state.items()},

@@ -50,4 +50,4 @@ def _start(_: Options) -> Look:
     return look
 
 
-RULE = Rule(ENTRY, _start)
+RULE = Rule(ENTRY, _start, compares=True)

@@ -90,4 +90,4 @@ def _diagnostic(found: _Found, first: _Found) -> Diagnostic:
     return Diagnostic(ENTRY.code, arguments=arguments, place=place, hint="account" if account == other_account else together)
 
 
-RULE = Rule(ENTRY, _start, OPTIONS)
+RULE = Rule(ENTRY, _start, OPTIONS, compares=True)

@@ -64,7 +64,7 @@ def normal_remote(url: str) -> str:
     scheme, separator, rest = url.partition("://")
     if separator and scheme != "file":
         host, _, path = rest.partition("/")
-        host = host.rpartition("@")[2].partition(":")[0]
+        host = re.sub(r":[^\]]*\Z", "", host.rpartition("@")[2])
     elif not separator and (match := _SSH.fullmatch(url)):
         host, path = match.group(1), match.group(2)
     else:

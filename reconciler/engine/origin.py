@@ -11,8 +11,15 @@ from typing import Final
 from reconciler.engine.checkout import ask, normal_remote
 from reconciler.model.errors import Unusable
 
-_SCHEME: Final = re.compile(r"(file|git|http|https|ssh)://[^\s\x00-\x1f]+", re.IGNORECASE)
-_SSH: Final = re.compile(r"(?:[A-Za-z0-9._~-]+@)?[A-Za-z0-9][A-Za-z0-9.-]+:(?!:)[^\s\x00-\x1f-][^\s\x00-\x1f]*")
+_SCHEME: Final = re.compile(
+    r"(?:file://(?=[^\s])|(?:git|http|https|ssh)://(?:[^/\s]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/:@\s]+)(?::[0-9]*)?(?=/|$))[^\s\x00-\x1f]*", re.IGNORECASE
+)
+_SSH: Final = re.compile(r"(?:[A-Za-z0-9._~-]+@)?[A-Za-z0-9][A-Za-z0-9.-]+:(?!:)[^\s\x00-\x1f@-][^\s\x00-\x1f@]*")
+"""What is before an @ may be a password, so it has to be where it is taken for one: not behind what looks like a host."""
+
+_SECRET: Final = re.compile(r"[?#].*")
+"""What may hold a token too."""
+
 _REF: Final = re.compile(r"(?![-/.])(?!.*(?:\.\.|@\{|//|\.lock(?:/|$)|[/.]$))[^\s\x00-\x20\x7f~^:?*\[\\]+")
 
 
@@ -53,12 +60,14 @@ def origin_of(repository: str, ref: str, project: Path) -> Origin:
     if project.is_absolute() or project.drive or ".." in inside.parts:
         raise Unusable("source-bad-project", project=project.as_posix())
     if _SCHEME.fullmatch(repository):
-        remote = normal_remote(repository)
+        remote = normal_remote(_SECRET.sub("", repository))
         return Origin(repository, whole, _place(inside), remote, remote)
-    if repository.startswith("-") or "://" in repository or "::" in repository or not repository.strip():
+    there = Path(repository).exists()
+    before, at, _ = repository.partition("@")
+    if repository.startswith("-") or "://" in repository or "::" in repository or not repository.strip() or (at and ":" in before and not there):
         # What it is may hold a password.
         raise Unusable("source-bad")
-    if _SSH.fullmatch(repository) and not Path(repository).exists():
+    if _SSH.fullmatch(repository) and not there:
         remote = normal_remote(repository)
         return Origin(repository, whole, _place(inside), remote, remote)
     directory = Path(repository).absolute()

@@ -15,6 +15,8 @@ from reconciler.model.errors import Unusable
     ("said", "shown"),
     [
         ("https://ivanova:s3cr3t@git.teleset.example/team/notifications.git", "git.teleset.example/team/notifications"),
+        ("https://git.teleset.example/x.git?private_token=s3cr3t", "git.teleset.example/x"),
+        ("https://[::1]:8443/x.git", "[::1]/x"),
         ("ssh://git@git.teleset.example:2222/team/notifications.git", "git.teleset.example/team/notifications"),
         ("git@git.teleset.example:team/notifications.git", "git.teleset.example/team/notifications"),
         ("git.teleset.example:notifications", "git.teleset.example/notifications"),
@@ -40,6 +42,11 @@ def test_urls(said: str, shown: str) -> None:
         "https://teleset.example/a b",
         "javascript://x",
         "https://",
+        # A password where none is looked for would be shown.
+        "deploy:s3cr3t@git.teleset.example:team/notifications.git",
+        "deploy:s3cr3t@git.teleset.example/team/notifications.git",
+        "https://deploy:s3/cr3t@git.teleset.example/team/notifications.git",
+        "https:/deploy:s3cr3t@git.teleset.example/team/notifications.git",
     ],
 )
 def test_what_is_no_repository(said: str) -> None:

@@ -77,6 +77,20 @@ def content_of(directory: Path, commit: str, path: str) -> bytes | None:
     return _run(directory, "show", f"{commit}:./{path}")
 
 
+def linked(directory: Path, commit: str, path: str) -> bytes | None:
+    """A file as a commit has it, `path` as seen from the root of the bare repository in `directory`, symbolic links followed; None where it has none, or they lead out of it."""
+    if "\n" in path:
+        return None
+    asked = f"{commit}:{path}\n".encode("utf-8", "surrogateescape")
+    answer = _run(directory, "--git-dir=.", "cat-file", "--batch", "--follow-symlinks", timeout=READING, told=asked)
+    described, _, content = (answer or b"").partition(b"\n")
+    match described.split(b" "):
+        case [_, b"blob", size] if size.isdigit():
+            return content[: int(size)]
+        case _:
+            return None
+
+
 def tree_of(directory: Path, commit: str) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
     """(files, symbolic links) of a commit: their paths from its root → their blobs. None where git has no answer."""
     listed = _run(directory, "ls-tree", "-r", "-z", "--full-tree", commit, timeout=READING)

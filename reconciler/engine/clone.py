@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from reconciler.engine.bounded import Done
+from reconciler.engine.checkout import linked
 from reconciler.engine.git import git
 from reconciler.engine.origin import Origin
 from reconciler.model.commit import is_commit
@@ -20,13 +21,26 @@ FETCH, FIRST = 120.0, 900.0
 TIDY: Final = 300.0
 """Seconds that packing may take."""
 
-_LEFT: Final = ("*.lock", "refs/reconciler/*.lock", "objects/*.lock", "objects/tmp_*", "objects/pack/tmp_*", "gc.pid")
+_LEFT: Final = (
+    "*.lock",
+    "refs/reconciler/*.lock",
+    "packed-refs.new",
+    "objects/*.lock",
+    "objects/info/*.lock",
+    "objects/pack/*.lock",
+    "objects/tmp_*",
+    "objects/pack/tmp_*",
+    "gc.pid",
+)
 """What git leaves where it is killed."""
 
 FETCHED: Final = "refs/reconciler/fetched"
 ACCEPTED: Final = "refs/reconciler/accepted"
 JUDGE: Final = "refs/reconciler/judge"
 """What the repository has; what is in force; whose project file says who lets in the next one."""
+
+_AS_COMMITTED: Final = "* -text -eol -filter -ident -working-tree-encoding\n"
+"""For .git/info/attributes, which is above what the commit says: its files are laid out byte for byte, whatever filters and line endings the user has."""
 
 _COMPLAINTS: Final = (
     ("source-state", ("No space left", "Read-only file system")),
@@ -90,9 +104,8 @@ class Clone:
         return self._git("merge-base", "--is-ancestor", older, newer).code == 0
 
     def content(self, commit: str, path: str) -> bytes | None:
-        """A file of the project, as a commit has it."""
-        done = self._git("show", f"{commit}:{self._origin.project}/{path}" if self._origin.project else f"{commit}:{path}")
-        return done.output.encode() if done.code == 0 else None
+        """A file of the project, as a commit has it and as its checkout shows it: through symbolic links. None where it has none, or they lead out of the repository."""
+        return linked(self.directory, commit, f"{self._origin.project}/{path}" if self._origin.project else path)
 
     def lay_out(self, commit: str, directory: Path) -> None:
         """The files of a commit, in a new directory that git knows as a checkout of it. Raises `TransientError("source-state")`."""
@@ -104,6 +117,8 @@ class Clone:
         alternates = directory / ".git" / "objects" / "info" / "alternates"
         alternates.parent.mkdir(parents=True, exist_ok=True)
         alternates.write_bytes(os.fsencode((self.directory / "objects").absolute().as_posix()) + b"\n")
+        (alternates.parent.parent.parent / "info").mkdir(exist_ok=True)
+        (alternates.parent.parent.parent / "info" / "attributes").write_text(_AS_COMMITTED, encoding="utf-8")
         if self._origin.remote:
             self._demand(self._git("config", "remote.origin.url", self._origin.remote, at=directory))
         self._demand(self._git("checkout", "--quiet", "--force", "--detach", commit, "--", at=directory))
@@ -113,7 +128,9 @@ class Clone:
         if not (directory / ".git").exists():
             return ""
         done = self._git("rev-parse", "--verify", "--quiet", "HEAD", at=directory)
-        return done.output.strip() if done.code == 0 else ""
+        # A removal that was broken off leaves that as it was, and so may a machine that lost its power before the files were on the disk.
+        status = self._git("status", "--porcelain", "--untracked-files=no", "--ignore-submodules", at=directory)
+        return done.output.strip() if done.code == 0 and status.code == 0 and not status.output else ""
 
     def _ssh(self) -> dict[str, str]:
         """That ssh asks nobody, unless somebody has said how it is run."""

@@ -57,6 +57,15 @@ def demand_allowed(
         raise Refused("commit-refused", command=command[0], commit=commit[:SHORT], exit=done.code)
 
 
+def demand_told(directory: Path, environment: str | None, commit: str) -> None:
+    """Raises `Refused("verify-unknown")` where the files of a first commit make a project though git could not tell what it says: its file is a link that leads out of the repository."""
+    try:
+        open_for_reading(Reading(), directory, environment)
+    except (InvalidInput, Unusable):
+        return  # A pass says what is wrong, and comes to nothing.
+    raise Refused("verify-unknown", commit=commit[:SHORT])
+
+
 def demand_outside(directory: Path, environment: str | None, state: Path, commit: str) -> None:
     """Raises `Refused("source-database-inside")` where the live side, or the ledger, would lie beside the files of the commit: every commit would begin with an empty one."""
     try:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Self
 
 from reconciler.engine.clone import ACCEPTED, JUDGE, Clone
 from reconciler.engine.file_lock import FileLock
-from reconciler.engine.letting_in import demand_allowed, demand_outside, setting_of
+from reconciler.engine.letting_in import demand_allowed, demand_outside, demand_told, setting_of
 from reconciler.engine.orders import Hands, Made, Order
 from reconciler.engine.origin import Origin
 from reconciler.engine.part import Known
@@ -134,6 +134,8 @@ class Following:
             demand_allowed(command, clone=self._clone.directory, commit=tip, ref=self.origin.ref, stopping=stopping)
         following = self._own / "next"
         self._clone.lay_out(tip, following)
+        if own is None and not judge and not self._verify:
+            demand_told(following / self.origin.project, self._environment, tip)
         demand_outside(following / self.origin.project, self._environment, self._state, tip)
         # Going back does not bring back an older word on who is let in.
         if own is not None and not (judge and self._clone.precedes(tip, judge)):

@@ -270,6 +270,23 @@ def test_a_checkout_that_was_broken_off_is_made_again(repository: Repository, tm
         assert look(source).passed.ended is Ended.APPLIED
 
 
+@pytest.mark.parametrize("broken", ["gone", "emptied"])
+def test_a_checkout_that_is_not_whole_any_more_is_made_again(repository: Repository, tmp_path: Path, broken: str) -> None:
+    """A removal that was broken off, or a machine that lost its power: what git noted of the checkout is there, and its files are not."""
+    repository.people(1)
+    with following(repository, tmp_path / "state") as source:
+        source.ready()
+        assert look(source).passed.ended is Ended.APPLIED
+    file = source.directory / "organizations" / "0.yaml"
+    if broken == "gone":
+        file.unlink()
+    else:
+        file.write_text("", encoding="utf-8")
+    with following(repository, tmp_path / "state") as source:
+        source.ready()
+        assert look(source, mode="plan").passed.ended is Ended.CLEAN
+
+
 def test_what_a_killed_git_left_is_in_nobodys_way(repository: Repository, tmp_path: Path) -> None:
     repository.people(1)
     with following(repository, tmp_path / "state") as source:
@@ -279,6 +296,8 @@ def test_what_a_killed_git_left_is_in_nobodys_way(repository: Repository, tmp_pa
             "HEAD.lock",
             "config.lock",
             "packed-refs.lock",
+            "packed-refs.new",
+            "objects/info/commit-graph.lock",
             "refs/reconciler/fetched.lock",
             "refs/reconciler/accepted.lock",
             "objects/pack/tmp_pack_x",
@@ -286,7 +305,7 @@ def test_what_a_killed_git_left_is_in_nobodys_way(repository: Repository, tmp_pa
             (repository_git / left).write_text("", encoding="utf-8")
         commit = repository.people(2)
         assert look(source).passed.commit == commit
-        assert not [*repository_git.rglob("*.lock"), *repository_git.rglob("tmp_pack_*")]
+        assert not [*repository_git.rglob("*.lock"), *repository_git.rglob("tmp_pack_*"), *repository_git.rglob("*.new")]
 
 
 def test_a_state_that_was_cleared_away_is_made_again(repository: Repository, tmp_path: Path) -> None:
@@ -337,3 +356,22 @@ def test_the_place_is_that_of_apply_in_the_directory(repository: Repository, tmp
         source.ready()
         repository.declare(people("teleset", 2))
         assert look(source).passed.ended is Ended.APPLIED
+
+
+def test_files_are_laid_out_byte_for_byte(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No filter of the user's runs because a commit asks for it, and no line ends otherwise than in the commit."""
+    monkeypatch.delenv("GIT_CONFIG_NOSYSTEM", raising=False)
+    settings = tmp_path / "gitconfig"
+    settings.write_text('[filter "loud"]\n smudge = echo changed\n[core]\n autocrlf = true\n', encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    repository.people(1)
+    (repository.project / ".gitattributes").write_text("* filter=loud ident\n", encoding="utf-8")
+    (repository.project / "organizations" / "more.yaml").write_bytes(b"# $Id$\n# One.\n")
+    repository.commit()
+    with following(repository, tmp_path / "state") as source:
+        source.ready()
+        assert (source.directory / "organizations" / "more.yaml").read_bytes() == b"# $Id$\n# One.\n"
+        made = look(source)
+        assert made.passed.ended is Ended.APPLIED
+        assert made.planned is not None
+        assert not made.planned.checkout.dirty

@@ -325,14 +325,16 @@ FAULTS: Final = (
         "verify-unknown",
         ERROR,
         Text(
-            "nobody can tell who lets commits in: the project file of {commit}, which was let in last, cannot be read any more",
-            {"": "say it with --verify COMMAND"},
-            "The project file that names the command was good when its commit was let in. Another version of the program reads it differently.",
+            "nobody can tell who lets commits in: git does not say what the project file of {commit} is",
+            {"": "say it with --verify COMMAND; and a project file that is a symbolic link has to lead to a file of the repository"},
+            "The project file names the command. It was good when its commit was let in, and another version of the program reads it differently; or it is a symbolic link that leads out of the "
+            "repository, so that no commit says what it says.",
         ),
         Text(
-            "неизвестно, кто допускает коммиты: файл проекта в последнем допущенном коммите {commit} больше не читается",
-            {"": "укажите команду: --verify КОМАНДА"},
-            "Файл проекта, который задаёт команду, был верен, когда его коммит допускали. Другая версия программы читает его иначе.",
+            "неизвестно, кто допускает коммиты: файл проекта из коммита {commit} не читается через git",
+            {"": "укажите команду: --verify КОМАНДА; если файл проекта — символическая ссылка, она должна вести к файлу репозитория"},
+            "Команду задаёт файл проекта. Он был верен, когда его коммит допускали, а другая версия программы читает его иначе; или это символическая ссылка за пределы репозитория, и ни один "
+            "коммит не говорит, что в нём.",
         ),
     ),
 )

@@ -50,6 +50,16 @@ class Wrongs:
                 self._known.popitem(last=False)
 
 
+def client_of(peer: str, headers: Mapping[str, str], *, proxy: bool) -> str:
+    """Who asks: an address, of IPv6 the network, for one machine has as many of these as it likes. Behind a `proxy` its word is taken."""
+    said = headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() if proxy else ""
+    try:
+        address = ipaddress.ip_address((said or peer).partition("%")[0])
+    except ValueError:
+        return peer
+    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+
+
 @dataclass(slots=True)
 class Page:
     """What the page does. `confirm` takes a token; `url` is the link of the requests, with `{token}` in it. Behind a `proxy` its word is taken for who asks."""
@@ -105,13 +115,7 @@ class Page:
         return HTTPStatus.OK, confirm_page.done(language)
 
     def client(self, peer: str, headers: Mapping[str, str]) -> str:
-        """Who asks: an address, of IPv6 the network."""
-        said = headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() if self.proxy else ""
-        try:
-            address = ipaddress.ip_address(said or peer)
-        except ValueError:
-            return peer
-        return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+        return client_of(peer, headers, proxy=self.proxy)
 
     def _later(self, error: ReconcilerError, language: str) -> tuple[HTTPStatus, str]:
         log.info("not now: %s", error.code)

@@ -114,6 +114,11 @@ class Server(TCPServer):
         with self._alone:
             self._silent.pop(id(request), None)
 
+    def answered(self, request: socket.socket) -> None:
+        """It has its answer: from now on it may be dropped again."""
+        with self._alone:
+            self._silent[id(request)] = request
+
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - whoever went away is no fault of ours
         log.info("a request broke off")
 
@@ -240,6 +245,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _drain(self) -> None:
         """Take what is still to come of a body: with bytes unread, closing would take the answer back."""
+        self._server.answered(self.connection)
         until, left = time.monotonic() + min(2.0, self._server.seconds), MOST_LEFT
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_WR)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from reconciler.engine.confirmation_page import Wrongs
+from reconciler.engine.confirmation_page import Wrongs, client_of
 from reconciler.engine.http_server import Request
 from reconciler.watching.token import Token
 
@@ -32,10 +32,13 @@ class Verdict(enum.Enum):
 
 
 class Access:
-    """`token` is the one there is or gives the one that holds now, "" where there is none; `loopback` says that only this machine reaches the server. Raises, when it is made, what `Token` does."""
+    """`token` is the one there is or gives the one that holds now, "" where there is none; `loopback` says that only this machine reaches the server; behind a `proxy` its word
+    is taken for who brings wrong tokens. Raises, when it is made, what `Token` does.
+    """
 
-    def __init__(self, token: str | Callable[[], str], *, loopback: bool) -> None:
+    def __init__(self, token: str | Callable[[], str], *, loopback: bool, proxy: bool = False) -> None:
         self._token = Token(token)
+        self._proxy = proxy
         self._loopback = loopback
         self._wrongs = Wrongs()
 
@@ -62,7 +65,7 @@ class Access:
         token = self._token.value()
         if not token:
             return Verdict.NO
-        client = _client(request.peer)
+        client = client_of(request.peer, request.headers, proxy=self._proxy)
         if self._wrongs.too_many(client):
             return Verdict.LATER
         digest = hashlib.sha256(token).digest()
@@ -118,9 +121,3 @@ def _is_local(host: str) -> bool:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
-
-
-def _client(peer: str) -> str:
-    """Of IPv6 the network: one machine has as many addresses as it likes."""
-    address = ipaddress.ip_address(peer.partition("%")[0])
-    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))

@@ -32,7 +32,7 @@ def operated(
 ) -> Iterator[str]:
     """As long as the block runs. Gives the address that is served ("" where nothing listens). `listen` stands in the place of `watch.listen`.
 
-    The page that confirms addresses is served where the project asks for confirmations; behind a `proxy` its word is taken for who asks.
+    The page that confirms addresses is served where the project asks for confirmations; behind a `proxy` its word is taken for who asks, there and for tokens.
     Raises, before anything runs, what `serving` and `engine.notices.teller` raise, and `Unusable` for a project that is wrong or a token that is not at hand.
     """
     connection = connect(open_project(Reading(), directory, environment))
@@ -50,7 +50,7 @@ def operated(
         if listen:
             confirms = bool(project.confirmation_url and project.policy.confirm) and isinstance(connection.backend, Verifier)
             confirmer = page_of(connect(project), proxy=proxy) if confirms else None
-            serve = serving(listen, status=status, trigger=trigger, token=token, confirmer=confirmer, guards=project.guards)
+            serve = serving(listen, status=status, trigger=trigger, token=token, confirmer=confirmer, guards=project.guards, proxy=proxy)
             address = beside.enter_context(serve)
         beside.enter_context(attending(status, notify=watch.notify, tell=tell) if tell is not None else attending(status))
         yield address

@@ -78,6 +78,7 @@ class Controller:
         self._stamp: object = None
         self._known: Known | None = None
         self._sound = False  # what is known was found to be live
+        self._term: object = None  # the hold of the lead under which it was
         self._last: Made | None = None
         self._news: object = None
         self._words: Words = frozenset()
@@ -182,6 +183,9 @@ class Controller:
                 return Made(Pass(id, triggers, time.time(), 0.0, Ended.STANDBY))
             except ReconcilerError as error:
                 return not_made(self.order, triggers, error, id=id)
+        term = lead.token if lead is not None else None
+        # Where the lead was lost and taken again, somebody else may have written meanwhile.
+        self._sound, self._term = self._sound and term == self._term, term
         hands = Hands(lead, self._is_ending)
         if self._source is not None:
             return pass_over(self._source, self.order, triggers, id=id, known=self._known, hands=hands)

@@ -15,9 +15,12 @@ import pytest
 
 from reconciler.backends.sql import SqlBackend
 from reconciler.database.database import Database
+from reconciler.engine.orders import Made, Order
 from reconciler.ledger.sql import SqlLedger
 from reconciler.model.ledger import Owner
 from reconciler.model.watching import Ended, Trigger
+from reconciler.watching.controller import Controller
+from reconciler.watching.leader import Leader
 from reconciler.watching.pace import Pace
 from tests.convergence.project import write_project
 from tests.watching.watched import QUICK, Watched, declare, nothing_left, people, wait_until
@@ -173,3 +176,30 @@ def test_the_lead_follows_the_project_to_another_database(tmp_path: Path) -> Non
         watched.wait_for(Ended.APPLIED, after=1)
     for name in ("live.db", "other.db"):
         assert SqlLedger(Database(f"sqlite:///{name}", directory=tmp_path)).leader("watch:tests-0001", Owner("x", "y", 1)) is None
+
+
+def test_the_lead_that_was_lost_and_taken_again_is_a_reason_to_look_at_everything(tmp_path: Path) -> None:
+    """Another one led in between: what it wrote is not known here."""
+    directory = write_project(tmp_path, [people(f"org-{number}", 1) for number in range(6)])
+    order = Order(directory)
+    made: list[Made] = []
+    controller = Controller(order, told=lambda one, new: made.append(one))
+    leader = controller._leader
+    assert leader is not None
+    with ExitStack() as open_:
+        open_.callback(leader._let_go)
+        controller._pass((Trigger.START,))
+        file = directory / "organizations" / "1.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("ТелеСеть", "Другое"), encoding="utf-8")
+        controller._pass((Trigger.FILES,))
+        # It stood still for so long that another one led, and has ended.
+        leader.hold().release()
+        with Leader(order, lambda leads, holder: None) as other:
+            other.hold()
+        good = file.read_text(encoding="utf-8").replace("Другое", "Третье")
+        # What could not be read tells nothing of the live side.
+        for text in ("kind: [", good):
+            file.write_text(text, encoding="utf-8")
+            controller._pass((Trigger.FILES,))
+    ends = [(Ended.APPLIED, ()), (Ended.APPLIED, ("org-1",)), (Ended.INVALID, ()), (Ended.APPLIED, ())]
+    assert [(one.passed.ended, one.passed.part) for one in made] == ends

@@ -83,6 +83,7 @@ class _One:
                 return self._run(passed)
             except _Everything:
                 self.partly = False
+                self.close()
                 continue
             except ReconcilerError as error:
                 if error.code not in _MOVING or tries == TRIES or self.hands.stopping():

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from reconciler.engine import watch
+from reconciler.engine.connect import Connection
 from reconciler.engine.orders import Made
 from reconciler.model.watching import Ended
 from tests.convergence.project import write_project
@@ -108,3 +110,18 @@ def test_a_comment_in_a_file_without_documents(tmp_path: Path) -> None:
     write(directory, 3, json.dumps(people("org-3", 2)))
     write(directory, 9, "# reconciler: ignore[inn-cheksum] somebody wanted it so\n")
     in_part_as_in_whole(directory, first, Ended.INVALID, "unknown-suppression")
+
+
+def test_a_part_that_is_not_enough_leaves_no_connection_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    organizations = [people(f"org-{number}", 6) for number in range(8)]
+    directory = project(tmp_path, organizations)
+    first = one_pass(directory)
+    organizations[2]["accounts"] = {}
+    write(directory, 2, json.dumps(organizations[2]))
+    opened, closed = [], []
+    connect, close = watch.connect, Connection.close
+    monkeypatch.setattr(watch, "connect", lambda project: opened.append(connect(project)) or opened[-1])
+    monkeypatch.setattr(Connection, "close", lambda connection: closed.append(connection) or close(connection))
+    assert one_pass(directory, before=first).passed.ended is Ended.HELD
+    assert len(opened) == 2
+    assert closed == opened

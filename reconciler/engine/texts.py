@@ -83,11 +83,12 @@ def texts_of(project: Project, before: Texts | None = None) -> Texts:
     contents: dict[str, _Content] = {}
     known = before.contents if before is not None else {}
     for source in sources:
-        contents[source.path] = _content(source.file, known.get(source.path))
+        contents[source.path] = _content(source.file, known.get(source.path), project.limits.file_size)
     return Texts({source.path: source for source in sources}, whole and all(one.readable for one in contents.values()), contents)
 
 
-def _content(file: Path | None, before: _Content | None) -> _Content:
+def _content(file: Path | None, before: _Content | None, most: int) -> _Content:
+    """What a file holds; of one of more than `most` bytes, which is not read as a declaration either, that it does, and what tells from outside that it has changed."""
     now = time.time_ns()
     try:
         if file is None:
@@ -99,7 +100,11 @@ def _content(file: Path | None, before: _Content | None) -> _Content:
         if not stat.S_ISREG(seen.st_mode):
             # A pipe or a device would never end.
             return _Content(b"no file", stamp, now, readable=False)
-        return _Content(sha256(file.read_bytes()).digest(), stamp, now)
+        with file.open("rb") as opened:
+            content = opened.read(most + 1) if seen.st_size <= most else b""
+        if max(seen.st_size, len(content)) > most:
+            return _Content(f"too large {stamp}".encode(), stamp, now, readable=False)
+        return _Content(sha256(content).digest(), stamp, now)
     except OSError as error:
         return _Content(f"{type(error).__name__} {error.errno}".encode(), (), now, readable=False)
 

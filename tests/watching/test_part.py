@@ -285,3 +285,19 @@ def test_a_pipe_among_the_files_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(directory / "organizations" / "pipe.yaml")
     made = one_pass(directory, before=first)
     assert (made.passed.ended, made.passed.error) == (Ended.INVALID, "unreadable-file")
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    """It would fill the memory, only to be refused."""
+    directory = write_project(tmp_path, [people("teleset", 1)])
+    first = one_pass(directory)
+    large = directory / "organizations" / "large.yaml"
+    with large.open("wb") as opened:
+        opened.truncate(1 << 38)
+    made = one_pass(directory, before=first)
+    assert (made.passed.ended, made.passed.error) == (Ended.INVALID, "file-too-large")
+    before = made.texts
+    with large.open("wb") as opened:
+        opened.truncate(1 << 37)
+    assert before is not None
+    assert one_pass(directory, before=first).texts.digest != before.digest  # type: ignore[union-attr]

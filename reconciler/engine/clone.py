@@ -68,12 +68,25 @@ class Clone:
             self._demand(self._git("config", "gc.pruneExpire", "never"))
         self._clear()
         settings = {"remote.followed.url": self._origin.url, **self._ssh()}
-        words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-gc", "--force", "--", "followed")
+        words = (
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--no-recurse-submodules",
+            "--no-auto-gc",
+            "--update-shallow",
+            "--force",
+            "--",
+            "followed",
+        )
         done = self._git(
             *words, f"+{self._origin.ref}:{FETCHED}", settings=settings, timeout=FIRST if first or not self.at(FETCHED) else FETCH, stopping=stopping
         )
         if done.code is None:
             raise TransientError("source-timeout", repository=self._origin.shown)
+        if done.code != 0 and self._git("rev-parse", "--git-dir").code != 0:
+            raise self._unusable()  # What it says of a repository, it says of ours.
         if done.code != 0:
             said = done.complaint.casefold()
             code = next((code for code, words in _COMPLAINTS if any(word.casefold() in said for word in words)), "source-unreachable")

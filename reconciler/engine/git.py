@@ -35,6 +35,8 @@ _ELSEWHERE: Final = frozenset(
 
 _SETTINGS: Final = (
     ("core.fsmonitor", "false"),
+    # What is fetched is written through: after a loss of power a clone of empty objects would be of no use.
+    ("core.fsync", "committed"),
     ("core.hooksPath", f"{os.devnull}/hooks"),
     ("fetch.recurseSubmodules", "false"),
     ("gc.autoDetach", "false"),

@@ -375,3 +375,34 @@ def test_files_are_laid_out_byte_for_byte(repository: Repository, tmp_path: Path
         assert made.passed.ended is Ended.APPLIED
         assert made.planned is not None
         assert not made.planned.checkout.dirty
+
+
+def test_a_clone_that_is_damaged_is_what_it_complains_of(repository: Repository, tmp_path: Path) -> None:
+    repository.people(1)
+    with following(repository, tmp_path / "state") as source:
+        source.ready()
+        look(source)
+        (source.directory.parents[1] / "repository.git" / "HEAD").write_text("damaged", encoding="utf-8")
+        repository.people(2)
+        made = look(source)
+        assert (made.passed.ended, made.passed.error) == (Ended.FAILED, "source-state")
+    with following(repository, tmp_path / "state") as source, pytest.raises(TransientError) as raised:
+        source.ready()
+    assert raised.value.code == "source-state"
+
+
+def test_a_shallow_clone_may_be_followed(repository: Repository, tmp_path: Path) -> None:
+    """As a pipeline makes it, which then says `--git . --once`."""
+    repository.people(1)
+    commit = repository.people(2)
+    shallow = tmp_path / "shallow"
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.directory.as_posix()}", shallow.as_posix())
+    with following(shallow.as_posix(), tmp_path / "state") as source:
+        source.ready()
+        made = look(source)
+        assert (made.passed.ended, made.passed.commit) == (Ended.APPLIED, commit)
+        commit = repository.people(3)
+        repository.git("-C", shallow.as_posix(), "fetch", "--quiet", "--depth", "1")
+        repository.git("-C", shallow.as_posix(), "reset", "--quiet", "--hard", "origin/main")
+        made = look(source)
+        assert (made.passed.ended, made.passed.commit) == (Ended.APPLIED, commit)

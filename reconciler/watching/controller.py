@@ -134,9 +134,11 @@ class Controller:
             try:
                 asked = {self._inbox.get(timeout=max(min(left, CHUNK), 0.001))}
             except queue.Empty:
-                asked = {self._why} if self._due and time.monotonic() >= self._due else {Trigger.RETRY} if self._heard() else set()
+                asked = {Trigger.RETRY} if self._heard() else set()
             while not self._inbox.empty():
                 asked.add(self._inbox.get())
+            if self._due and time.monotonic() >= self._due:
+                asked.add(self._why)
             if asked and not (asked == {Trigger.FILES} and self._unchanged()):
                 return () if self._is_ending() else tuple(one for one in Trigger if one in asked)
         return ()

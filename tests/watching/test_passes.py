@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from reconciler.engine import session as sessions
+from reconciler.engine.orders import Order
 from reconciler.model.watching import Ended, Trigger
 from reconciler.watching import controller as controllers
+from reconciler.watching.controller import Controller
 from reconciler.watching.pace import Pace
 from tests.convergence.project import write_project
 from tests.watching.watched import QUICK, Watched, declare, nothing_left, people, wait_until
@@ -157,3 +159,14 @@ def test_it_says_that_it_moves_though_it_waits(tmp_path: Path) -> None:
         assert before > 0
         wait_until(lambda: watched.controller.status().moved > before)
     assert len(watched.passes) == 1
+
+
+def test_changes_that_never_end_do_not_put_off_looking_at_everything(tmp_path: Path) -> None:
+    """Where there is always another change of the files by the time that a pass ends."""
+    declare(tmp_path, people("teleset", 1))
+    controller = Controller(Order(tmp_path, mode="plan"), Pace(interval=300.0))
+    controller._pass((Trigger.FILES,))
+    controller._due = time.monotonic()
+    (tmp_path / "organizations" / "0.yaml").write_text("", encoding="utf-8")
+    controller.trigger(Trigger.FILES)
+    assert controller._awaited() == (Trigger.FILES, Trigger.INTERVAL)

@@ -161,13 +161,13 @@ FAULTS: Final = (
         ERROR,
         Text(
             "there is no git repository at {repository}; what was let in last stays in force",
-            {"": "is it there, and is it a repository? git ls-remote {repository} must list its branches"},
+            {"": "is it there, and is it a repository? git ls-remote URL must list its branches"},
             "The place can be asked, and has no repository: it was moved or deleted, a disk is not mounted, or the URL has a slip. Many servers say the "
             "same of one that may not be seen. watch goes on trying, and drift is undone from the commit that was let in last.",
         ),
         Text(
             "по адресу {repository} нет репозитория git; в силе остаётся то, что допущено последним",
-            {"": "он на месте и это репозиторий? git ls-remote {repository} должен показать ветки"},
+            {"": "он на месте и это репозиторий? git ls-remote URL должен показать ветки"},
             "Место отвечает, но репозитория там нет: его перенесли или удалили, не подключён диск или в URL опечатка. Многие серверы отвечают так же, если "
             "видеть его нельзя. watch пробует дальше, а расхождения устраняются по последнему допущенному коммиту.",
         ),
@@ -177,23 +177,13 @@ FAULTS: Final = (
         ERROR,
         Text(
             "{repository} cannot be fetched; what was let in last stays in force",
-            {
-                "": (
-                    "nothing has to be done if the network is away: watch tries again, ever less often; git ls-remote {repository} as the same user shows "
-                    "what is wrong"
-                )
-            },
+            {"": ("nothing has to be done if the network is away: watch tries again, ever less often; git ls-remote URL as the same user shows what is wrong")},
             "git did not get what it asked for. What it says is not shown, since it may quote a password. Until the repository answers, drift is undone "
             "from the commit that was let in last.",
         ),
         Text(
             "не удаётся получить {repository}; в силе остаётся то, что допущено последним",
-            {
-                "": (
-                    "если пропала сеть, делать ничего не нужно: watch пробует снова, всё реже; git ls-remote {repository} под тем же пользователем покажет "
-                    "причину"
-                )
-            },
+            {"": ("если пропала сеть, делать ничего не нужно: watch пробует снова, всё реже; git ls-remote URL под тем же пользователем покажет причину")},
             "git не получил того, что запросил. Его сообщение не показывается: в нём может быть пароль. Пока репозиторий не отвечает, расхождения "
             "устраняются по последнему допущенному коммиту.",
         ),

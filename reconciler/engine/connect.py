@@ -120,6 +120,13 @@ def connect(project: Project, *, environ: Mapping[str, str] | None = None) -> Co
     return Connection(project, backend, _sql_ledger(database), database)
 
 
+def place_of(project: Project, *, environ: Mapping[str, str] | None = None) -> object:
+    """What `connect` would connect to, for comparing: another one too where only a password is another one. Not to be shown. Raises `Unusable` for a reference that is not set."""
+    environ = os.environ if environ is None else environ
+    options, ledger = (resolve_references(one or {}, directory=project.directory, environ=environ) for one in (project.backend_options, project.ledger))
+    return project.manager, project.environment, project.backend_type, options, ledger, project.ledger is None
+
+
 def _ledger_of(backend_type: str, backend: Backend, shared: Database | None) -> Ledger:
     """The ledger that lives where the backend lives."""
     if shared is not None:

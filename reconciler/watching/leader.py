@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
-from reconciler.engine.connect import Connection, connect
+from reconciler.engine.connect import Connection, connect, place_of
 from reconciler.engine.identity import owner
 from reconciler.engine.open import open_project
 from reconciler.engine.orders import Order
@@ -17,7 +17,6 @@ from reconciler.engine.read import Reading
 from reconciler.model.errors import BackendError, ConflictError, InvalidInput, Locked, ReconcilerError, RejectedError, Unusable
 from reconciler.model.lead import Lead
 from reconciler.model.ledger import Holder
-from reconciler.project import Project
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +39,7 @@ class Leader:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="reconciler leader", daemon=True)
         self._connection: Connection | None = None
+        self._place: object = None
         self._lead: Lead | None = None
         self._found = False
 
@@ -113,14 +113,15 @@ class Leader:
         known = self._connection
         try:
             project = open_project(Reading(), self._order.directory, self._order.environment)
+            place = place_of(project)
         except (InvalidInput, Unusable):
             if known is None:
                 raise
             return known
-        if known is not None and _place(known.project) == _place(project):
+        if known is not None and self._place == place:
             return known
         self._let_go()
-        self._connection = connect(project)
+        self._connection, self._place = connect(project), place
         return self._connection
 
     def _let_go(self) -> None:
@@ -136,7 +137,3 @@ class Leader:
 
 def _gone(connection: Connection) -> RejectedError:
     return RejectedError("database-gone", backend=connection.target.backend)
-
-
-def _place(project: Project) -> object:
-    return project.manager, project.environment, project.backend_type, project.backend_options, project.ledger

@@ -203,3 +203,19 @@ def test_the_lead_that_was_lost_and_taken_again_is_a_reason_to_look_at_everythin
             controller._pass((Trigger.FILES,))
     ends = [(Ended.APPLIED, ()), (Ended.APPLIED, ("org-1",)), (Ended.INVALID, ()), (Ended.APPLIED, ())]
     assert [(one.passed.ended, one.passed.part) for one in made] == ends
+
+
+def test_the_lead_follows_a_url_that_stands_in_a_file(tmp_path: Path) -> None:
+    """As where a password is changed, and the old one is not good for anything any more."""
+    (tmp_path / "url").write_text("sqlite:///live.db", encoding="utf-8")
+    write_project(tmp_path, [people("teleset", 2)], url={"file": "url"})
+    with Watched(tmp_path) as watched:
+        watched.wait_for(Ended.APPLIED)
+        (tmp_path / "url").write_text("sqlite:///other.db", encoding="utf-8")
+        watched.controller.trigger(Trigger.HOOK)
+        watched.wait_for(Ended.APPLIED, after=1)
+        (tmp_path / "url").unlink()
+        watched.controller.trigger(Trigger.HOOK)
+        watched.wait_for(Ended.INVALID)
+    for name in ("live.db", "other.db"):
+        assert SqlLedger(Database(f"sqlite:///{name}", directory=tmp_path)).leader("watch:tests-0001", Owner("x", "y", 1)) is None

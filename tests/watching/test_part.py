@@ -118,6 +118,21 @@ def a_move(chance: random.Random, files: Documents) -> None:
         chance.choice(organizations_of(files)).setdefault("moved", []).append({"from": f"{owner}/{before}", "to": f"{owner}/moved-on"})
 
 
+def a_scenario(chance: random.Random, files: Documents) -> None:
+    owner = chance.choice(organizations_of(files))["id"]
+    scenario = {"version": 1, "kind": "Scenario", "id": f"one-{chance.randrange(9)}", "organization": owner, "event": "payment.status_changed", "payload": {}}
+    of_owner = [document["accounts"] for document in with_accounts(files) if document.get("organization", document.get("id")) == owner]
+    named = chance.choice(of_owner) if of_owner else {"op-0": {}}
+    files["scenarios"] = [
+        *files.get("scenarios", []),
+        scenario | {"silent": [f"{owner}/{chance.choice(sorted(named))}"]},
+    ]
+
+
+def an_empty_file(chance: random.Random, files: Documents) -> None:
+    files[chance.choice([*sorted(files), "empty"])] = []
+
+
 CHANGES: list[Callable[[random.Random, Documents], None]] = [
     rename,
     lose_an_account,
@@ -130,6 +145,8 @@ CHANGES: list[Callable[[random.Random, Documents], None]] = [
     another_type,
     a_mistake,
     a_move,
+    a_scenario,
+    an_empty_file,
 ]
 
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from reconciler.engine import watch
-from reconciler.engine.connect import Connection
+from reconciler.engine.connect import Connection, connect
 from reconciler.engine.orders import Made
 from reconciler.model.watching import Ended
+from reconciler.project import Project
 from tests.convergence.project import write_project
 from tests.watching.test_part import one_pass
 from tests.watching.watched import people
@@ -118,10 +119,20 @@ def test_a_part_that_is_not_enough_leaves_no_connection_open(tmp_path: Path, mon
     first = one_pass(directory)
     organizations[2]["accounts"] = {}
     write(directory, 2, json.dumps(organizations[2]))
-    opened, closed = [], []
-    connect, close = watch.connect, Connection.close
-    monkeypatch.setattr(watch, "connect", lambda project: opened.append(connect(project)) or opened[-1])
-    monkeypatch.setattr(Connection, "close", lambda connection: closed.append(connection) or close(connection))
+    opened: list[Connection] = []
+    closed: list[Connection] = []
+    close = Connection.close
+
+    def opening(project: Project) -> Connection:
+        opened.append(connect(project))
+        return opened[-1]
+
+    def closing(connection: Connection) -> None:
+        closed.append(connection)
+        close(connection)
+
+    monkeypatch.setattr(watch, "connect", opening)
+    monkeypatch.setattr(Connection, "close", closing)
     assert one_pass(directory, before=first).passed.ended is Ended.HELD
     assert len(opened) == 2
     assert closed == opened

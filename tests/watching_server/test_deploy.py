@@ -106,3 +106,4 @@ def test_what_the_image_is_made_of_is_there() -> None:
     assert "\nUSER 10001:10001\n" in last
     assert "ADD " not in CONTAINERFILE
     assert "HEALTHCHECK" in last
+    assert {"git", "openssh-client"} <= {*last.split()}

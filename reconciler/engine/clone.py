@@ -60,12 +60,11 @@ class Clone:
 
     def fetch(self, stopping: Callable[[], bool] = lambda: False) -> str:
         """Fetch, and return the commit that the ref is at. Raises `TransientError("source-…")`."""
-        first = not (self.directory / "HEAD").exists()
+        # What git makes last of a repository: making it may have been broken off, and is begun anew then.
+        first = not (self.directory / "objects" / "info").is_dir()
         if first:
             self.directory.mkdir(parents=True, exist_ok=True)
             self._demand(self._git("init", "--quiet", "--bare", "--template="))
-            # Commits that a branch was pushed away from stay: whether one is older than another can be asked of them only.
-            self._demand(self._git("config", "gc.pruneExpire", "never"))
         self._clear()
         settings = {"remote.followed.url": self._origin.url, **self._ssh()}
         words = (
@@ -110,7 +109,8 @@ class Clone:
 
     def tidy(self) -> None:
         """Pack what has gathered, where that is worth it. It matters to nobody whether it succeeds."""
-        self._git("gc", "--auto", "--quiet", timeout=TIDY)
+        # Commits that a branch was pushed away from stay: whether one is older than another can be asked of them only.
+        self._git("gc", "--auto", "--quiet", settings={"gc.pruneExpire": "never"}, timeout=TIDY)
 
     def precedes(self, older: str, newer: str) -> bool:
         """Whether one commit is an ancestor of another one, or the same."""

@@ -406,3 +406,13 @@ def test_a_shallow_clone_may_be_followed(repository: Repository, tmp_path: Path)
         repository.git("-C", shallow.as_posix(), "reset", "--quiet", "--hard", "origin/main")
         made = look(source)
         assert (made.passed.ended, made.passed.commit) == (Ended.APPLIED, commit)
+
+
+def test_a_clone_whose_making_was_broken_off_is_made(repository: Repository, tmp_path: Path) -> None:
+    commit = repository.people(1)
+    with following(repository, tmp_path / "state") as source:
+        begun = source.directory.parents[1] / "repository.git"
+        begun.mkdir()
+        (begun / "HEAD").write_text("ref: refs/heads/master\n", encoding="utf-8")
+        source.ready()
+        assert look(source).passed.commit == commit

@@ -78,7 +78,9 @@ class Session:
         """
         live = State(reader.observe(self.scope))
         log.info("observed %d objects", len(live))
-        demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
+        if not self.part:
+            # In a part there is no slip of anybody's: what has just been deleted is neither declared nor live.
+            demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
         out = left_out((*(pause.organization for pause in self.pauses), *self.held), self.declared.moves)
         compared = replace(self, scope=replace(self.scope, without=out)).compare_with(live, pending, approved)
         return compared._replace(plan=replace(compared.plan, left_out=tuple(sorted(out))))

@@ -136,3 +136,14 @@ def test_a_part_that_is_not_enough_leaves_no_connection_open(tmp_path: Path, mon
     assert one_pass(directory, before=first).passed.ended is Ended.HELD
     assert len(opened) == 2
     assert closed == opened
+
+
+def test_an_organization_that_goes_is_gone_and_that_is_all(tmp_path: Path) -> None:
+    """What the read-back asks about is neither declared nor live then."""
+    directory = project(tmp_path, [people(f"org-{number}", 1 if number else 0) for number in range(8)])
+    before = one_pass(directory)
+    for number in range(2):
+        (directory / "organizations" / f"{number}.yaml").unlink()
+        made = one_pass(directory, before=before)
+        assert (made.passed.ended, made.passed.error, made.passed.part) == (Ended.APPLIED, "", (f"org-{number}",))
+        before = made

@@ -72,11 +72,9 @@ class Site(Protocol):
 
     def answer(self, request: Request) -> Answer:
         """The answer to a GET, a HEAD (whose text is not sent) or a POST."""
-        ...
 
     def turned_away(self, status: HTTPStatus, accepted: str) -> Answer:
         """The answer to what is no request. `accepted` is its Accept-Language; nothing else of it is told."""
-        ...
 
 
 class Server(TCPServer):
@@ -105,8 +103,7 @@ class Server(TCPServer):
         if not self._room.acquire(blocking=False) and not (self._drop_oldest() and self._room.acquire(timeout=0.5)):
             self.shutdown_request(request)
             return
-        with self._alone:
-            self._silent[id(request)] = request
+        self.waits(request)
         self._pool.submit(self._work, request, client_address)
 
     def heard(self, request: socket.socket) -> None:
@@ -114,8 +111,8 @@ class Server(TCPServer):
         with self._alone:
             self._silent.pop(id(request), None)
 
-    def answered(self, request: socket.socket) -> None:
-        """It has its answer: from now on it may be dropped again."""
+    def waits(self, request: socket.socket) -> None:
+        """It has not sent its request yet, or has its answer: it may be dropped."""
         with self._alone:
             self._silent[id(request)] = request
 
@@ -195,12 +192,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._serve()
 
     def _serve(self) -> None:
-        headers = cast("Mapping[str, str]", self.headers)
-        self._say(self._server.site.answer(Request(self.command, self.path, headers, self.client_address[0], self._body, self._pieces)))
+        self._say(self._server.site.answer(Request(self.command, self.path, cast("Any", self.headers), self.client_address[0], self._body, self._pieces)))
 
     def _body(self) -> bytes | None:
-        pieces = self._pieces(MOST_BODY)
-        return None if pieces is None else b"".join(pieces)
+        return None if (pieces := self._pieces(MOST_BODY)) is None else b"".join(pieces)
 
     def _pieces(self, most: int) -> Iterator[bytes] | None:
         said = self.headers.get("Content-Length", "0")
@@ -210,8 +205,7 @@ class _Handler(BaseHTTPRequestHandler):
         return (piece for start in range(0, length, 65_536) if (piece := self.rfile.read(min(65_536, length - start))))
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - what is wrong with it may quote it
-        headers = getattr(self, "headers", None)
-        self._say(self._server.site.turned_away(HTTPStatus(code), headers.get("Accept-Language", "") if headers else ""))
+        self._say(self._server.site.turned_away(HTTPStatus(code), (getattr(self, "headers", None) or {}).get("Accept-Language", "")))
 
     def log_message(self, format: str, *args: Any) -> None:
         """Says nothing."""
@@ -245,7 +239,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _drain(self) -> None:
         """Take what is still to come of a body: with bytes unread, closing would take the answer back."""
-        self._server.answered(self.connection)
+        self._server.waits(self.connection)
         until, left = time.monotonic() + min(2.0, self._server.seconds), MOST_LEFT
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_WR)

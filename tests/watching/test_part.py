@@ -158,7 +158,9 @@ def told(made: Made) -> object:
     if plan is None:
         return said
     changes = [(type(change).__name__, change.address) for change in plan.changes]
-    return said, changes, (plan.digest, plan.people, dict(plan.causes), plan.conflicts, plan.left_out, plan.moved_done, plan.options)
+    # Documents are numbered otherwise.
+    done = [(moved.source, moved.target) for moved in plan.moved_done]
+    return said, changes, (plan.digest, plan.people, dict(plan.causes), plan.conflicts, plan.left_out, done, plan.options)
 
 
 def declared(made: Made) -> object:

@@ -1,1 +1,1 @@
-"""Weeks of watching in little time: `soak` does at random what happens to a watch, and `test_soak` runs it for half a minute, or (marked long) for an hour."""
+"""Weeks of watching in little time: `soak` does at random what happens to a watch, and `test_soak` runs it for a minute, or (marked long) for an hour."""

@@ -16,7 +16,7 @@ ALLOWED = "--allow-older"
 NARROWED, ONLY = "--organization", "--only"
 
 FEW, MANY = 50, 1_000_000
-"""How many rows of the history are looked through, first and where that does not suffice."""
+"""How many rows of the history with a commit are looked through, first and where that does not suffice."""
 
 
 def standing(ledger: Ledger, target: Target, here: Checkout) -> Standing:
@@ -53,7 +53,7 @@ def _last(ledger: Ledger, target: Target) -> HistoryEntry | None:
     """The apply whose commit counts."""
     of = (target.manager, target.environment)
     for limit in (FEW, MANY):
-        entries = ledger.history(limit, of=of)
+        entries = ledger.history(limit, of=of, committed=True)
         found = next((entry for entry in entries if _counts(entry)), None)
         if found is not None or len(entries) < limit:
             return found

@@ -48,8 +48,8 @@ class MemoryLedger:
     def binding(self, manager: str) -> Binding | None:
         return self._bindings.get(manager)
 
-    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False) -> Sequence[HistoryEntry]:
-        known = (entry for entry in reversed(self._history) if confirmed or entry.outcome != CONFIRMED)
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False, committed: bool = False) -> Sequence[HistoryEntry]:
+        known = (entry for entry in reversed(self._history) if (confirmed or entry.outcome != CONFIRMED) and (entry.commit or not committed))
         newest = (entry for entry in known if of is None or (entry.manager, entry.environment) == of)
         return tuple(islice(newest, max(limit, 0)))
 

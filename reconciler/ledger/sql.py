@@ -57,7 +57,7 @@ class SqlLedger:
             row = None if connection is None else connection.execute(table.select().where(table.c.manager == manager)).first()
         return None if row is None else Binding(row.manager, row.environment, row.source)
 
-    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False) -> Sequence[HistoryEntry]:
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False, committed: bool = False) -> Sequence[HistoryEntry]:
         table = self._database.tables.history
         with self._seen() as (connection, lacking):
             if connection is None:
@@ -68,6 +68,8 @@ class SqlLedger:
                 wanted = wanted.where(table.c.manager == of[0], table.c.environment == of[1])
             if not confirmed:
                 wanted = wanted.where(table.c.outcome != CONFIRMED)
+            if committed:
+                wanted = wanted.where(table.c.source_commit != "")
             return tuple(entry_of(row) for row in connection.execute(wanted))
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:

@@ -185,8 +185,10 @@ class Ledger(Protocol):
 
     def binding(self, manager: str) -> Binding | None: ...
 
-    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False) -> Sequence[HistoryEntry]:
-        """The newest first, at most `limit`; `of` one manager and environment, or all. With `confirmed` also that people confirmed addresses: there may be thousands."""
+    def history(self, limit: int = 20, *, of: tuple[str, str] | None = None, confirmed: bool = False, committed: bool = False) -> Sequence[HistoryEntry]:
+        """The newest first, at most `limit`; `of` one manager and environment, or all. With `confirmed` also that people confirmed addresses: there may be thousands. `committed`: only what was
+        applied from a commit.
+        """
         ...
 
     def last_applied(self, manager: str, addresses: Collection[str] | None = None) -> Mapping[str, str]:

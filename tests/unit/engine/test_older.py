@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from reconciler.engine.checkout import Checkout
-from reconciler.engine.older import standing
+from reconciler.engine.older import FEW, standing
 from reconciler.ledger.memory import MemoryLedger
 from reconciler.model.ledger import HistoryEntry
 from reconciler.model.plan import Counts, Target
@@ -37,3 +39,21 @@ def test_what_may_have_left_something_live_counts(entry: HistoryEntry, commit: s
     ledger.record(replace(ENTRY, commit=OLD))
     ledger.record(entry)
     assert standing(ledger, TARGET, Checkout()).commit == commit
+
+
+def test_a_long_history_without_commits_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no git, every pass of a watch would read all that it ever did."""
+    ledger = MemoryLedger()
+    for _ in range(FEW + 10):
+        ledger.record(replace(ENTRY, commit=""))
+    read: list[HistoryEntry] = []
+    whole = ledger.history
+
+    def counted(*arguments: Any, **named: Any) -> Sequence[HistoryEntry]:
+        found = whole(*arguments, **named)
+        read.extend(found)
+        return found
+
+    monkeypatch.setattr(ledger, "history", counted)
+    assert standing(ledger, TARGET, Checkout()).commit == ""
+    assert read == []

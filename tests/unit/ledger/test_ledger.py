@@ -77,6 +77,13 @@ def test_the_history_of_one_manager_and_environment(ledger: Ledger) -> None:
     assert list(ledger.history(of=("nobody", ""))) == []
 
 
+def test_the_history_of_commits(ledger: Ledger) -> None:
+    with ledger.lock("apply", HERE, key=KEY, wait=0):
+        for number in range(6):
+            ledger.record(replace(ENTRY, manager="us", environment="production", commit="" if number % 2 else "c0ffee", digest=str(number)))
+    assert [entry.digest for entry in ledger.history(2, of=("us", "production"), committed=True)] == ["4", "2"]
+
+
 def test_a_pause_holds_until_it_is_lifted_or_over(ledger: Ledger) -> None:
     def paused(organization: str, reason: str = "the bus is down") -> Pause:
         return Pause("us", "production", organization, "root@host-a", reason)

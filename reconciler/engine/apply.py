@@ -216,7 +216,7 @@ def _prepare(session: Session, lead: Lead | None) -> None:
 
 def _lost(connection: Connection) -> bool:
     """Whether the live side is in a file of its own that is not there, and the ledger remembers what was made in it."""
-    database = getattr(connection.backend, "database", None)
+    database = connection.backend_database
     return database is not None and database.is_missing() and bool(connection.ledger.last_applied(connection.target.manager))
 
 

@@ -42,15 +42,25 @@ class Connection:
         return Target(self.project.environment, self.backend.label, self.project.manager)
 
     @property
+    def backend_database(self) -> Database | None:
+        """The database of ours that the live side is in; None for another system."""
+        return getattr(self.backend, "database", None)
+
+    @property
+    def databases(self) -> tuple[Database, ...]:
+        """Those of ours that backend and ledger are kept in; () for a backend that has none."""
+        return tuple(one for one in (self.backend_database, self.ledger_database) if one is not None)
+
+    @property
     def on_one_machine(self) -> bool:
         """Whether the ledger is in a file (or the memory) of this machine, so that no other one can share it."""
-        database: Database | None = self.ledger_database or getattr(self.backend, "database", None)
+        database = self.ledger_database or self.backend_database
         return database is None or database.embedded
 
     @property
     def gone(self) -> bool:
         """Whether the ledger is in a file that is not there: not made yet, or taken away. Raises `RejectedError` where nobody lets us look."""
-        database: Database | None = self.ledger_database or getattr(self.backend, "database", None)
+        database = self.ledger_database or self.backend_database
         return database is not None and database.is_missing()
 
     @property
@@ -80,9 +90,8 @@ class Connection:
 
     def close(self) -> None:
         """End every idle connection. It can be used again."""
-        for database in (getattr(self.backend, "database", None), self.ledger_database):
-            if database is not None:
-                database.close()
+        for database in self.databases:
+            database.close()
 
     def ddl(self) -> str:
         """The statements that `prepare` would run; those of a ledger elsewhere after a line that names its database."""

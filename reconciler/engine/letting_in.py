@@ -72,7 +72,7 @@ def demand_outside(directory: Path, environment: str | None, state: Path, commit
         connection = connect(open_project(Reading(), directory, environment))
     except ReconcilerError:
         return  # A pass says what is wrong, and comes to nothing.
-    owners = (getattr(connection.backend, "database", None), connection.ledger_database, getattr(connection.backend, "world", None))
+    owners = (*connection.databases, getattr(connection.backend, "world", None))
     paths = [path for owner in owners if isinstance(path := getattr(owner, "path", None), Path)]
     connection.close()
     if any(Path(os.path.realpath(path)).is_relative_to(os.path.realpath(state)) for path in paths):

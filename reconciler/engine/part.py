@@ -6,7 +6,7 @@ A part is only ever taken of what was found in order as a whole. Wherever someth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -54,8 +54,7 @@ class Part(NamedTuple):
 def session_of_part(connection: Connection, known: Known, texts: Texts) -> tuple[Session, Known] | None:
     """A session of what has changed since what is `known` was found to be live, and what is known with it; None where everything has to be looked at. Raises what asking the ledger raises."""
     project = connection.project
-    part = part_of(known, texts, project.limits)
-    if part is None or comparing(project.lint) or connection.ledger.key() != known.key:
+    if comparing(project.lint) or connection.ledger.key() != known.key or (part := part_of(known, texts, project.limits)) is None:
         return None
     reading = known.declared.reading.continued(texts.sources, without=part.changed)
     secrets, scope = Secrets(known.key, project.directory, project.policy), Scope(part.organizations)
@@ -151,19 +150,17 @@ def _needed(organizations: set[str], outline: Outline) -> set[str]:
 def merged(known: Declared, part: Part, declared: Declared, texts: Texts) -> Declared:
     """Everything that is declared, by what is `known` and what was `declared` of a part since."""
     read = {source.path for source in part.sources} | part.changed
-
-    def kept(addresses: Mapping[str, object]) -> Iterator[str]:
-        return (address for address in addresses if organization_of(address) not in part.organizations and address not in declared.state)
-
+    kept = (one for address, one in known.state.items() if organization_of(address) not in part.organizations and address not in declared.state)
+    ways = {(moved.source, moved.target) for moved in known.moves}
     return replace(
         known,
-        state=State((*(known.state[address] for address in kept(known.state)), *declared.state.values())),
+        state=State((*kept, *declared.state.values())),
         organizations=known.organizations - part.organizations | declared.organizations,
         diagnostics=(*(one for one in known.diagnostics if one.location is None or one.location.path not in read), *declared.diagnostics),
         files=len(texts.sources) - 1,
         reading=declared.reading,
         lineage={id: numbers for id, numbers in known.lineage.items() if id not in part.organizations} | dict(declared.lineage),
-        moves=(*known.moves, *(moved for moved in declared.moves if (moved.source, moved.target) not in {(one.source, one.target) for one in known.moves})),
+        moves=(*known.moves, *(moved for moved in declared.moves if (moved.source, moved.target) not in ways)),
         fingerprint=texts.fingerprint(),
         texts_only=known.texts_only and declared.texts_only,
         outline={path: said for path, said in known.outline.items() if path not in read} | dict(declared.outline),

@@ -43,8 +43,6 @@ ASK_EVERY: Final = 2.0
 
 _AGAIN: Final = frozenset({Ended.FAILED, Ended.LOCKED})
 _WAITING: Final = frozenset({Ended.HELD, Ended.PAUSED})
-_BY_FILES: Final = frozenset({Trigger.FILES, Trigger.COMMIT})
-"""Who asks because of these alone knows what has changed: the rest was found as declared, and is looked at again when it is time."""
 
 
 class Controller:
@@ -191,7 +189,8 @@ class Controller:
         hands = Hands(lead, self._is_ending)
         if self._source is not None:
             return pass_over(self._source, self.order, triggers, id=id, known=self._known, hands=hands)
-        partly = self._sound and not self.order.only and _BY_FILES.issuperset(triggers)
+        # Who asks because of the files alone knows what has changed: the rest was found as declared, and is looked at again when it is time.
+        partly = self._sound and not self.order.only and triggers == (Trigger.FILES,)
         return make_pass(self.order, triggers, id=id, known=self._known, hands=hands, partly=partly)
 
     def _note(self, made: Made) -> None:

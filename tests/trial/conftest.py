@@ -56,6 +56,17 @@ accounts:
 
 NOON = "2026-11-24T12:00:00+03:00"
 
+SCENARIO = f"""\
+version: 1
+kind: Scenario
+id: paid
+organization: teleset
+event: payment.status_changed
+now: "{NOON}"
+payload: {{payment_id: P-1, service: Интернет 100, amount: "1000.50", status: paid}}
+expect: [{{to: teleset/petrov}}]
+"""
+
 
 @pytest.fixture
 def applied(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -13,19 +13,9 @@ import pytest
 
 from reconciler.model.backend import Backend
 from tests.cli.conftest import Run, edit, write
-from tests.trial.conftest import NOON
+from tests.trial.conftest import NOON, SCENARIO
 
 PETROV = "organization = 'teleset' and account = 'petrov'"
-SCENARIO = f"""\
-version: 1
-kind: Scenario
-id: paid
-organization: teleset
-event: payment.status_changed
-now: "{NOON}"
-payload: {{payment_id: P-1, service: Интернет 100, amount: "1000.50", status: paid}}
-expect: [{{to: teleset/petrov}}]
-"""
 
 
 @pytest.fixture

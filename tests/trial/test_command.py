@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.conftest import Run, edit, fingerprint, write
 from tests.delivery.servers import Mailbox, smtp_server
-from tests.trial.conftest import NOON
+from tests.trial.conftest import NOON, SCENARIO
 
 ADDRESSES = ("ivanova@", "petrov@", "c@client", "9160000001", "duty@")
 EVENT = ("test", "--event", "payment.status_changed", "--now", NOON)
@@ -120,18 +120,6 @@ def test_more_than_ten_messages_want_their_number(served: Path, run: Run) -> Non
     ended = run(*arguments, "--messages", number, "--format", "json")
     cells = [cell for one in json.loads(ended.out)["scenarios"] for cell in one["cells"]]
     assert {cell["recipient"] for cell in cells if cell["verdict"] == "pass"} == {"teleset/ivanova", "teleset/client-17"}
-
-
-SCENARIO = f"""\
-version: 1
-kind: Scenario
-id: paid
-organization: teleset
-event: payment.status_changed
-now: "{NOON}"
-payload: {{payment_id: P-1, service: Интернет 100, amount: "1000.50", status: paid}}
-expect: [{{to: teleset/petrov}}]
-"""
 
 
 @pytest.mark.parametrize("arguments", [("test",), EVENT, ("test", "--all-types", "--now", NOON)], ids=["scenarios", "event", "all types"])

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,11 +14,10 @@ from reconciler.database.database import Database
 from reconciler.ledger.sql import SqlLedger
 from reconciler.model.ledger import Owner
 from tests.cli.conftest import Run, edit, project, run
-from tests.watching.watched import wait_until
+from tests.watching.running import Running
 
 __all__ = ["project", "run"]
 
-ROOT = Path(__file__).parents[2]
 TELESET = "organizations/teleset.yaml"
 NAME = "watch:tests-7f3a"
 
@@ -30,40 +26,6 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
 
 def ledger(project: Path) -> SqlLedger:
     return SqlLedger(Database("sqlite:///live/notifications.db", directory=project))
-
-
-class Running:
-    """The verb in a process of its own, in `code` if that is said."""
-
-    def __init__(self, project: Path, *words: str, code: str = "") -> None:
-        self.log, self.out = project.parent / "watch.log", project.parent / "watch.out"
-        start = ["-c", code] if code else ["-m", "reconciler"]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "RECONCILER_LANG": "en"}
-        with self.log.open("wb") as log, self.out.open("wb") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, *start, "watch", *words], cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=log
-            )
-
-    @property
-    def text(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
-    def says(self, word: str, times: int = 1) -> None:
-        wait_until(lambda: self.text.count(word) >= times, 30)
-
-    def ended(self, number: int, seconds: float = 10) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(seconds)
-
-
-@pytest.fixture
-def started(project: Path) -> Iterator[list[Running]]:
-    running: list[Running] = []
-    yield running
-    for one in running:
-        if one.process.poll() is None:
-            one.process.kill()
-        one.process.wait(10)
 
 
 def test_once(project: Path, run: Run) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run, edit, project, run
 from tests.watching.followed import Repository
-from tests.watching.test_command import TELESET, Running
+from tests.watching.running import Running
+from tests.watching.test_command import TELESET
 
 __all__ = ["project", "run"]
 
@@ -68,16 +68,6 @@ def test_once_says_that_it_could_not_fetch(repository: Repository, run: Run, tmp
 def test_what_cannot_be_meant(project: Path, run: Run, words: list[str], code: str) -> None:
     ended = run("watch", "--once", *words)
     assert (ended.code, code in ended.err) == (64, True), ended.err
-
-
-@pytest.fixture
-def started() -> Iterator[list[Running]]:
-    running: list[Running] = []
-    yield running
-    for one in running:
-        if one.process.poll() is None:
-            one.process.kill()
-        one.process.wait(10)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")

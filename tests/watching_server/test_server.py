@@ -27,6 +27,7 @@ from reconciler.watching.access import Access, Verdict
 from reconciler.watching.hook import GAP, Hook
 from reconciler.watching.server import serving
 from tests.watching_server.samples import Controller, busy, passed, status
+from tests.wire import talk
 
 TOKEN = "correct-horse-battery-staple"
 CODE = "A" * 42 + "b"
@@ -54,15 +55,7 @@ class Client:
 
     def raw(self, sent: bytes, *, seconds: float = 10.0) -> bytes:
         """What comes back for these bytes, as far as it comes."""
-        received = b""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as connection:
-            try:
-                connection.sendall(sent)
-                while piece := connection.recv(4096):
-                    received += piece
-            except OSError:
-                pass
-        return received
+        return talk(self.port, sent, seconds=seconds)
 
 
 @contextmanager

@@ -74,9 +74,7 @@ class World:
 
     def databases(self) -> tuple[Database, ...]:
         """Those that backend and ledger are kept in; () for a backend that has none."""
-        connection = self.connection()
-        shared: Database | None = getattr(connection.backend, "database", None)
-        return tuple(one for one in (shared, connection.ledger_database) if one is not None)
+        return self.connection().databases
 
     def half_done(self) -> Path | None:
         """The SQLite file that a killed writer left half done. To read it would be to undo that, which is not a doctor's to do."""

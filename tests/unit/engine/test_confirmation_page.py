@@ -20,6 +20,7 @@ from reconciler.engine.http_server import ROOM, Server
 from reconciler.engine.serving import place_of
 from reconciler.model.errors import RejectedError, TransientError, Unusable
 from reconciler.reporting import confirm_page
+from tests.wire import talk
 
 TOKEN = "A" * 42 + "b"
 DEAD = "D" * 43
@@ -165,7 +166,7 @@ def test_other_requests_are_turned_away_without_being_quoted(ask: Ask) -> None:
 
 def test_a_body_has_to_be_a_small_form(server: Server, ask: Ask, tokens: Tokens) -> None:
     def raw(head: str, body: bytes = b"") -> bytes:
-        return talk(server, f"POST /confirm HTTP/1.1\r\nHost: x\r\n{head}\r\n".encode() + body)
+        return talk(server.server_address[1], f"POST /confirm HTTP/1.1\r\nHost: x\r\n{head}\r\n".encode() + body)
 
     assert b" 400 " in raw("Content-Type: application/json\r\nContent-Length: 2\r\n", b"{}")
     assert b" 400 " in raw("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 999999\r\n")
@@ -186,7 +187,7 @@ def test_who_is_slow_or_sends_without_end_is_cut_off(server: Server, ask: Ask) -
             time.sleep(0.05)
         assert slow.recv(1000) == b""
     assert time.monotonic() - started < 5
-    answer = talk(server, b"GET /confirm HTTP/1.1\r\n" + b"X: " + b"y" * 60_000 + b"\r\n\r\n")
+    answer = talk(server.server_address[1], b"GET /confirm HTTP/1.1\r\n" + b"X: " + b"y" * 60_000 + b"\r\n\r\n")
     assert b" 200 " not in answer
     assert ask("GET", f"/confirm?token={TOKEN}").status == 200
 
@@ -292,16 +293,3 @@ def test_what_is_no_place_to_listen_at(listen: str) -> None:
 def test_both_languages_say_what_to_do() -> None:
     assert "administrator" in confirm_page.dead("en")
     assert "администратор" in confirm_page.dead("ru")
-
-
-def talk(server: Server, sent: bytes) -> bytes:
-    """What comes back for these bytes, as far as it comes."""
-    received = b""
-    with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=10) as connection:
-        try:
-            connection.sendall(sent)
-            while piece := connection.recv(4096):
-                received += piece
-        except OSError:
-            pass
-    return received

@@ -9,9 +9,8 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "reconciler"
@@ -21,8 +20,13 @@ CODE = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "benc
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 
 
-def _name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+def _name(path: Path, line: int = 0) -> str:
+    return path.relative_to(ROOT).as_posix() + (f":{line}" if line else "")
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def test_the_import_contracts_are_kept() -> None:
@@ -46,9 +50,8 @@ def test_the_architecture_page_walks_the_same_tree() -> None:
     assert described == parts - {"__main__"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_names_say_something(path: Path) -> None:
-    assert not EMPTY_NAMES & set(path.relative_to(ROOT).with_suffix("").parts)
+def test_names_say_something() -> None:
+    assert [_name(path) for path in MODULES if EMPTY_NAMES & set(path.relative_to(ROOT).with_suffix("").parts)] == []
 
 
 MAX_LINES = 250
@@ -57,28 +60,25 @@ TABLES = {*(PACKAGE / "reporting").glob("phrases*.py"), *(PACKAGE / "reporting" 
 """Modules that hold rows and no logic may be as long as there is to say."""
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path not in TABLES], ids=_name)
-def test_a_file_can_be_read_at_once(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= MAX_LINES
-    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
-    assert [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION] == []
+def _too_long(path: Path) -> Iterator[str]:
+    if len(path.read_text(encoding="utf-8").splitlines()) > MAX_LINES:
+        yield _name(path)
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION:
+            yield _name(path, node.lineno)
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=_name)
-def test_a_module_says_what_it_is(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_a_file_can_be_read_at_once() -> None:
+    assert [place for path in MODULES if path not in TABLES for place in _too_long(path)] == []
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=_name)
-def test_a_package_says_what_it_is(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_a_module_and_a_package_say_what_they_are() -> None:
+    assert [_name(path) for path in MODULES if not ast.get_docstring(_tree(path))] == []
 
 
-@pytest.mark.parametrize("path", CODE, ids=_name)
-def test_text_is_opened_with_its_encoding(path: Path) -> None:
+def test_text_is_opened_with_its_encoding() -> None:
     """What the platform would choose is Windows-1251 where many of our users are."""
-    assert [*_opened_without_encoding(ast.parse(path.read_text(encoding="utf-8")))] == []
+    assert [_name(path, line) for path in CODE for line in _opened_without_encoding(_tree(path))] == []
 
 
 def _opened_without_encoding(tree: ast.Module) -> Iterator[int]:
@@ -100,19 +100,31 @@ def _binary(call: ast.Call) -> bool:
     return any(isinstance(value, ast.Constant) and isinstance(value.value, str) and re.fullmatch(r"[rwxa+]*b[rwxa+]*", value.value) for value in values)
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if "cli" not in path.relative_to(PACKAGE).parts[:1]], ids=_name)
-def test_only_the_command_line_prints_or_exits(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in {"print", "exit", "quit", "input"}, f"line {node.lineno}"
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "sys":
-            assert node.attr not in {"exit", "stdout", "stderr", "stdin", "argv"}, f"line {node.lineno}"
+def _spoken(tree: ast.Module) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"print", "exit", "quit", "input"}:
+            yield node.lineno
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {f"sys.{name}" for name in ("exit", "stdout", "stderr", "stdin", "argv")}:
+            yield node.lineno
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_nothing_needs_posix_unguarded(path: Path) -> None:
+def test_only_the_command_line_prints_or_exits() -> None:
+    modules = [path for path in MODULES if "cli" not in path.relative_to(PACKAGE).parts[:1]]
+    assert [_name(path, line) for path in modules for line in _spoken(_tree(path))] == []
+
+
+def _imported(node: ast.stmt) -> set[str | None]:
+    return {alias.name for alias in node.names} if isinstance(node, ast.Import) else {node.module} if isinstance(node, ast.ImportFrom) else set()
+
+
+def test_nothing_needs_posix_unguarded() -> None:
     """Modules that Windows does not have are imported in functions or behind a condition, never at the top."""
     posix = {"fcntl", "grp", "pwd", "resource", "termios", "tty", "pty", "syslog"}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        names = {alias.name for alias in node.names} if isinstance(node, ast.Import) else {node.module} if isinstance(node, ast.ImportFrom) else set()
-        assert not posix & names
+    assert [_name(path, node.lineno) for path in MODULES for node in _tree(path).body if posix & _imported(node)] == []
+
+
+def test_the_rules_find_what_breaks_them() -> None:
+    broken = ast.parse("import sys, fcntl\nprint(open('x').read(), Path('x').read_text())\nsys.exit(1)\n")
+    assert [*_opened_without_encoding(broken)] == [2, 2]
+    assert sorted(_spoken(broken)) == [2, 3]
+    assert "fcntl" in _imported(broken.body[0])

@@ -49,7 +49,7 @@ def run(places: list[Place]) -> list[str]:
     return [one.end().says for one in running]
 
 
-@pytest.mark.parametrize(("count", "rounds"), [(2, 5), (8, 5), pytest.param(2, 100, marks=pytest.mark.long), pytest.param(8, 100, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("count", "rounds"), [(2, 3), (8, 2), pytest.param(2, 100, marks=pytest.mark.long), pytest.param(8, 100, marks=pytest.mark.long)])
 def test_of_one_manager(place: Place, count: int, rounds: int) -> None:
     place.reset(empty=False)
     places = copies(place, count)
@@ -75,7 +75,7 @@ def test_of_one_manager(place: Place, count: int, rounds: int) -> None:
         assert all(says[number] in ("applied", "nothing") for number in empty)
 
 
-@pytest.mark.parametrize(("count", "rounds"), [(2, 5), (8, 5), pytest.param(2, 100, marks=pytest.mark.long), pytest.param(8, 100, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("count", "rounds"), [(2, 3), (8, 2), pytest.param(2, 100, marks=pytest.mark.long), pytest.param(8, 100, marks=pytest.mark.long)])
 def test_of_different_managers(place: Place, count: int, rounds: int) -> None:
     place.reset(empty=False)
     places = copies(place, count)

@@ -74,7 +74,7 @@ def check_misplaced(kind: str, canary: str, directory: Path, of: int) -> None:
 @pytest.mark.parametrize("kind", DOCUMENTS)
 @pytest.mark.parametrize("canary", CANARIES.values(), ids=CANARIES)
 def test_in_the_wrong_place(kind: str, canary: str, tmp_path: Path) -> None:
-    check_misplaced(kind, canary, tmp_path, 4)
+    check_misplaced(kind, canary, tmp_path, 12)
 
 
 @pytest.mark.long
@@ -86,7 +86,7 @@ def test_in_every_wrong_place(kind: str, canary: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("canary", CANARIES.values(), ids=CANARIES)
 def test_in_a_project_file(canary: str, tmp_path: Path) -> None:
-    for document in share(misplaced(PROJECT, canary), canary, 4):
+    for document in share(misplaced(PROJECT, canary), canary, 12):
         text = yaml.dump(document, allow_unicode=True, sort_keys=False, default_flow_style=None, width=1000)
         assert judged(text, tmp_path, "reconciler.yaml")[1] == ""
 

@@ -15,7 +15,7 @@ settings.register_profile("thorough", deadline=None, suppress_health_check=[Heal
 # Making a failing example smaller can take five minutes for each test. Whoever wants that sets HYPOTHESIS_PROFILE=thorough, as scripts/test --long does.
 # The quick profile tries the same examples every time: new ones are sought with --long, and must not stop a change that has nothing to do with them.
 settings.register_profile(
-    "quick", settings.get_profile("thorough"), max_examples=25, derandomize=True, phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.target]
+    "quick", settings.get_profile("thorough"), max_examples=15, derandomize=True, phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.target]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "quick")
 

@@ -97,8 +97,9 @@ def test_whoever_stands_by_takes_over_and_the_frozen_one_writes_nothing(tmp_path
         stopped = time.monotonic()
         project(second, place, 4)
         standby.wait_for(Ended.APPLIED)
-        # A dead process of this machine is followed at once, a frozen one when its lease is over; a second for the clock of the ledger, one for the beat.
-        assert time.monotonic() - stopped < LEASE + 4
+        # A dead process of this machine is followed at once, a frozen one when its lease is over. On a busy machine the pass itself takes a while; nothing but the lease
+        # would make it take over sooner than the interval says, which is a hundred times as long.
+        assert time.monotonic() - stopped < LEASE * 6
         assert standby.controller.status().leader
         history = len(ledger(place).history(100))
         project(first, place, 3)

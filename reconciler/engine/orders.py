@@ -16,6 +16,7 @@ from reconciler.model.lead import Lead
 from reconciler.model.pause import Pause
 from reconciler.model.plan import Plan, Target
 from reconciler.model.watching import Pass
+from reconciler.project import Project
 
 LOCK_WAIT: Final = 2.0
 """Seconds that a pass waits for another run that is writing; then it ends, and there will be another one."""
@@ -42,7 +43,7 @@ class Hands:
 
 class Made(NamedTuple):
     """A pass, and what it leaves. `plan` is what is left to do (None where nobody could tell), `texts` those it read (None where they could not be found out),
-    `planned` and `completed` what `plan` and `apply` would have said, `error` why it came no further.
+    `planned` and `completed` what `plan` and `apply` would have said, `error` why it came no further, `project` how it was read (None where it could not be).
     """
 
     passed: Pass
@@ -54,3 +55,4 @@ class Made(NamedTuple):
     planned: Planned | None = None
     completed: Completed | None = None
     error: ReconcilerError | None = None
+    project: Project | None = None

@@ -178,7 +178,8 @@ class _One:
     def _made(self, passed: Pass, ended: Ended, plan: Plan | None) -> Made:
         session = self.session
         target, pauses = (session.connection.target, session.pauses) if session is not None else (None, ())
-        return Made(replace(passed, ended=ended), plan, target, self.texts, self.known, pauses, self.planned)
+        project = self.connection.project if self.connection is not None else None
+        return Made(replace(passed, ended=ended), plan, target, self.texts, self.known, pauses, self.planned, project=project)
 
     def failed(self, passed: Pass, error: ReconcilerError) -> Made:
         looked = self.planned

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import queue
-import random
 import threading
 import time
 from collections import Counter
@@ -27,6 +26,7 @@ from reconciler.project import PROJECT_FILE, Project
 from reconciler.watching.clock import Clock, log_jump, moved_along
 from reconciler.watching.files import Files
 from reconciler.watching.following import Following, pass_over
+from reconciler.watching.heeded import Heeded
 from reconciler.watching.leader import Leader, Words
 from reconciler.watching.logs import passing
 from reconciler.watching.noted import noted, went_well
@@ -54,14 +54,15 @@ class Controller:
     def __init__(
         self,
         order: Order,
-        pace: Pace | None = None,
+        pace: Pace | Heeded | None = None,
         *,
         source: Following | None = None,
         told: Callable[[Made, bool], None] = lambda made, new: None,  # noqa: ARG005 - nobody wants to know
         crashed: Callable[[Exception], str] = lambda error: "",  # noqa: ARG005 - nobody writes it down
         clock: Clock | None = None,
     ) -> None:
-        self.order, self.pace, self._source, self._clock = order, pace or Pace(), source, clock or Clock()
+        self.order, self._source, self._clock = order, source, clock or Clock()
+        self._heeded = pace if isinstance(pace, Heeded) else Heeded(pace or Pace())
         self._told, self._crashed = told, crashed
         self._inbox: queue.SimpleQueue[Trigger] = queue.SimpleQueue()
         self._ending = False
@@ -70,7 +71,7 @@ class Controller:
         began, ref = self._clock.now(), source.origin.branch if source is not None else ""
         self._status = Status(Target(order.environment or "", "", ""), order.mode, began, leader=False, ref=ref)
         self._total: Counter[Ended] = Counter()
-        self._leader = Leader(order, self._led, seconds=self.pace.lease) if order.mode == "apply" else None
+        self._leader = Leader(order, self._led, seconds=self._heeded.pace.lease) if order.mode == "apply" else None
         self._runs: threading.Thread | None = None
         self._project: Project | None = None
         self._stamp: object = None
@@ -111,7 +112,7 @@ class Controller:
     def _files(self) -> AbstractContextManager[object]:
         if self._source is not None:
             return nullcontext()
-        pace, told = self.pace, lambda follows: self._update(follows=follows)
+        pace, told = self._heeded.pace, lambda follows: self._update(follows=follows)
         return Files(self._now, lambda: self.trigger(Trigger.FILES), quiet=pace.quiet, poll=pace.poll, followed=told, again=pace.again)
 
     def _now(self) -> Project:
@@ -201,6 +202,8 @@ class Controller:
         self._sound = went_well(made) or (self._sound and passed.ended is Ended.INVALID and (made.known is None or made.known is self._known))
         # Not the plan, the session and the error, which hold everything that the pass has read.
         self._known, self._last = made.known or self._known, Made(passed, texts=made.texts)
+        if made.project is not None:
+            self._heeded.heed(made.project)
         self._plan_next(passed, again=passed.ended in _AGAIN or isinstance(made.error, TransientError))
         next = now + self._due - time.monotonic()
         if passed.ended is Ended.STANDBY and not new:
@@ -215,15 +218,12 @@ class Controller:
 
     def _plan_next(self, passed: Pass, *, again: bool) -> None:
         """When to look again if nothing else asks for it. Many small changes do not put off looking at everything."""
-        pace = self.pace
+        pace = self._heeded.pace
         if passed.part and not again:
             return
         self._tries = self._tries + 1 if again else 0
-        if self._tries:
-            wait, self._why = min(pace.backoff * 2 ** min(self._tries - 1, 20), pace.longest, max(pace.interval, pace.backoff)), Trigger.RETRY
-        else:
-            wait, self._why = pace.interval, Trigger.INTERVAL
-        self._due = time.monotonic() + wait * random.uniform(1 - pace.jitter, 1 + pace.jitter)  # noqa: S311 - no secret
+        self._why = Trigger.RETRY if self._tries else Trigger.INTERVAL
+        self._due = time.monotonic() + pace.wait(self._tries, locked=passed.ended is Ended.LOCKED)
 
     def _led(self, leads: bool, holder: Holder | None) -> None:  # noqa: FBT001 - whether it leads
         gained = leads and not self._status.leader

@@ -14,8 +14,10 @@ from reconciler.engine.read import Reading
 from reconciler.engine.serving import page_of
 from reconciler.model.backend import Verifier
 from reconciler.model.notice import Notice
+from reconciler.model.plan import Guards
 from reconciler.model.watching import Status, Trigger
 from reconciler.project import resolve_references
+from reconciler.reporting.guards import DEFAULT_GUARDS
 from reconciler.watching.attending import attending
 from reconciler.watching.server import serving
 
@@ -27,6 +29,7 @@ def operated(
     *,
     status: Callable[[], Status],
     trigger: Callable[[Trigger], None],
+    guards: Callable[[], Guards] = lambda: DEFAULT_GUARDS,
     listen: str = "",
     proxy: bool = False,
 ) -> Iterator[str]:
@@ -50,7 +53,7 @@ def operated(
         if listen:
             confirms = bool(project.confirmation_url and project.policy.confirm) and isinstance(connection.backend, Verifier)
             confirmer = page_of(connect(project), proxy=proxy) if confirms else None
-            serve = serving(listen, status=status, trigger=trigger, token=token, confirmer=confirmer, guards=project.guards, proxy=proxy)
+            serve = serving(listen, status=status, trigger=trigger, token=token, confirmer=confirmer, guards=guards, proxy=proxy)
             address = beside.enter_context(serve)
         beside.enter_context(attending(status, notify=watch.notify, tell=tell) if tell is not None else attending(status))
         yield address

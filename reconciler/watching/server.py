@@ -31,15 +31,15 @@ def serving(
     trigger: Callable[[Trigger], None],
     token: str | Callable[[], str] = "",
     confirmer: Page | None = None,
-    guards: Guards = DEFAULT_GUARDS,
+    guards: Callable[[], Guards] = lambda: DEFAULT_GUARDS,
     seconds: float = 5.0,
     proxy: bool = False,
 ) -> Iterator[str]:
     """Serve at `listen` (`127.0.0.1:9464`; port 0 takes any) in threads of its own until the block ends, which closes every connection. Gives the address, as a URL.
 
     `token` opens the status page and the metrics to other machines and the hook to anybody who has it; without one ("") there is no hook. A function is asked at each request. `confirmer` is
-    `engine.serving.page_of` of a connection that nobody else uses. `guards` are the project's figures, `seconds` bound a request. Behind a `proxy` its word is taken for who
-    asks. Both functions are called by many threads.
+    `engine.serving.page_of` of a connection that nobody else uses. `guards` gives the project's figures, `seconds` bound a request. Behind a `proxy` its word is taken for who
+    asks. All these functions are called by many threads.
     Raises `Unusable`: `bad-listen`, `watch-needs-token` where other machines could reach it and there is no token, `watch-token-short`; `RejectedError("listen-failed")`.
     """
     place = place_of(listen, proxy=True)

@@ -34,7 +34,7 @@ class WatchSite:
         access: Access,
         *,
         confirmer: Page | None = None,
-        guards: Guards = DEFAULT_GUARDS,
+        guards: Callable[[], Guards] = lambda: DEFAULT_GUARDS,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._status, self._access, self._confirmer, self._guards, self._clock = status, access, confirmer, guards, clock
@@ -73,7 +73,7 @@ class WatchSite:
 
     def _page(self, request: Request) -> Answer:
         language = language_of(request.header("Accept-Language"))
-        return Answer(HTTPStatus.OK, status_page(self._status(), now=self._clock(), language=language, guards=self._guards), POLICY)
+        return Answer(HTTPStatus.OK, status_page(self._status(), now=self._clock(), language=language, guards=self._guards()), POLICY)
 
     def _reconcile(self, request: Request) -> Answer:
         if not self._access.guarded:

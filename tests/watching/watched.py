@@ -16,6 +16,7 @@ from reconciler.model.watching import Ended
 from reconciler.watching.clock import Clock
 from reconciler.watching.controller import Controller
 from reconciler.watching.following import Following
+from reconciler.watching.heeded import Heeded
 from reconciler.watching.pace import Pace
 from tests.convergence.project import write_project
 
@@ -59,7 +60,7 @@ def nothing_left(directory: Path) -> bool:
 class Watched:
     """`passes` are those it made, with whether each brought news."""
 
-    def __init__(self, directory: Path, pace: Pace = QUICK, source: Following | None = None, *, clock: Clock | None = None, **order: Any) -> None:
+    def __init__(self, directory: Path, pace: Pace | Heeded = QUICK, source: Following | None = None, *, clock: Clock | None = None, **order: Any) -> None:
         self.directory = directory
         self.passes: list[tuple[Made, bool]] = []
         self.controller = Controller(

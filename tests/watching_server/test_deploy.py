@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import yaml
 
 from reconciler.model.document import Document
 from reconciler.schema.check import check
+from tests.started import ended
 
 ROOT = Path(__file__).parents[2]
 UNIT = (ROOT / "deploy" / "systemd" / "reconciler.service").read_text(encoding="utf-8")
@@ -21,6 +23,7 @@ OBJECTS: list[dict[str, Any]] = list(yaml.safe_load_all((ROOT / "deploy" / "kube
 DEPLOYMENT = next(one for one in OBJECTS if one["kind"] == "Deployment")
 POD: dict[str, Any] = DEPLOYMENT["spec"]["template"]["spec"]
 CONTAINER: dict[str, Any] = POD["containers"][0]
+PREPARING: dict[str, Any] = POD["initContainers"][0]
 
 
 @pytest.fixture
@@ -69,7 +72,8 @@ def test_nobody_is_root_and_nothing_can_be_written() -> None:
     assert POD["securityContext"]["runAsNonRoot"] is True
     assert POD["securityContext"]["runAsUser"] > 0
     assert POD["automountServiceAccountToken"] is False
-    assert CONTAINER["securityContext"] == {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}}
+    for container in (CONTAINER, PREPARING):
+        assert container["securityContext"] == {"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}}
     assert f"USER {POD['securityContext']['runAsUser']}:{POD['securityContext']['runAsGroup']}" in CONTAINERFILE
 
 
@@ -96,6 +100,35 @@ def test_the_project_in_it_is_one() -> None:
     assert {project["backend"]["url"]["env"], project["watch"]["token"]["env"]} == given
     assert project["watch"]["listen"].rpartition(":")[2] == str(CONTAINER["ports"][0]["containerPort"])
     assert all("secretKeyRef" in variable["valueFrom"] for variable in CONTAINER["env"])
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(os.name != "posix", reason="processes are forked")
+def test_what_the_manifest_says_works_on_a_database_where_nothing_is_yet(postgresql_url: str, postgresql_schema: str, tmp_path: Path) -> None:
+    """The commands of both containers, one after the other, with the variables that each is given."""
+    for one in OBJECTS:
+        if one["kind"] == "ConfigMap":
+            directory = tmp_path / ("" if "reconciler.yaml" in one["data"] else "organizations")
+            directory.mkdir(exist_ok=True)
+            for name, text in one["data"].items():
+                (directory / name).write_text(text, encoding="utf-8")
+    project = tmp_path / "reconciler.yaml"
+    data = yaml.safe_load(project.read_text(encoding="utf-8"))
+    data["backend"]["schema"] = postgresql_schema
+    project.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    values = {"RECONCILER_DATABASE_URL": postgresql_url, "RECONCILER_WATCH_TOKEN": "x" * 32}
+
+    def run(container: dict[str, Any], *more: str) -> subprocess.CompletedProcess[bytes]:
+        environment = {**os.environ, **{variable["name"]: values[variable["name"]] for variable in container["env"]}}
+        return ended(tmp_path, *container["args"], *more, environment=environment)
+
+    before = run(CONTAINER, "--once")
+    assert before.returncode != 0
+    assert b"prepare" in before.stderr
+    for _ in range(2):
+        assert run(PREPARING).returncode == 0
+    after = run(CONTAINER, "--once")
+    assert after.returncode == 0, after.stderr.decode()
 
 
 def test_what_the_image_is_made_of_is_there() -> None:

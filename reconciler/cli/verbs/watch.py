@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reconciler.engine.orders import Order
     from reconciler.watching.controller import Controller
     from reconciler.watching.following import Following
+    from reconciler.watching.heeded import Heeded
     from reconciler.watching.pace import Pace
 
 USUAL = 300.0
@@ -136,6 +137,7 @@ def command(
     from reconciler.cli.moments import length
     from reconciler.cli.watching import logging_to_stderr
     from reconciler.engine.orders import Order
+    from reconciler.watching.heeded import Heeded
     from reconciler.watching.pace import Pace
 
     with logging_to_stderr(log_format), following.followed(directory, environment, **git) as source:
@@ -149,7 +151,8 @@ def command(
         )
         if once:
             return _once(terminal, order, pace, source)
-        return run(terminal, order, pace, log_format, _beside(terminal, order, listen, proxy=behind_proxy, quiet=log_format == "json"), source)
+        heeded = Heeded(pace, interval=interval is not None, listen=bool(listen))
+        return run(terminal, order, heeded, log_format, _beside(terminal, order, heeded, listen, proxy=behind_proxy, quiet=log_format == "json"), source)
 
 
 def _interval(directory: Path, environment: str | None) -> float:
@@ -164,7 +167,7 @@ def _interval(directory: Path, environment: str | None) -> float:
         return USUAL
 
 
-def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool, quiet: bool) -> Serve:
+def _beside(terminal: Terminal, order: Order, heeded: Heeded, listen: str, *, proxy: bool, quiet: bool) -> Serve:
     """What stands beside the controller: the server, the service manager, and those who are told when something is wrong."""
 
     @contextmanager
@@ -173,8 +176,8 @@ def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool, quiet
         from reconciler.reporting import phrases_passes as phrases
         from reconciler.watching.operated import operated
 
-        beside = operated(order.directory, order.environment, status=controller.status, trigger=controller.trigger, listen=listen, proxy=proxy)
-        with beside as address:
+        status, trigger, guards = controller.status, controller.trigger, lambda: heeded.guards
+        with operated(order.directory, order.environment, status=status, trigger=trigger, guards=guards, listen=listen, proxy=proxy) as address:
             if address and not quiet:
                 tell(terminal, phrases.SERVED_AT.say(terminal.language, address=address))
             yield
@@ -182,7 +185,7 @@ def _beside(terminal: Terminal, order: Order, listen: str, *, proxy: bool, quiet
     return serve
 
 
-def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Serve | None = None, source: Following | None = None) -> int:
+def run(terminal: Terminal, order: Order, heeded: Heeded, log_format: str, serve: Serve | None = None, source: Following | None = None) -> int:
     """Until a signal ends it."""
     from reconciler.cli.crash import write_log
     from reconciler.cli.watching import signals, silent, tell, told
@@ -193,14 +196,14 @@ def run(terminal: Terminal, order: Order, pace: Pace, log_format: str, serve: Se
     quiet = log_format == "json"
     controller = Controller(
         order,
-        pace,
+        heeded,
         source=source,
         told=silent if quiet else told(terminal),
         crashed=lambda error: write_log(error, ["watch"]),
     )
     if not quiet:
         directory = order.directory.as_posix() if source is None else f"{source.origin.shown} ({source.origin.branch})"
-        said = [phrases.WATCHING.say(terminal.language, directory=directory, seconds=round(pace.interval))]
+        said = [phrases.WATCHING.say(terminal.language, directory=directory, seconds=round(heeded.pace.interval))]
         said += [phrases.REPORTING_ONLY.say(terminal.language)] if order.mode != "apply" else []
         tell(terminal, "\n".join(said))
     with signals(terminal, log_format, lambda: controller.trigger(Trigger.SIGNAL)) as heard, serve(controller) if serve is not None else nullcontext():

@@ -32,6 +32,9 @@ SAMPLES = 7
 WARM = 120.0
 """Seconds after which at the latest nothing happens for the first time any more: libraries are loaded, and the memory is divided up."""
 
+PEOPLE, CROWD = 4, 12
+"""In each organization, and at most: were there ever more, memory would grow with what is declared."""
+
 LOOSE = {"people": 10_000, "ratio": "100%"}
 KINDS = ("payment", "orders")
 
@@ -62,7 +65,7 @@ class Soak:
         self.live = directory / "live.db"
         self.audit = Audit(self.live)
         # Of four people a guard holds back that all go, of three it does not.
-        self.declared: Organizations = {f"org-{number}": people(f"org-{number}", 4) for number in range(6)}
+        self.declared: Organizations = {f"org-{number}": people(f"org-{number}", PEOPLE) for number in range(6)}
         self.good: Organizations = deepcopy(self.declared)
         self.broken: set[str] = set()
         self.count = 0
@@ -198,10 +201,12 @@ class Soak:
             document = found[id] = deepcopy(self.declared[id])
             accounts = document["accounts"]
             self.count += 1
-            accounts[f"new-{self.count}"] = deepcopy(next(iter(accounts.values()))) | {"contacts": {"email": f"new-{self.count}@{id}.example"}}
-            # While nothing is applied those who go would add up, until a guard holds them.
-            if len(accounts) > 4 and not self.broken:
-                del accounts[self.random.choice(sorted(accounts))]
+            if len(accounts) < CROWD:
+                accounts[f"new-{self.count}"] = deepcopy(next(iter(accounts.values()))) | {"contacts": {"email": f"new-{self.count}@{id}.example"}}
+            # While nothing is applied those who go would add up, until a guard holds them. Afterwards more go than come.
+            for _ in range(0 if self.broken else 2):
+                if len(accounts) > PEOPLE:
+                    del accounts[self.random.choice(sorted(accounts))]
             one = self.random.choice(sorted(accounts))
             accounts[one]["notifications"] = {"types": self.random.sample(KINDS, self.random.randint(1, 2))}
         return found

@@ -14,6 +14,10 @@ from typing import NoReturn
 from reconciler.cli.bilingual import Words
 
 HEARD = Words("Finishing what is in flight. Once more to end at once.", "Завершаем начатое. Повторите, чтобы прервать сразу.")
+HEARD_BY_TEST = Words(
+    "Finishing what is in flight, then the run is written down. Once more to end at once and write nothing down.",
+    "Завершаем начатое и записываем прогон. Повторите, чтобы прервать сразу, ничего не записывая.",
+)
 
 
 class Terminated(KeyboardInterrupt):

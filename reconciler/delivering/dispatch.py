@@ -50,6 +50,10 @@ def dispatch(
         while run.open and not run.ended:
             yield from run.receipts(wait=True)
         yield from run.end(grace)
+    except KeyboardInterrupt:
+        # Where the first one was heard already, this is the second: nothing more is waited for.
+        grace = 0.0 if stop() else grace
+        raise
     finally:
         run.leave(grace)
 
@@ -108,7 +112,7 @@ class _Run:
                 time.sleep(_NAP)
             while True:
                 self.open -= 1
-                yield receipt
+                yield replace(receipt, code=self.ended) if receipt.status is Status.QUEUED else receipt
                 receipt = self._results.get_nowait()
         except queue.Empty:
             return

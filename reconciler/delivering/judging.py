@@ -13,7 +13,7 @@ from reconciler.delivering.expectations import NOT_SUBSCRIBED, Cell, expected_at
 from reconciler.delivering.simulated import SIMULATED
 from reconciler.delivering.spelling import same_address
 from reconciler.model.address import SCENARIO_PREFIX
-from reconciler.model.delivery import Message, Receipt, Received, Status
+from reconciler.model.delivery import NEVER_ANSWERED, Message, Receipt, Received, Status
 from reconciler.model.diagnostic import Argument, Place
 from reconciler.model.event import Rejection
 from reconciler.model.personal import Personal
@@ -29,9 +29,6 @@ KEPT: Final[Mapping[Why, str]] = {
     Why.QUIET: "quiet-hours-now",
 }
 """The codes of why what is subscribed is kept back."""
-
-_NEVER_ANSWERED: Final = frozenset({"delivery-unknown", "transport-timeout"})
-"""Codes of messages that may be anywhere: nobody said no to them."""
 
 _FAILED: Final = frozenset({Status.TEMPORARY, Status.PERMANENT, Status.TECHNICAL})
 
@@ -223,7 +220,7 @@ class _Case:
         if receipt.done is None:
             return replace(base, verdict=Verdict.MISSING, code=receipt.code or "never-answered", arguments={"channel": base.channel, "limit": limit})
         if receipt.status in _FAILED:
-            verdict = Verdict.MISSING if receipt.code in _NEVER_ANSWERED else Verdict.FAILED
+            verdict = Verdict.MISSING if receipt.code in NEVER_ANSWERED else Verdict.FAILED
             arguments: dict[str, Argument] = {"channel": base.channel, "answer": receipt.answer}
             return replace(base, verdict=verdict, code=receipt.code or "transport-failed", arguments=arguments)
         return replace(base, verdict=Verdict.MISSING, code="nothing-arrived", arguments={"limit": limit})

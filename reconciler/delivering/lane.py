@@ -97,7 +97,7 @@ class Lane:
             self._changed.notify()
 
     def stop(self) -> list[Receipt]:
-        """Begin no further try; returns what never left, or would have been tried again. What is under way still ends in `done`."""
+        """Begin no further try; returns what never left, or would have been tried again. What is under way still ends in `done`, `QUEUED` where it would have been, too."""
         with self._changed:
             self._closing.set()
             waiting = [*self._ready, *(job for _, _, job in sorted(self._later))]
@@ -211,12 +211,17 @@ class Lane:
         wait = self.retries.wait(job.tried, error)
         with self._changed:
             due = time.monotonic() + (wait or 0.0)
-            if wait is not None and due < self.ends and not self._closing.is_set() and self._flying.pop(id(job), None) is not None:
+            again = wait is not None and due < self.ends
+            closing = self._closing.is_set()
+            if again and not closing and self._flying.pop(id(job), None) is not None:
                 self._order += 1
                 heapq.heappush(self._later, (due, self._order, job))
                 self._changed.notify()
                 return
-        self._finish(job, Status.TEMPORARY, error)
+        if again and closing:
+            self._post(job, Receipt(job.message, Status.QUEUED, tries=job.tried, queued=job.queued))
+        else:
+            self._finish(job, Status.TEMPORARY, error)
 
     def _finish(self, job: _Job, status: Status, error: BackendError) -> None:
         answer = str(error.arguments.get("answer", ""))

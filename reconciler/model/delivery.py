@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from reconciler.model.event import Event
 from reconciler.model.routing import Destination
@@ -23,6 +23,10 @@ class Status(enum.Enum):
     TEMPORARY = "temporary-failure"
     PERMANENT = "permanent-failure"
     TECHNICAL = "technical-failure"
+
+
+NEVER_ANSWERED: Final = frozenset({"delivery-unknown", "transport-timeout"})
+"""Codes of messages that may be anywhere: nobody said no to them."""
 
 
 @dataclass(frozen=True, slots=True)

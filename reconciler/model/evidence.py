@@ -35,7 +35,8 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class TrialEntry:
-    """One test run, as it is remembered. `started` is RFC 3339 in UTC, by the ledger's clock; `counts` are verdicts. `number` is given by the ledger.
+    """One test run, as it is remembered. `started` is RFC 3339 in UTC, by the ledger's clock; `counts` are verdicts. `number` is given by the ledger. `outcome` is `passed`,
+    `failed`, or `interrupted`: then it was not tried to its end.
 
     `passed` are the (organization, type) of which every scenario of the run passed, and at least one did with a delivery; `failed` those of which one failed. What was only
     put off or not tried is neither. Of a run that is read back `failed` is empty.

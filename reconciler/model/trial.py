@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reconciler.model.delivery import Received, Status
+from reconciler.model.delivery import NEVER_ANSWERED, Received, Status
 from reconciler.model.diagnostic import Argument
 from reconciler.model.event import Rejection
 from reconciler.model.personal import Personal
@@ -73,13 +73,23 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One scenario, done. `rejections` are the faults found in its event; with any of them nothing was sent. `passed` is the verdict on the whole."""
+    """One scenario, done. `rejections` are the faults found in its event; with any of them nothing was sent. `passed` is the verdict on the whole.
+
+    `interrupted`: somebody ended the run before this scenario was done to its end, so that it has not passed whatever its cells say; not even `begun`, where nothing of it was.
+    """
 
     scenario: Scenario
     cells: tuple[Judged, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     passed: bool = False
     event: str = ""
+    interrupted: bool = False
+    begun: bool = True
+
+    @property
+    def failed(self) -> bool:
+        """Whether it has failed; what was interrupted has only where something in it did."""
+        return not self.passed and (not self.interrupted or any(cell.verdict.bad for cell in self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ class Trial:
     """A whole run. `number` is its own in the ledger (0 where it could not be written down: `unrecorded` says why, as a code). Times are seconds since 1970.
 
     `support` is by organization: the contacts of its own support. `overtaken`: an apply has changed live settings meanwhile, so that the run proves nothing of what is live now.
+    `interrupted`: somebody ended it, and it was judged as far as it had come.
     """
 
     target: Target
@@ -113,8 +124,21 @@ class Trial:
     transports: Mapping[str, str] = field(default_factory=dict)
     support: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     overtaken: bool = False
+    interrupted: bool = False
 
     @property
     def passed(self) -> bool:
-        """Never so when nothing was tried."""
-        return bool(self.tried) and all(one.passed for one in self.tried)
+        """Never so when nothing was tried, or somebody ended it."""
+        return bool(self.tried) and not self.interrupted and all(one.passed for one in self.tried)
+
+    @property
+    def handed_over(self) -> frozenset[str]:
+        """The messages (correlation ids) that left: the other side has said that it took them, or they were seen in a sink."""
+        cells = (cell for one in self.tried for cell in one.cells)
+        return frozenset(cell.message for cell in cells if cell.message and (cell.status is Status.DELIVERED or cell.received))
+
+    @property
+    def unanswered(self) -> frozenset[str]:
+        """The messages that may have left or not: they were under way, and nobody has said what became of them."""
+        cells = (cell for one in self.tried for cell in one.cells)
+        return frozenset(cell.message for cell in cells if cell.message and cell.code in NEVER_ANSWERED) - self.handed_over

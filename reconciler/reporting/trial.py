@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from reconciler.model.delivery import Status
 from reconciler.model.trial import Mode, Trial, Verdict
+from reconciler.reporting import phrases_interrupted as cut
 from reconciler.reporting import phrases_trial as phrases
 from reconciler.reporting.commands import command, typed
 from reconciler.reporting.errors import sentence
@@ -69,7 +69,12 @@ def render_trial(
     if lines := notes.lines(columns, style):
         blocks.append("\n".join(lines))
     ending = [_coloured(result_text(trial, language), style, passed=trial.passed)]
-    ending += [*coverage_lines(trial, live, threshold, language, full=full), *_next(trial, language), *support_lines(trial, language)]
+    ending += [
+        *untried_lines(trial, language, full=full),
+        *coverage_lines(trial, live, threshold, language, full=full),
+        *_next(trial, language),
+        *support_lines(trial, language),
+    ]
     return "\n\n".join([*blocks, "\n".join(ending)])
 
 
@@ -77,7 +82,8 @@ def _wholes(trial: Trial, language: str, style: Style, columns: int, *, full: bo
     """What there is to say of scenarios as a whole; of many of which nothing else is to be said, at once."""
     alike = [tried for tried in trial.tried if is_unproven(tried)]
     gathered = {id(tried) for tried in alike} if len(alike) > _ALIKE and not full else set()
-    lines = [_coloured(line, style, passed=tried.passed) for tried in trial.tried if id(tried) not in gathered and (line := whole(tried, language))]
+    told = [tried for tried in trial.tried if tried.begun and id(tried) not in gathered]
+    lines = [_coloured(line, style, passed=tried.passed) for tried in told if (line := whole(tried, language))]
     if gathered:
         names = sorted({visible(tried.scenario.id) for tried in alike})
         said = phrases.ALL_UNPROVEN.say(language, count=len(alike), verdict=phrases.FAILED_WORD.say(language))
@@ -95,16 +101,27 @@ def header_lines(trial: Trial, language: str) -> list[str]:
     environment = visible(trial.target.environment)
     when = moment(started_text(trial))
     run = phrases.RUN.say(language, number=trial.number, when=when) if trial.number else phrases.RUN_UNNUMBERED.say(language, when=when)
-    if trial.mode is Mode.LIVE:
-        handed = len({cell.message for cell in cells_of(trial) if cell.status is Status.DELIVERED and cell.message})
-        first = phrases.LIVE.say(language, count=handed)
-    else:
-        first = phrases.SANDBOX.say(language)
+    first = phrases.LIVE.say(language, count=len(trial.handed_over)) if trial.mode is Mode.LIVE else phrases.SANDBOX.say(language)
     if trial.mode is Mode.DECLARED:
         routed = phrases.ROUTED_DECLARED.say(language)
     else:
         routed = phrases.ROUTED_LIVE.say(language, environment=environment) if environment else phrases.ROUTED_LIVE_NOWHERE.say(language)
-    return [first, f"{routed} {run}", *unrecorded_lines(trial, language)]
+    return [first, f"{routed} {run}", *interrupted_lines(trial, language), *unrecorded_lines(trial, language)]
+
+
+def interrupted_lines(trial: Trial, language: str) -> list[str]:
+    """That somebody ended the run, and how far it had come; nothing where nobody did."""
+    if not trial.interrupted:
+        return []
+    left = sum(not tried.begun for tried in trial.tried)
+    said = cut.INTERRUPTED.say(language, left=left, count=len(trial.tried), messages=len(trial.handed_over))
+    return [f"{said} {cut.UNANSWERED.say(language, count=len(trial.unanswered))}" if trial.unanswered else said]
+
+
+def untried_lines(trial: Trial, language: str, *, full: bool = False) -> Iterator[str]:
+    """The scenarios whose turn did not come."""
+    if names := [visible(tried.scenario.id) for tried in trial.tried if not tried.begun]:
+        yield paragraph(cut.NOT_TRIED.say(language), [few(names, len(names) if full else _UNPROVEN, language)])
 
 
 def unrecorded_lines(trial: Trial, language: str) -> list[str]:
@@ -123,7 +140,7 @@ def started_text(trial: Trial) -> str:
 
 def result_text(trial: Trial, language: str) -> str:
     """`Result: failed. 14 pass, 1 missing; 5 silent as expected; 1 of 1 rejections as expected.`"""
-    first = (phrases.RESULT_PASSED if trial.passed else phrases.RESULT_FAILED).say(language)
+    first = (cut.RESULT if trial.interrupted else phrases.RESULT_PASSED if trial.passed else phrases.RESULT_FAILED).say(language)
     if not trial.tried:
         return f"{first} {phrases.NOTHING_TRIED.say(language)}"
     return f"{first} {counts_text(trial, language)}"

@@ -8,6 +8,7 @@ from typing import Final
 
 from reconciler.model.trial import Judged, Trial, Tried, Verdict
 from reconciler.reporting import phrases
+from reconciler.reporting import phrases_interrupted as cut
 from reconciler.reporting import phrases_trial as words
 from reconciler.reporting.trial import coverage_lines, header_lines, support_lines
 from reconciler.reporting.trial_marks import kind, mark
@@ -46,7 +47,7 @@ class _Page:
         self._trial = trial
         self._language = language
         self._messages = Messages(trial, language=language, places=places, parts=parts)
-        pairs = [(tried, cell) for tried in trial.tried for cell in tried.cells if cell.verdict is not Verdict.SILENT]
+        pairs = [(tried, cell) for tried in trial.tried if tried.begun for cell in tried.cells if cell.verdict is not Verdict.SILENT]
         ranks = {id(cell): rank for rank, cell in enumerate(worst_first(cell for _, cell in pairs))}
         self._pairs = sorted(pairs, key=lambda pair: ranks[id(pair[1])])
         self._numbers = {id(cell): number for number, (_, cell) in enumerate(self._pairs[:_MESSAGES], 1)}
@@ -69,11 +70,8 @@ class _Page:
 
     def _head(self, title: str, live: Mapping[str, bool] | None, threshold: float | None) -> Iterator[str]:
         trial = self._trial
-        badge = (
-            f'<span class="badge">{text(self._say(words.PASSED))}</span>'
-            if trial.passed
-            else f'<span class="badge bad">{text(self._say(words.NOT_PASSED))}</span>'
-        )
+        said = cut.BADGE if trial.interrupted else words.PASSED if trial.passed else words.NOT_PASSED
+        badge = f'<span class="badge{"" if trial.passed else " bad"}">{text(self._say(said))}</span>'
         yield f"<header><h1>{text(title)} {badge}</h1>"
         for line in header_lines(trial, self._language):
             yield f'<p class="wide">{text(line)}</p>'

@@ -26,7 +26,8 @@ _SOMEBODY: Final = "unknown"
 def trial_junit(trial: Trial, *, places: Places = NOWHERE) -> str:
     """A suite for each organization; a case for each contact that a scenario is about, and one for a scenario as a whole where there is something to say of it.
 
-    Silence that was expected has no case of its own. What was suppressed, deferred or not tried is skipped, which is neither passed nor failed.
+    Silence that was expected has no case of its own. What was suppressed, deferred or not tried is skipped, which is neither passed nor failed; so is what an interrupted run
+    did not come to.
     """
     suites = [_suite(number, organization, group, trial, places) for number, (organization, group) in enumerate(organizations(trial).items())]
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>"])
@@ -65,6 +66,7 @@ def _suite(number: int, organization: str, group: Sequence[Tried], trial: Trial,
         "mode": trial.mode.value,
         "run": str(trial.number or ""),
         "coverage": f"{trial.coverage.ratio:.4f}" if trial.coverage.subscribed else "",
+        "interrupted": "true" if trial.interrupted else "",
         "silent": str(sum(cell.verdict is Verdict.SILENT for tried in group for cell in tried.cells)),
     }
     told = [f"      <property{_attributes({'name': name, 'value': value})}/>" for name, value in properties.items() if value]
@@ -90,8 +92,13 @@ def _cases(tried: Tried, places: Places, environment: str) -> Iterable[_Case]:
         yield from (_contact(tried, cell, places, environment, where) for cell in tried.cells if cell.verdict is not Verdict.SILENT)
     said = whole(tried, LANGUAGE)
     if said or all(cell.verdict is Verdict.SILENT for cell in tried.cells):
-        failed = {} if tried.passed else {"outcome": "failure", "kind": "failed", "message": said or f"{tried.scenario.id}: failed", "details": where}
-        yield _Case(tried.scenario.id, _WHOLE, **failed)  # type: ignore[arg-type]
+        message = said or f"{tried.scenario.id}: failed"
+        if tried.passed:
+            yield _Case(tried.scenario.id, _WHOLE)
+        elif tried.interrupted:
+            yield _Case(tried.scenario.id, _WHOLE, outcome="skipped", message=message, details=where)
+        else:
+            yield _Case(tried.scenario.id, _WHOLE, outcome="failure", kind="failed", message=message, details=where)
 
 
 def _contact(tried: Tried, cell: Judged, places: Places, environment: str, where: tuple[str, ...]) -> _Case:

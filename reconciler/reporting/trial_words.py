@@ -12,6 +12,7 @@ from reconciler.model.event import Rejection
 from reconciler.model.routing import Why
 from reconciler.model.scenario import ExpectedRejection
 from reconciler.model.trial import Judged, Trial, Tried, Verdict
+from reconciler.reporting import phrases_interrupted as cut
 from reconciler.reporting import phrases_trial as phrases
 from reconciler.reporting.commands import command, typed
 from reconciler.reporting.errors import sentence
@@ -91,13 +92,17 @@ def organizations(trial: Trial) -> Mapping[str, list[Tried]]:
 
 
 def has_cells(tried: Tried) -> bool:
-    """Whether a scenario is told by its contacts: where its event was rejected, silence at all of them says nothing new."""
+    """Whether a scenario is told by its contacts: where its event was rejected, silence at all of them says nothing new. One that was not begun has none."""
+    if not tried.begun:
+        return False
     return any(cell.verdict is not Verdict.SILENT for cell in tried.cells) or (bool(tried.cells) and not tried.rejections and not tried.scenario.rejected)
 
 
 def whole(tried: Tried, language: str) -> str:
     """What has to be said of a scenario as a whole, as one line; "" where its contacts say everything."""
     name = visible(tried.scenario.id)
+    if not tried.begun:
+        return cut.NOT_BEGUN.say(language, scenario=name)
     verdict = (phrases.PASSED_WORD if tried.passed else phrases.FAILED_WORD).say(language)
     expected, found = tried.scenario.rejected, tried.rejections
     faults, wanted = faults_text(found, language), faults_text(expected, language)
@@ -108,6 +113,8 @@ def whole(tried: Tried, language: str) -> str:
         return phrases.REJECTED_WRONGLY.say(language, scenario=name, faults=faults, verdict=verdict)
     if found and tried.passed:
         return phrases.REJECTED_AS_EXPECTED.say(language, scenario=name, faults=faults, verdict=verdict)
+    if tried.interrupted:
+        return cut.CUT_SHORT.say(language, scenario=name, verdict=cut.WORD.say(language))
     if found:
         return phrases.REJECTED_OTHERWISE.say(language, scenario=name, expected=wanted, faults=faults, verdict=verdict)
     if expected:
@@ -121,7 +128,7 @@ def whole(tried: Tried, language: str) -> str:
 
 def is_unproven(tried: Tried) -> bool:
     """Whether a scenario has not passed although nothing in it failed: what it expects was put off, kept back or not tried."""
-    plain = bool(tried.cells) and not tried.rejections and not tried.scenario.rejected
+    plain = bool(tried.cells) and not tried.rejections and not tried.scenario.rejected and not tried.interrupted
     return plain and not tried.passed and not any(cell.verdict.bad for cell in tried.cells)
 
 
@@ -151,4 +158,4 @@ def unproven(trial: Trial) -> list[tuple[str, str, str]]:
 
 
 def failed_organizations(trial: Trial) -> list[str]:
-    return [organization for organization, group in organizations(trial).items() if not all(tried.passed for tried in group)]
+    return [organization for organization, group in organizations(trial).items() if any(tried.failed for tried in group)]

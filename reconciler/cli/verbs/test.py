@@ -12,6 +12,7 @@ import click
 from reconciler.cli import options
 from reconciler.cli.bilingual import Option, Verb, Words
 from reconciler.cli.exits import Exit
+from reconciler.cli.interruption import HEARD, HEARD_BY_TEST, finishing, was_terminated
 from reconciler.cli.moments import moment
 from reconciler.cli.terminal import Terminal
 from reconciler.cli.trials import report
@@ -177,9 +178,13 @@ def command(
     def confirm(sending: Sending) -> None:
         _ask(sending, terminal, messages)
 
-    result = try_out(directory, wanted, mode=mode, environment=environment, confirm=confirm)
+    words = HEARD if declared else HEARD_BY_TEST
+    heard = words.ru if terminal.language == "ru" else words.en
+    result = try_out(directory, wanted, mode=mode, environment=environment, confirm=confirm, ending=lambda: finishing(heard))
     threshold = None if coverage is None else coverage / 100
     report(result, terminal, out, full=full, threshold=threshold)
+    if result.interrupted:
+        return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
     covered = threshold is None or result.trial.coverage.ratio >= threshold
     return Exit.DONE if result.trial.passed and covered else Exit.CHECKED
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from reconciler.delivering.judging import judge
 from reconciler.delivering.rendering.compose import address_key, compose, grouped
 from reconciler.delivering.routing import Admits, routing
 from reconciler.delivering.simulated import SIMULATED
+from reconciler.delivering.stopped import is_cut, without_undone
 from reconciler.engine.connect import Connection
 from reconciler.engine.couriers import Couriers, real, sandbox
 from reconciler.engine.events import accept
@@ -33,6 +34,9 @@ from reconciler.schema.patterns import occurs
 
 LINGER: Final = 2.0
 """Seconds that a message which was taken may need to be seen in the sink."""
+
+NOT_BEGUN: Final = "scenario-not-begun"
+"""The code of a scenario whose turn never came, since somebody had ended the run."""
 
 _POLL: Final = 0.01
 
@@ -60,7 +64,7 @@ class Prepared:
 
 @dataclass(slots=True)
 class Attempts:
-    """What the scenarios of one run share."""
+    """What the scenarios of one run share. Once `stop` says so, nothing new is begun, and nothing more is waited for."""
 
     connection: Connection
     ground: Ground
@@ -70,6 +74,7 @@ class Attempts:
     admits: Admits
     sinks: Sinks | None = None
     couriers: Couriers = field(default_factory=lambda: Couriers({}))
+    stop: Callable[[], bool] = lambda: False
     _seen: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
 
@@ -151,13 +156,16 @@ class Attempts:
             raise Unusable("live-without-transport", channels=self.couriers.lacking)
 
     def carry_out(self, prepared: Prepared) -> Tried:
-        """Send what there is to send, and judge what comes of it."""
+        """Send what there is to send, and judge what comes of it, as far as it comes to an end."""
+        if self.stop():
+            return replace(skipped(prepared.scenario, NOT_BEGUN), interrupted=True, begun=False)
         receipts = self._sent(prepared)
+        received, unawaited = self._arrived(receipts)
         cells = judge(
             prepared.scenario,
             routing=prepared.routing,
             receipts=receipts,
-            received=self._arrived(receipts),
+            received=received,
             matches=occurs,
             serves=_served(prepared, receipts),
             rejections=prepared.rejections,
@@ -165,9 +173,11 @@ class Attempts:
             live=self.mode is Mode.LIVE,
             narrowed=self._narrowed,
         )
-        passed = concluded(prepared.scenario, cells, prepared.rejections, narrowed=self._narrowed)
+        cut = is_cut(receipts, stopped=self.stop(), unawaited=unawaited)
+        cells = without_undone(cells, unawaited=unawaited)
+        passed = not cut and concluded(prepared.scenario, cells, prepared.rejections, narrowed=self._narrowed)
         event = prepared.event.id if prepared.event is not None else ""
-        return Tried(prepared.scenario, cells, prepared.rejections, passed, event)
+        return Tried(prepared.scenario, cells, prepared.rejections, passed, event, cut)
 
     def _sent(self, prepared: Prepared) -> list[Receipt]:
         if prepared.event is None or not prepared.to:
@@ -177,12 +187,15 @@ class Attempts:
         organization = self.ground.organization(prepared.scenario.organization)
         assert organization is not None  # noqa: S101 - nobody is told in an organization that is not there
         messages = compose(prepared.event, type=self.ground.types[prepared.event.type], organization=organization, destinations=prepared.to)
-        return list(dispatch(messages, self.couriers.transports))
+        return list(dispatch(messages, self.couriers.transports, stop=self.stop))
 
-    def _arrived(self, receipts: Sequence[Receipt]) -> tuple[Received, ...]:
-        """What the sinks took since the last scenario, but for late copies of its messages. A message that was taken is waited for a moment: it may not be seen yet."""
+    def _arrived(self, receipts: Sequence[Receipt]) -> tuple[tuple[Received, ...], bool]:
+        """What the sinks took since the last scenario, but for late copies of its messages. A message that was taken is waited for a moment: it may not be seen yet.
+
+        The second says whether somebody ended the run before that moment was over.
+        """
         if self.sinks is None:
-            return ()
+            return (), False
         wanted = {receipt.message.id for receipt in receipts if receipt.status is Status.DELIVERED and receipt.answer != SIMULATED}
         received: list[Received] = []
         ends = time.monotonic() + LINGER
@@ -190,12 +203,14 @@ class Attempts:
             fresh = self.sinks.fresh()
             received += fresh
             wanted.difference_update(one.id for one in fresh)
-            if not wanted or time.monotonic() > ends:
+            waiting = bool(wanted) and time.monotonic() <= ends
+            unawaited = waiting and self.stop()
+            if unawaited or not waiting:
                 break
             time.sleep(_POLL)
         found = tuple(one for one in received if one.id not in self._claimed)
         self._claimed.update(receipt.message.id for receipt in receipts)
-        return found
+        return found, unawaited
 
     def coverage(self, tried: Iterable[Tried]) -> Coverage:
         """What is on for those who are looked at, and what this run has proven of it."""

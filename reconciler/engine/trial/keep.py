@@ -10,6 +10,7 @@ from typing import Final
 from reconciler.delivering.expectations import expects_rejection
 from reconciler.engine.connect import Connection
 from reconciler.engine.identity import actor
+from reconciler.model.delivery import NEVER_ANSWERED
 from reconciler.model.errors import BackendError
 from reconciler.model.evidence import Delivered, TrialEntry
 from reconciler.model.ledger import LOOKED_BACK, WROTE
@@ -42,7 +43,7 @@ def keep(connection: Connection, trial: Trial, transports: Mapping[str, str], *,
         environment=target.environment,
         actor=actor(),
         mode=trial.mode.value,
-        outcome="passed" if trial.passed else "failed",
+        outcome="interrupted" if trial.interrupted else "passed" if trial.passed else "failed",
         counts=Counter(cell.verdict.value for one in trial.tried for cell in one.cells),
         passed=tuple(sorted(passed)),
         seconds=trial.seconds,
@@ -57,7 +58,10 @@ def keep(connection: Connection, trial: Trial, transports: Mapping[str, str], *,
 
 
 def _proven(tried: Iterable[Tried]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """The (organization, type) of which every scenario passed, at least one with a delivery, and nobody was left out; and those of which one failed, not merely proved nothing."""
+    """The (organization, type) of which every scenario passed, at least one with a delivery, and nobody was left out; and those of which one failed, not merely proved nothing.
+
+    What was not done because somebody ended the run proves nothing, and has failed only where something in it said no.
+    """
     passed: set[tuple[str, str]] = set()
     unproven: set[tuple[str, str]] = set()
     failed: set[tuple[str, str]] = set()
@@ -68,11 +72,17 @@ def _proven(tried: Iterable[Tried]) -> tuple[set[tuple[str, str]], set[tuple[str
             if not one.passed or any(cell.verdict is Verdict.SKIPPED and cell.type == type_ for cell in one.cells):
                 # What reached one of several who are told says nothing of the others.
                 unproven.add(key)
-                if not one.passed and type_ and (expects_rejection(one.scenario) or one.rejections or any(cell.verdict.bad for cell in one.cells)):
+                if type_ and _has_failed(one):
                     failed.add(key)
             elif any(cell.verdict is Verdict.PASS and cell.type == type_ for cell in one.cells):
                 passed.add(key)
     return passed - unproven, failed
+
+
+def _has_failed(one: Tried) -> bool:
+    if one.interrupted:
+        return any(cell.verdict.bad and cell.code not in NEVER_ANSWERED for cell in one.cells)
+    return not one.passed and (expects_rejection(one.scenario) or bool(one.rejections) or any(cell.verdict.bad for cell in one.cells))
 
 
 def _passed_channels(trial: Trial) -> set[str]:

@@ -16,6 +16,7 @@ from reconciler.engine.names import unknown
 from reconciler.engine.open import open_project, project_sources
 from reconciler.engine.read import Reading
 from reconciler.engine.settle import demand
+from reconciler.engine.steps import Ending, unending
 from reconciler.engine.trial import ground as grounds
 from reconciler.engine.trial.attempt import Prepared, opened, skipped
 from reconciler.engine.trial.choose import Wanted, chosen, every_type, one_event
@@ -43,11 +44,15 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A trial, where the places that its verdicts name are in the files, and which channels in use have a live proof of how they are configured now."""
+    """A trial, where the places that its verdicts name are in the files, and which channels in use have a live proof of how they are configured now.
+
+    `interrupted`: somebody wanted it to end, be it when all was tried and it was only written down.
+    """
 
     trial: Trial
     places: Mapping[Place, Location]
     live: Mapping[str, bool] | None = None
+    interrupted: bool = False
 
 
 def try_out(
@@ -59,8 +64,10 @@ def try_out(
     confirm: Callable[[Sending], None] | None = None,
     clock: Callable[[], datetime] | None = None,
     room: SinkRoom | None = None,
+    ending: Ending = unending,
 ) -> Result:
     """Try what is `wanted`. In the mode `LIVE` `confirm` is told what will leave before anything does, and raises to cancel. `room` opens other sinks than the usual ones.
+    `ending` (see `engine.steps`) is asked from the first message on until the run is written down: once it says so nothing new is sent, and what was done is judged.
 
     Raises `Unusable` for what is not there to be tried, `InvalidInput` for files that are wrong, `BackendError` where live settings cannot be seen. That messages do not
     arrive is no fault but a verdict.
@@ -81,18 +88,22 @@ def try_out(
             attempts.open_couriers(prepared, _key(connection))
             if mode is Mode.LIVE and confirm is not None:
                 confirm(_sending(connection.target, prepared))
-            tried = (*map(attempts.carry_out, prepared), *(skipped(scenario, "no-example") for scenario in left))
-            trial = Trial(
-                target=ground.target,
-                mode=mode,
-                tried=tried,
-                started=started,
-                seconds=time.monotonic() - began,
-                coverage=attempts.coverage(tried),
-                transports={channel: "configured" for channel in attempts.couriers.transports if channel not in attempts.couriers.lacking},
-                support={organization.id: organization.support for organization in ground.settings.organizations if organization.support},
-            )
-            return Result(keep(connection, trial, attempts.couriers.tags, since=since), places_of(reading, tried), _proven_live(connection, attempts.couriers))
+            with ending() as interrupted:
+                attempts.stop = interrupted
+                tried = (*map(attempts.carry_out, prepared), *(skipped(scenario, "no-example") for scenario in left))
+                trial = Trial(
+                    target=ground.target,
+                    mode=mode,
+                    tried=tried,
+                    started=started,
+                    seconds=time.monotonic() - began,
+                    coverage=attempts.coverage(tried),
+                    transports={channel: "configured" for channel in attempts.couriers.transports if channel not in attempts.couriers.lacking},
+                    support={organization.id: organization.support for organization in ground.settings.organizations if organization.support},
+                    interrupted=interrupted(),
+                )
+                kept, places = keep(connection, trial, attempts.couriers.tags, since=since), places_of(reading, tried)
+                return Result(kept, places, _proven_live(connection, attempts.couriers), interrupted())
 
 
 def _ground(connection: Connection, reading: Reading, wanted: Wanted, mode: Mode, now: datetime) -> tuple[Ground, tuple[Scenario, ...], tuple[Scenario, ...]]:

@@ -84,12 +84,12 @@ FAULTS: tuple[Entry, ...] = (
         Text(
             'a message of the channel "{channel}" was not sent: the run was interrupted',
             {"": "run it again"},
-            "Somebody interrupted the run. What was under way has been finished where that was possible; this message had not been begun.",
+            "Somebody interrupted the run. What was under way has been finished where that was possible; this message had not been begun, or would have been tried once more.",
         ),
         Text(
             "сообщение канала «{channel}» не отправлено: прогон прервали",
             {"": "запустите ещё раз"},
-            "Прогон прервали. Начатое по возможности завершено; это сообщение ещё не начинали отправлять.",
+            "Прогон прервали. Начатое по возможности завершено; это сообщение ещё не начинали отправлять или должны были отправить ещё раз.",
         ),
     ),
     Entry(

@@ -147,8 +147,8 @@ def _fault(fault: Rejection | ExpectedRejection, language: str) -> str:
 
 
 def rejections_counted(trial: Trial) -> tuple[int, int]:
-    """(scenarios that were to be rejected and were, all that were to be)."""
-    meant = [tried for tried in trial.tried if tried.scenario.rejected]
+    """(scenarios that were to be rejected and were, all that were to be), of those that were begun."""
+    meant = [tried for tried in trial.tried if tried.scenario.rejected and tried.begun]
     return sum(tried.passed for tried in meant), len(meant)
 
 

@@ -278,4 +278,35 @@ def huge(accounts: int = 200, scenarios: int = 16, *, bad: int = 3, with_mail: b
     return trial(tried, coverage=Coverage())
 
 
-ALL: dict[str, Callable[[], Trial]] = {"golden": trial, "every": every_verdict, "hostile": hostile, "huge": lambda: huge(60, 12)}
+def interrupted() -> Trial:
+    """One scenario done, one cut short, and some whose turn did not come, of which one was to be rejected."""
+    unknown = cell(
+        "works-planned",
+        "teleset/sokolov",
+        "email",
+        Verdict.MISSING,
+        type="works",
+        code="delivery-unknown",
+        status=Status.TECHNICAL,
+        arguments={"channel": "email"},
+    )
+    stopped = cell(
+        "works-planned",
+        "teleset",
+        "duty",
+        Verdict.SKIPPED,
+        type="works",
+        code="delivery-stopped",
+        status=Status.QUEUED,
+        message="m-queued",
+        arguments={"channel": "email"},
+    )
+    some = (cell("works-planned", "teleset/ivanova", "email", type="works"), unknown, stopped)
+    left = [*(scenario(f"later-{number}", "order.created", "orders") for number in range(6)), BAD]
+    never = [
+        Tried(one, (Judged(one.id, one.type, "teleset", "", "", Verdict.SKIPPED, code="scenario-not-begun"),), interrupted=True, begun=False) for one in left
+    ]
+    return trial([GOLDEN[1], Tried(WORKS, some, interrupted=True), *never], mode=Mode.LIVE, interrupted=True)
+
+
+ALL: dict[str, Callable[[], Trial]] = {"interrupted": interrupted, "golden": trial, "every": every_verdict, "hostile": hostile, "huge": lambda: huge(60, 12)}

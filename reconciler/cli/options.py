@@ -15,6 +15,7 @@ from reconciler.cli.forms import forms_of, suitable
 from reconciler.cli.language import LANGUAGES
 from reconciler.cli.terminal import Terminal
 from reconciler.model.adoption import EVERYTHING, Adoption
+from reconciler.model.errors import Unusable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -160,6 +161,13 @@ only = click.option(
         "Только изменения с одной причиной: drift — разошлась действующая система, declared — изменилось описание.",
     ),
 )
+
+
+def demand_one(*given: tuple[str, object]) -> None:
+    """Raises `Unusable` where two of these (name, value) are given that cannot both be meant."""
+    named = [name for name, value in given if value]
+    if len(named) > 1:
+        raise Unusable("options-exclude", first=named[0], second=named[1])
 
 
 def form(verb: str, words: Words) -> Callable[[F], F]:

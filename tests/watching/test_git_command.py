@@ -63,6 +63,11 @@ def test_once_says_that_it_could_not_fetch(repository: Repository, run: Run, tmp
         (["--git", ".", "--project", "../elsewhere"], "is a directory inside the repository"),
         (["--git", ".", "--verify", "git 'verify"], "--verify is not a command"),
         (["--git", ".", "--verify", " "], "--verify is not a command"),
+        (["--git", ".", "--poll"], "--git and --poll exclude each other"),
+        (["--git", ".", "--debounce", "100ms"], "--git and --debounce exclude each other"),
+        (["--git", "", "--poll"], "--git and --poll exclude each other"),
+        (["--listen", "127.0.0.1:0"], "--once and --listen exclude each other"),
+        (["--behind-proxy"], "--once and --behind-proxy exclude each other"),
     ],
 )
 def test_what_cannot_be_meant(project: Path, run: Run, words: list[str], code: str) -> None:

@@ -166,8 +166,8 @@ def command(
     from reconciler.engine.trial.choose import Wanted
     from reconciler.engine.trial.run import try_out
 
-    _demand_one(("SCENARIO", names or tags), ("--all-types", all_types), ("--event", event))
-    _demand_one(("--declared", declared), ("--live", live))
+    options.demand_one(("SCENARIO", names or tags), ("--all-types", all_types), ("--event", event))
+    options.demand_one(("--declared", declared), ("--live", live))
     _demand_with("--event", event, {"--payload": payload, "--type": type_})
     _demand_with("--live", live, {"--messages": messages})
     made = _event(event, type_, payload) if event else None
@@ -187,12 +187,6 @@ def command(
         return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
     covered = threshold is None or result.trial.coverage.ratio >= threshold
     return Exit.DONE if result.trial.passed and covered else Exit.CHECKED
-
-
-def _demand_one(*options_: tuple[str, object]) -> None:
-    given = [name for name, value in options_ if value]
-    if len(given) > 1:
-        raise Unusable("options-exclude", first=given[0], second=given[1])
 
 
 def _demand_with(needed: str, given: object, options_: Mapping[str, object]) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 USUAL = 300.0
 """Seconds between two looks, where nobody says."""
 
+STILL = "100ms"
+"""How long files must stand still, where nobody says."""
+
 Serve = Callable[["Controller"], AbstractContextManager[object]]
 """Something that stands beside a controller while it runs: it reads `status()` and calls `trigger()`."""
 
@@ -63,7 +66,6 @@ Serve = Callable[["Controller"], AbstractContextManager[object]]
 )
 @click.option(
     "--debounce",
-    default="100ms",
     metavar="TIME",
     cls=Option,
     words=Words(
@@ -126,7 +128,7 @@ def command(
     only: str | None,
     once: bool,
     interval: str | None,
-    debounce: str,
+    debounce: str | None,
     poll: bool,
     lease: str,
     log_format: str,
@@ -140,12 +142,13 @@ def command(
     from reconciler.watching.heeded import Heeded
     from reconciler.watching.pace import Pace
 
+    _demand_meant(git["repository"], once=once, debounce=debounce, poll=poll, listen=listen, behind_proxy=behind_proxy)
     with logging_to_stderr(log_format), following.followed(directory, environment, **git) as source:
         directory = source.directory if source is not None else directory
         order = Order(directory, environment, mode, only or "")
         pace = Pace(
             interval=_interval(directory, environment) if interval is None else length(interval, argument="--interval", least="1s", most="24h"),
-            quiet=length(debounce, argument="--debounce", least="10ms", most="60s"),
+            quiet=length(STILL if debounce is None else debounce, argument="--debounce", least="10ms", most="60s"),
             poll=poll,
             lease=round(length(lease, argument="--lease", least="2s", most="10m")),
         )
@@ -153,6 +156,14 @@ def command(
             return _once(terminal, order, pace, source)
         heeded = Heeded(pace, interval=interval is not None, listen=bool(listen))
         return run(terminal, order, heeded, log_format, _beside(terminal, order, heeded, listen, proxy=behind_proxy, quiet=log_format == "json"), source)
+
+
+def _demand_meant(repository: str | None, *, once: bool, debounce: str | None, poll: bool, listen: str, behind_proxy: bool) -> None:
+    """Raises `Unusable` for what would do nothing: whoever says it means something by it."""
+    for option, value in (("--listen", listen), ("--behind-proxy", behind_proxy)):
+        options.demand_one(("--once", once), (option, value))
+    for option, value in (("--debounce", debounce is not None), ("--poll", poll)):
+        options.demand_one(("--git", repository is not None), (option, value))
 
 
 def _interval(directory: Path, environment: str | None) -> float:

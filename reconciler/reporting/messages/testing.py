@@ -149,8 +149,16 @@ FAULTS: Final = (
     Entry(
         "options-exclude",
         ERROR,
-        Text("{first} and {second} exclude each other", {"": "give one of them"}, "Each says what to do, and they say different things."),
-        Text("{first} и {second} исключают друг друга", {"": "задайте что-то одно"}, "Каждый из них говорит, что делать, и говорит разное."),
+        Text(
+            "{first} and {second} exclude each other",
+            {"": "give one of them"},
+            "Each says what to do, and they say different things; or one of them is about something that there is not with the other.",
+        ),
+        Text(
+            "{first} и {second} исключают друг друга",
+            {"": "задайте что-то одно"},
+            "Каждый из них говорит, что делать, и говорит разное; или один касается того, чего при другом нет.",
+        ),
     ),
     Entry(
         "unreadable-payload",

@@ -24,11 +24,12 @@ _FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real
 
 
 class Verdict(enum.Enum):
-    """`LATER`: too many wrong tokens came from there."""
+    """`LATER`: too many wrong tokens came from there. `OFF`: there is no token, so nobody can have it."""
 
     YES = "yes"
     NO = "no"
     LATER = "later"
+    OFF = "off"
 
 
 class Access:
@@ -44,7 +45,7 @@ class Access:
 
     @property
     def guarded(self) -> bool:
-        """Whether there is a token."""
+        """Whether there is a token. Asks for it: what is decided about a request is decided by one that was asked for once."""
         return bool(self._token.value())
 
     def may_look(self, request: Request) -> Verdict:
@@ -64,7 +65,7 @@ class Access:
     def _judge(self, request: Request, given: tuple[bytes, ...], signature: bytes = b"") -> Verdict:
         token = self._token.value()
         if not token:
-            return Verdict.NO
+            return Verdict.OFF
         client = client_of(request.peer, request.headers, proxy=self._proxy)
         if self._wrongs.too_many(client):
             return Verdict.LATER

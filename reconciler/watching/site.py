@@ -76,9 +76,9 @@ class WatchSite:
         return Answer(HTTPStatus.OK, status_page(self._status(), now=self._clock(), language=language, guards=self._guards()), POLICY)
 
     def _reconcile(self, request: Request) -> Answer:
-        if not self._access.guarded:
-            return _said(HTTPStatus.NOT_FOUND, "off: no token is configured")
         verdict = self._access.may_call(request)
+        if verdict is Verdict.OFF:
+            return _said(HTTPStatus.NOT_FOUND, "off: no token is configured")
         self._metrics.asked("accepted" if verdict is Verdict.YES else "denied")
         if verdict is not Verdict.YES:
             return _denied(verdict, {"WWW-Authenticate": 'Bearer realm="reconciler"'})
@@ -90,7 +90,7 @@ class WatchSite:
             verdict = self._access.may_look(request)
             if verdict is Verdict.YES:
                 return page(request)
-            if not self._access.guarded:
+            if verdict is Verdict.OFF:
                 return _said(HTTPStatus.FORBIDDEN, "only from this machine: no token is configured")
             return _denied(verdict, _CHALLENGE)
 

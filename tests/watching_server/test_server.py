@@ -59,7 +59,7 @@ class Client:
 
 
 @contextmanager
-def served(controller: Controller, token: str = TOKEN, confirmer: Page | None = None, seconds: float = 1.0) -> Iterator[Client]:
+def served(controller: Controller, token: str | Callable[[], str] = TOKEN, confirmer: Page | None = None, seconds: float = 1.0) -> Iterator[Client]:
     now = replace(controller.now, moved=time.time())
     controller.now = now
     with serving("127.0.0.1:0", status=controller.status, trigger=controller.trigger, token=token, confirmer=confirmer, seconds=seconds) as address:

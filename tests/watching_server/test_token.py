@@ -57,6 +57,31 @@ def test_another_token_in_the_file_holds_from_the_next_request_on(tmp_path: Path
         assert asked(address, "GET", "/metrics", Host="elsewhere.example", Authorization=f"Bearer {FIRST}")[0] == 401
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("POST", "/-/reconcile", {"Authorization": f"Bearer {TOKEN}"}, 202),
+        ("POST", "/-/reconcile", {"Authorization": f"Bearer {SECOND}"}, 401),
+        ("POST", "/-/reconcile", {}, 401),
+        ("GET", "/metrics", {"Host": "elsewhere.example", "Authorization": f"Bearer {TOKEN}"}, 200),
+        ("GET", "/", {"Host": "elsewhere.example"}, 401),
+        ("GET", "/", {}, 200),
+    ],
+)
+def test_a_request_is_judged_by_a_token_that_is_read_once(controller: Controller, method: str, path: str, headers: dict[str, str], status: int) -> None:
+    """Where it is read more often, another one may come in between."""
+    read: list[str] = []
+
+    def token() -> str:
+        read.append(TOKEN)
+        return TOKEN
+
+    with served(controller, token=token) as ask:
+        read.clear()
+        assert ask(method, path, **headers).status == status
+    assert len(read) == (0 if (path, headers) == ("/", {}) else 1)
+
+
 @pytest.mark.parametrize("bad", ["", "short", None])
 def test_what_cannot_be_used_leaves_the_one_before_in_force_and_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture, bad: str | None) -> None:
     file = tmp_path / "token"

@@ -44,10 +44,8 @@ def _settle(error: BaseException, terminal: Terminal, arguments: Sequence[str]) 
             return _settle(error.__cause__, terminal, arguments)
         case EOFError() | click.Abort():
             return fault(ReconcilerError("declined"), terminal)
-        case Terminated():
-            return _interrupted(terminal, Exit.TERMINATED)
         case KeyboardInterrupt():
-            return _interrupted(terminal, Exit.INTERRUPTED)
+            return _interrupted(error, terminal)
         case BrokenPipeError():
             return _unheard()
         case SystemExit():
@@ -123,11 +121,13 @@ def _name(error: click.BadParameter) -> str:
     return hint.replace("'", "")
 
 
-def _interrupted(terminal: Terminal, code: Exit) -> int:
+def _interrupted(error: KeyboardInterrupt, terminal: Terminal) -> int:
+    """What a verb has to say of it is the exception's only argument: the name of a hint."""
     from reconciler.reporting.errors import render_error
 
-    terminal.tell(render_error(ReconcilerError("run-interrupted"), terminal.language, terminal.style(sys.stderr)))
-    return code
+    fault = ReconcilerError("run-interrupted", hint=str(error.args[0]) if error.args else "")
+    terminal.tell(render_error(fault, terminal.language, terminal.style(sys.stderr)))
+    return Exit.TERMINATED if isinstance(error, Terminated) else Exit.INTERRUPTED
 
 
 def _unheard() -> int:

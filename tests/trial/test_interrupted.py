@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import os
 import re
@@ -19,18 +20,20 @@ from typing import Any
 import pytest
 
 from reconciler.cli.moments import moment
+from reconciler.delivering.dispatch import dispatch
 from reconciler.delivering.lane import Lane
 from reconciler.engine.connect import connect
 from reconciler.engine.open import open_project
 from reconciler.engine.read import Reading
 from reconciler.engine.steps import Ending
+from reconciler.engine.trial import keep as keeping
 from reconciler.engine.trial import run as running
 from reconciler.engine.trial.attempt import Attempts, Prepared
 from reconciler.engine.trial.choose import OneEvent, Wanted
 from reconciler.engine.trial.run import try_out
-from reconciler.model.delivery import Receipt
+from reconciler.model.delivery import Receipt, Received
 from reconciler.model.evidence import FAILED, TrialEntry
-from reconciler.model.trial import Mode, Tried, Verdict
+from reconciler.model.trial import Mode, Trial, Tried, Verdict
 from tests.cli.conftest import Run, write
 from tests.delivery.servers import Mailbox, smtp_server
 from tests.started import Started
@@ -120,8 +123,12 @@ def test_a_rejection_that_was_not_tried_has_not_failed(applied: Path, counted: l
 def test_what_is_ended_when_all_was_tried_is_told_and_nothing_else(applied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenarios(applied, "paid")
     kept: list[object] = []
-    real = running.keep
-    monkeypatch.setattr(running, "keep", lambda *arguments, **named: kept.append(1) or real(*arguments, **named))
+
+    def keep(*arguments: Any, **named: Any) -> Trial:
+        kept.append(arguments)
+        return keeping.keep(*arguments, **named)
+
+    monkeypatch.setattr(running, "keep", keep)
     result = try_out(applied, Wanted(), ending=ended_when(lambda: bool(kept)))
     assert (result.interrupted, result.trial.interrupted, result.trial.passed, remembered(applied).run.outcome) == (True, False, True, "passed")
 
@@ -129,8 +136,12 @@ def test_what_is_ended_when_all_was_tried_is_told_and_nothing_else(applied: Path
 def test_what_is_not_waited_for_is_skipped_and_not_missing(applied: Path) -> None:
     looked: list[object] = []
     one_event = Wanted(event=OneEvent("payment.status_changed"), now=moment(NOON))
-    room = tampered(lambda one: looked.append(one) or (() if one.to == PETROV else (one,)))
-    result = try_out(applied, one_event, room=room, ending=ended_when(lambda: bool(looked)))
+
+    def swallowed(one: Received) -> tuple[Received, ...]:
+        looked.append(one)
+        return () if one.to == PETROV else (one,)
+
+    result = try_out(applied, one_event, room=tampered(swallowed), ending=ended_when(lambda: bool(looked)))
     (tried,) = result.trial.tried
     (cell,) = [cell for cell in tried.cells if cell.recipient == "teleset/petrov" and cell.channel == "email"]
     assert (cell.verdict, cell.code, tried.passed, tried.interrupted) == (Verdict.SKIPPED, "arrival-not-awaited", False, True)
@@ -198,6 +209,19 @@ def test_live_what_the_other_side_refused_before_the_end_has_failed(applied: Pat
     assert (kept.run.outcome, kept.proofs) == ("interrupted", {(type_, FAILED)})
 
 
+def test_live_what_was_not_answered_in_time_is_remembered_and_has_not_failed(applied: Path, slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reconciler.delivering.dispatch.dispatch", functools.partial(dispatch, grace=0.1))
+    result = try_out(applied, EVERYTHING, mode=Mode.LIVE, ending=ended_when(lambda: bool(slow.mails)))
+    (cell,) = [cell for cell in result.trial.tried[0].cells if cell.verdict is not Verdict.SKIPPED and cell.verdict is not Verdict.SILENT]
+    assert (cell.verdict, cell.code) == (Verdict.MISSING, "delivery-unknown")
+    kept = remembered(applied)
+    assert kept.ids == slow.ids == result.trial.unanswered
+    assert kept.run.outcome == "interrupted"
+    assert not kept.proofs
+    assert not kept.transports
+    assert not result.trial.handed_over
+
+
 def until(condition: Callable[[], bool]) -> None:
     ends = time.monotonic() + 30
     while not condition():
@@ -247,6 +271,7 @@ def test_the_second_signal_ends_it_at_once_and_nothing_is_written_down(applied: 
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()
     assert process.returncode == 130, err
+    assert "not written down: ask those they were for" in err
     assert not slow.release.is_set()
     assert not (applied / "report").exists()
     assert json.loads(run("history", "deliveries", "--format", "json").out)["runs"] == []

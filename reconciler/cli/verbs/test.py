@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from reconciler.model.errors import ReconcilerError, Unusable
 from reconciler.model.trial import Mode
 
 if TYPE_CHECKING:
+    from reconciler.engine.steps import Ending
     from reconciler.engine.trial.choose import OneEvent
     from reconciler.engine.trial.run import Sending
 
@@ -178,15 +180,32 @@ def command(
     def confirm(sending: Sending) -> None:
         _ask(sending, terminal, messages)
 
-    words = HEARD if declared else HEARD_BY_TEST
-    heard = words.ru if terminal.language == "ru" else words.en
-    result = try_out(directory, wanted, mode=mode, environment=environment, confirm=confirm, ending=lambda: finishing(heard))
+    with _sending(terminal, mode) as ending:
+        result = try_out(directory, wanted, mode=mode, environment=environment, confirm=confirm, ending=ending)
     threshold = None if coverage is None else coverage / 100
     report(result, terminal, out, full=full, threshold=threshold)
     if result.interrupted:
         return Exit.TERMINATED if was_terminated() else Exit.INTERRUPTED
     covered = threshold is None or result.trial.coverage.ratio >= threshold
     return Exit.DONE if result.trial.passed and covered else Exit.CHECKED
+
+
+@contextmanager
+def _sending(terminal: Terminal, mode: Mode) -> Iterator[Ending]:
+    """What ends a run (see `engine.steps`). Where messages have left when it ends at once, whoever ends it is told that nobody remembers them."""
+    words = HEARD if mode is Mode.DECLARED else HEARD_BY_TEST
+    begun: list[bool] = []
+
+    def ending() -> AbstractContextManager[Callable[[], bool]]:
+        begun.append(True)
+        return finishing(words.ru if terminal.language == "ru" else words.en)
+
+    try:
+        yield ending
+    except KeyboardInterrupt as interrupt:
+        if begun and mode is Mode.LIVE:
+            interrupt.args = ("live",)
+        raise
 
 
 def _demand_with(needed: str, given: object, options_: Mapping[str, object]) -> None:

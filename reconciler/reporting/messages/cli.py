@@ -171,13 +171,19 @@ _COMMAND_LINE: tuple[Entry, ...] = (
         ERROR,
         Text(
             "interrupted",
-            {"": "nothing is left half done for good; to see what is, run `reconciler plan`"},
+            {
+                "": "nothing is left half done for good; to see what is, run `reconciler plan`",
+                "live": "messages have left, or may have, and are not written down: ask those they were for before you send them again",
+            },
             "The process was asked to end. An apply to a database is one transaction: it is either done or not begun. Elsewhere each change is, and one may have been on its way: the "
             "next apply looks, and finishes the work.",
         ),
         Text(
             "прервано",
-            {"": "недоделанным ничего не останется; что сделано, покажет `reconciler plan`"},
+            {
+                "": "недоделанным ничего не останется; что сделано, покажет `reconciler plan`",
+                "live": "сообщения ушли или могли уйти и нигде не записаны: прежде чем отправлять снова, спросите тех, кому они предназначались",
+            },
             "Процесс попросили завершиться. Запись в базу данных — одна транзакция: она либо выполнена, либо не начата. В остальных системах это верно для каждого изменения, и "
             "одно могло быть в пути: следующий apply проверит это и закончит работу.",
         ),

@@ -247,3 +247,18 @@ def test_live_nobody_listening_is_no_pass(applied: Path, run: Run) -> None:
         port = taken.getsockname()[1]
     code, cell, _ = live(applied, run, f"host: 127.0.0.1, port: {port}, tls: none")
     assert (code, cell["verdict"]) == (8, "failed")
+
+
+def test_a_ledger_that_cannot_be_read_any_more_spoils_no_verdict(quick: Path) -> None:
+    """What was sent was sent, and is told: only that it is not written down is told too."""
+
+    @contextmanager
+    def ending() -> Iterator[Any]:
+        (database,) = quick.rglob("*.db")
+        database.write_bytes(b"this is no database, or not any more" * 1000)
+        yield lambda: False
+
+    trial = try_out(quick, PAYMENT, ending=ending).trial
+    assert trial.passed
+    assert trial.unrecorded
+    assert trial.number == 0

@@ -36,7 +36,11 @@ def keep(connection: Connection, trial: Trial, transports: Mapping[str, str], *,
         return trial
     target = connection.target
     passed, failed = _proven(trial.tried)
-    if last_write(connection) != since:
+    try:
+        overtaken = last_write(connection) != since
+    except BackendError as error:
+        return replace(trial, unrecorded=error.code)
+    if overtaken:
         trial, passed = replace(trial, overtaken=True), set()
     entry = TrialEntry(
         manager=target.manager,

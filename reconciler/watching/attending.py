@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from reconciler.model.notice import Notice, Notify
@@ -19,6 +19,9 @@ from reconciler.watching.systemd import Manager
 log = logging.getLogger(__name__)
 
 _TICK: Final = 0.5
+LAST: Final = 5.0
+"""Seconds in which notices may still leave when everything else has ended."""
+
 _MOST_UNTOLD: Final = 100
 """Notices that may wait for a transport that does not answer; more are dropped, and the log says so."""
 
@@ -42,10 +45,11 @@ def attending(
     manager = Manager() if manager is None else manager
     ended = threading.Event()
     untold: queue.Queue[Notice | None] = queue.Queue(_MOST_UNTOLD)
+    telling = _Telling(untold, tell)
     watcher = _Attendant(status, notify or Notify(), manager, untold, bound, clock)
     threads = [
         threading.Thread(target=watcher.run, args=(ended, min(tick, manager.every or tick)), name="watch-attend", daemon=True),
-        threading.Thread(target=_tell, args=(untold, tell), name="watch-tell", daemon=True),
+        threading.Thread(target=telling.run, name="watch-tell", daemon=True),
     ]
     for thread in threads:
         thread.start()
@@ -55,12 +59,12 @@ def attending(
         ended.set()
         manager.ending()
         threads[0].join(5.0)
-        try:
+        with suppress(queue.Full):  # it hangs then, and what is lost by that is said below
             untold.put_nowait(None)
-        except queue.Full:
-            log.warning("notices were not sent: %s", untold.qsize())
         # Who still has something to say has a moment for it; it holds up nobody's end.
-        threads[1].join(5.0)
+        threads[1].join(LAST)
+        if threads[1].is_alive():
+            telling.lost()
 
 
 class _Attendant:
@@ -90,7 +94,7 @@ class _Attendant:
             try:
                 self._untold.put_nowait(notice)
             except queue.Full:
-                log.warning("a notice was not sent: %s", notice.topic.value)
+                _not_sent(notice.topic.value)
         if status.passes and not self._said:
             self._said = "ready"
             self._manager.ready()
@@ -102,9 +106,30 @@ class _Attendant:
             self._manager.alive()
 
 
-def _tell(untold: queue.Queue[Notice | None], tell: Callable[[Sequence[Notice]], None]) -> None:
-    while (notice := untold.get()) is not None:
-        try:
-            tell([notice])
-        except Exception:  # noqa: BLE001 - a transport that fails must not end the rest; what it says may quote an address
-            log.warning("a notice was not sent: %s", notice.topic.value)
+class _Telling:
+    """Sends one notice after the other."""
+
+    def __init__(self, untold: queue.Queue[Notice | None], tell: Callable[[Sequence[Notice]], None]) -> None:
+        self._untold, self._tell, self._under_way = untold, tell, ""
+
+    def run(self) -> None:
+        while (notice := self._untold.get()) is not None:
+            self._under_way = notice.topic.value
+            try:
+                self._tell([notice])
+            except Exception:  # noqa: BLE001 - a transport that fails must not end the rest; what it says may quote an address
+                _not_sent(notice.topic.value)
+            self._under_way = ""
+
+    def lost(self) -> None:
+        """Say what it did not come to: the one at which a transport hangs, and all behind it."""
+        if self._under_way:
+            _not_sent(self._under_way)
+        with suppress(queue.Empty):
+            while True:
+                if (notice := self._untold.get_nowait()) is not None:
+                    _not_sent(notice.topic.value)
+
+
+def _not_sent(topic: str) -> None:
+    log.warning("a notice was not sent: %s", topic, extra={"event": "notice-lost"})

@@ -106,6 +106,21 @@ def test_notices_are_told_though_a_transport_is_slow_or_broken(caplog: pytest.Lo
     assert "duty@" not in caplog.text
 
 
+def test_a_notice_at_which_a_transport_hangs_is_in_the_log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reconciler.watching.attending.LAST", 0.05)
+    inside, go_on = threading.Event(), threading.Event()
+    controller = Controller(status(passed(1, Ended.HELD, refusals=(LOSS,), drift=1)))
+
+    def tell(notices: Sequence[Notice]) -> None:
+        inside.set()
+        go_on.wait(10)
+
+    with attending(controller.status, notify=Notify(), tell=tell, manager=Heard(every=0.0), clock=lambda: NOW, tick=0.01):
+        assert inside.wait(5)
+    go_on.set()
+    assert [record.getMessage() for record in caplog.records] == ["a notice was not sent: drift", "a notice was not sent: refused"]
+
+
 def test_what_happened_last_is_still_told() -> None:
     told: list[Topic] = []
     controller = Controller(status(passed(1)))

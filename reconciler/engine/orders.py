@@ -44,6 +44,7 @@ class Hands:
 class Made(NamedTuple):
     """A pass, and what it leaves. `plan` is what is left to do (None where nobody could tell), `texts` those it read (None where they could not be found out),
     `planned` and `completed` what `plan` and `apply` would have said, `error` why it came no further, `project` how it was read (None where it could not be).
+    `drifted` are marks of what it found to have moved in the live system (`engine.found.drifted`), whether or not that is undone.
     """
 
     passed: Pass
@@ -56,3 +57,4 @@ class Made(NamedTuple):
     completed: Completed | None = None
     error: ReconcilerError | None = None
     project: Project | None = None
+    drifted: frozenset[bytes] = frozenset()

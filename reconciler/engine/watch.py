@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from reconciler.engine.apply import Manner, apply_planned
+from reconciler.engine.apply import Completed, Manner, apply_planned
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
+from reconciler.engine.found import drifted, left, seen, wrote
 from reconciler.engine.open import open_project
 from reconciler.engine.orders import Hands, Made, Order
 from reconciler.engine.part import Known, session_of_part
@@ -22,7 +23,6 @@ from reconciler.engine.read import Reading
 from reconciler.engine.session import Session, scope_of, session_of
 from reconciler.engine.texts import Texts, texts_of
 from reconciler.model.address import organization_of
-from reconciler.model.cause import DRIFTED
 from reconciler.model.errors import ConflictError, InvalidInput, Locked, ReconcilerError, Refused, StalePlan, Unusable
 from reconciler.model.plan import Plan, Refusal
 from reconciler.model.watching import Ended, Pass, Trigger
@@ -70,6 +70,7 @@ class _One:
         self.session: Session | None = None
         self.planned: Planned | None = None
         self.texts: Texts | None = None
+        self.completed: Completed | None = None
 
     def close(self) -> None:
         if self.connection is not None:
@@ -93,11 +94,11 @@ class _One:
             time.sleep(PATIENCE)
 
     def _run(self, passed: Pass) -> Made:
-        self.session = self.planned = None
+        self.session = self.planned = self.completed = None
         session = self.session = self._open()
         self._demand_going_on()
         whole = self.planned = self._look(session)
-        passed = replace(_seen(passed, whole), part=tuple(sorted(session.scope.organizations or ())))
+        passed = replace(seen(passed, whole), part=tuple(sorted(session.scope.organizations or ())))
         session, planned, refusals = self._held_back(session, whole)
         held = tuple(sorted(left_out(session.held, session.declared.moves)))
         passed = replace(passed, held=held, refusals=refusals)
@@ -161,36 +162,43 @@ class _One:
             self._demand_still(project)
 
         manner = Manner(NO_OVERRIDES, self.hands.wait, ending=self._ending, verb=OPERATION, lead=self.hands.lead, demand=demand)
-        completed = apply_planned(session, planned, manner, confirm=lambda _: None)
+        completed = self.completed = apply_planned(session, planned, manner, confirm=lambda _: None)
         report = completed.report
-        passed = replace(passed, number=(report.history or 0) if report is not None else 0)
+        passed = wrote(passed, completed)
         if report is not None and (not report.ok or completed.differing):
             error = report.error or ReconcilerError("run-interrupted" if report.interrupted else "not-as-planned", count=len(completed.differing))
-            return self.failed(passed, error)._replace(completed=completed, planned=planned)
+            return self.failed(passed, error)._replace(planned=planned)
         if not session.held:
-            left = replace(planned.plan, changes=(), digest="", causes={}, approved=(), foreseen={})
+            nothing = replace(planned.plan, changes=(), digest="", causes={}, approved=(), foreseen={})
             ended = Ended.APPLIED if report is not None else Ended.CLEAN
-            return self._made(passed, ended, left)._replace(planned=planned, completed=completed)
+            return self._made(passed, ended, nothing)._replace(planned=planned, completed=completed)
         # What is left is told by a plan of what is live now.
         rest = look(replace(session, held=frozenset(), pauses=pauses_of(session.connection)))
-        return self._made(replace(passed, counts=rest.plan.counts), Ended.HELD, rest.plan)._replace(planned=rest, completed=completed)
+        return self._made(passed, Ended.HELD, rest.plan)._replace(planned=rest, completed=completed)
 
     def _made(self, passed: Pass, ended: Ended, plan: Plan | None) -> Made:
         session = self.session
         target, pauses = (session.connection.target, session.pauses) if session is not None else (None, ())
         project = self.connection.project if self.connection is not None else None
-        return Made(replace(passed, ended=ended), plan, target, self.texts, self.known, pauses, self.planned, project=project)
+        passed = replace(passed, ended=ended)
+        if plan is not None:
+            passed = replace(passed, left=plan.counts, others=len(plan.outside))
+        found = drifted(self.planned.plan) if self.planned is not None else frozenset()
+        return Made(passed, plan, target, self.texts, self.known, pauses, self.planned, project=project, drifted=found)
 
     def failed(self, passed: Pass, error: ReconcilerError) -> Made:
-        looked = self.planned
-        passed = _seen(passed, looked) if looked is not None else passed
+        looked, completed = self.planned, self.completed
+        passed, plan = (seen(passed, looked), looked.plan) if looked is not None else (passed, None)
+        if completed is not None and plan is not None:
+            # It may have come as far as to make some of it, or all, before it failed.
+            passed, plan = wrote(passed, completed), left(plan, completed)
         code, arguments = error.code, error.arguments
         if isinstance(error, InvalidInput) and error.diagnostics:
             # Not a mere note on what stands above it.
             first = max(error.diagnostics, key=lambda one: one.severity)
             code, arguments = first.code, dict(first.arguments)
         passed = replace(passed, error=code, arguments=arguments)
-        return self._made(passed, self._end_of(error), looked.plan if looked is not None else None)._replace(error=error)
+        return self._made(passed, self._end_of(error), plan)._replace(completed=completed, error=error)
 
     def _end_of(self, error: ReconcilerError) -> Ended:
         match error:
@@ -199,6 +207,8 @@ class _One:
             case Unusable() if self.session is None:
                 # What is wrong is what the project says, or that it is not there.
                 return Ended.INVALID
+            case Locked() if error.code == "watch-leads":
+                return Ended.STANDBY
             case Locked():
                 return Ended.LOCKED
             case Refused():
@@ -225,13 +235,6 @@ class _One:
     @contextmanager
     def _ending(self) -> Iterator[Callable[[], bool]]:
         yield self.hands.stopping
-
-
-def _seen(passed: Pass, planned: Planned) -> Pass:
-    plan = planned.plan
-    # What undoes something that moved in the live system.
-    drift = sum(cause in DRIFTED for cause in plan.causes.values())
-    return replace(passed, files=planned.files, commit=planned.source.commit, counts=plan.counts, drift=drift, waiting=plan.beside.waiting)
 
 
 def not_made(order: Order, triggers: tuple[Trigger, ...], error: ReconcilerError, *, id: str) -> Made:

@@ -51,7 +51,8 @@ NOT_LET_IN: Final = frozenset({"commit-refused", "verify-unknown", "source-datab
 class Pass:
     """One pass. `id` is in every line that is logged about it; times are seconds since 1970. `error` is the code of what went wrong, with its `arguments`.
 
-    `counts` are of what was done (in `PLANNED` and `HELD`: of what is left to do), `drift` of changes that undo what moved in the live system. `held` are organizations that were left out, with the
+    `counts` are of what is known to be made, however the pass ended, and `left` of what is left to do by then; `others` so many changes `--only` leaves to somebody else. `drift` are changes that undo
+    what moved in the live system, as they were found, and `again` so many of them as the pass before had left so. `held` are organizations that were left out, with the
     `refusals` behind it; `waiting` contacts that await confirmation. `number` is the row of the history, 0 where none was written. `part` are the organizations that alone were looked at, since
     only of them the files say something new; () for everything.
     """
@@ -72,6 +73,14 @@ class Pass:
     error: str = ""
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     part: tuple[str, ...] = ()
+    left: Counts = field(default_factory=Counts)
+    others: int = 0
+    again: int = 0
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything is known to be made."""
+        return self.counts != Counts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,11 @@ class Status:
     fetched: float = 0.0
     jumps: int = 0
     follows: bool | None = None
+
+    @property
+    def stands_by(self) -> bool:
+        """Whether it waits for the lead. In mode `plan` there is none to wait for."""
+        return self.mode == "apply" and not self.leader
 
     @property
     def looked(self) -> Pass | None:

@@ -18,6 +18,11 @@ ONE_MACHINE: Final = Phrase(
 )
 PASS_APPLIED: Final = Phrase("{time} Applied: {changes}. Number {number} in the history.", "{time} Применено: {changes}. Номер в истории: {number}.")
 PASS_CLEAN: Final = Phrase("{time} Everything is as declared.", "{time} Всё соответствует описанию.")
+PASS_CLEAN_HERE: Final = Phrase(
+    "{time} Nothing to do here; {count} {count:change is|changes are} left to others by --only {only}.",
+    "{time} Здесь делать нечего; {count} {count:изменение оставлено|изменения оставлены|изменений оставлено} другим: --only {only}.",
+)
+PASS_MADE: Final = Phrase("Made in this pass: {changes}. Number {number} in the history.", "Выполнено в этом проходе: {changes}. Номер в истории: {number}.")
 PASS_PLANNED: Final = Phrase("{time} There is something to do.", "{time} Есть расхождения.")
 PASS_INVALID: Final = Phrase(
     "{time} The files are not valid. Nothing was changed; what was declared before stays in force.",

@@ -56,6 +56,10 @@ PLAN: Final = Phrase("What is left to do", "Что осталось сделат
 NO_PLAN: Final = Phrase("Nobody could tell yet.", "Пока неизвестно.")
 NOTHING_LEFT: Final = Phrase("Nothing: the live settings are as declared.", "Ничего: действующие настройки такие, как описано.")
 NOTHING_ELSE: Final = Phrase("Nothing but what is held back.", "Ничего, кроме удержанного.")
+LEFT_TO_OTHERS: Final = Phrase(
+    "{count} {count:change is|changes are} left to others by --only {only}.",
+    "{count} {count:изменение оставлено|изменения оставлены|изменений оставлено} другим: --only {only}.",
+)
 DRIFT_FOUND: Final = Phrase(
     "The last pass that compared found {count} {count:change|changes} that {count:undoes|undo} what somebody changed in the live system.",
     "Последнее сравнение: {count} {count:изменение отменяет|изменения отменяют|изменений отменяют} то, что кто-то поменял в действующей системе.",
@@ -71,6 +75,8 @@ NO_PASSES: Final = Phrase("There was none yet.", "Их ещё не было.")
 ORGANIZATION: Final = Phrase("Organization", "Организация")
 STATE: Final = Phrase("State", "Состояние")
 CHANGES: Final = Phrase("Changes", "Изменения")
+MADE: Final = Phrase("Made", "Сделано")
+LEFT: Final = Phrase("Left", "Осталось")
 STARTED: Final = Phrase("Began", "Начало")
 TRIGGERS: Final = Phrase("Because of", "Повод")
 ENDED: Final = Phrase("Ended", "Итог")

@@ -75,7 +75,8 @@ class _Page:
         yield self._say(words.NOW), _moment(self._now)
         yield self._say(words.SINCE), _moment(status.began)
         yield self._say(words.MODE), self._say(words.MODES[status.mode]) if status.mode in words.MODES else status.mode
-        yield self._say(words.LEASE), self._lease()
+        if status.mode == "apply":
+            yield self._say(words.LEASE), self._lease()
         yield self._say(words.SYNCED), self._at(status.synced)
         applied = self._at(status.applied)
         yield self._say(words.APPLIED), self._say(words.APPLIED_AT, moment=applied, commit=status.commit) if status.commit else applied
@@ -121,13 +122,15 @@ class _Page:
             yield f'<p class="bad">{text(self._say(words.DRIFT_FOUND, count=looked.drift))}</p>'
         if plan is None:
             yield f"<p>{text(self._say(words.NO_PLAN))}</p>"
-        elif not plan:
+        elif not plan and not plan.outside:
             yield f"<p>{text(self._say(words.NOTHING_LEFT if not plan.refusals else words.NOTHING_ELSE))}</p>"
-        else:
+        elif plan:
             yield f'<p class="counts">{text(render_counts(plan, language=self._language))}</p>'
             yield f"<ul>{''.join(f'<li>{text(one)}</li>' for one in people_statements(plan.people, language=self._language))}</ul>"
             if causes := render_causes(plan.causes, language=self._language):
                 yield f"<p>{text(' '.join(causes.split()))}</p>"
+        if plan is not None and plan.outside:
+            yield f"<p>{text(self._say(words.LEFT_TO_OTHERS, count=len(plan.outside), only=plan.only))}</p>"
 
     def _organizations(self) -> Iterator[str]:
         yield self._heading(words.ORGANIZATIONS)
@@ -148,7 +151,7 @@ class _Page:
         if not self._status.passes:
             yield f"<p>{text(self._say(words.NO_PASSES))}</p>"
             return
-        columns = (words.STARTED, words.TRIGGERS, words.ENDED, words.SECONDS, words.CHANGES, words.DRIFT, words.COMMIT, words.REMARK)
+        columns = (words.STARTED, words.TRIGGERS, words.ENDED, words.SECONDS, words.MADE, words.LEFT, words.DRIFT, words.COMMIT, words.REMARK)
         yield self._table(columns, map(self._pass, self._status.passes[:MOST_PASSES]))
 
     def _pass(self, one: Pass) -> list[str]:
@@ -160,6 +163,7 @@ class _Page:
             _cell(self._say(words.END[one.ended.value]), "" if one.ended in _GOOD else "bad"),
             _cell(f"{one.seconds:.2f}", "number"),
             _cell(_counts(one.counts)),
+            _cell(_counts(one.left)),
             _cell(str(one.drift or ""), "number"),
             _cell(one.commit[:12]),
             _cell("; ".join(part for part in (message, ", ".join(one.held), row) if part)),
@@ -208,10 +212,12 @@ def _state(status: Status) -> tuple[Phrase, str]:
     }
     if status.ending:
         return words.ENDING, "doubt"
-    if not status.leader:
+    if status.stands_by:
         return words.STANDBY, ""
     if status.failures:
         return words.FAILING, "bad"
+    if last in (Ended.CLEAN, Ended.APPLIED) and status.plan is not None and status.plan.outside:
+        return words.LEFT_TO_DO, "doubt"
     return by_end.get(last, (words.IN_LINE, "") if status.looked is not None else (words.STARTING, "doubt"))
 
 

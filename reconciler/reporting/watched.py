@@ -30,7 +30,9 @@ def render_pass(
     passed: Pass, plan: Plan | None, error: ReconcilerError | None, *, time: str, guards: Guards | None = None, language: str, style: Style = PLAIN
 ) -> str:
     """How it ended, and what is behind that. `time` is when, as it is shown; `guards` are the figures that refusals are explained with."""
-    blocks = [_head(passed, time, language)]
+    blocks = [_head(passed, plan, time, language)]
+    if passed.wrote and passed.ended is not Ended.APPLIED:
+        blocks.append(phrases.PASS_MADE.say(language, changes=changes(passed.counts), number=passed.number or "-"))
     if error is not None:
         blocks.append(render_error(error, language, style))
     if passed.ended is Ended.PLANNED and plan is not None:
@@ -43,7 +45,9 @@ def render_pass(
     return "\n".join(blocks)
 
 
-def _head(passed: Pass, time: str, language: str) -> str:
+def _head(passed: Pass, plan: Plan | None, time: str, language: str) -> str:
+    if passed.ended is Ended.CLEAN and plan is not None and plan.outside:
+        return phrases.PASS_CLEAN_HERE.say(language, time=time, count=len(plan.outside), only=plan.only)
     if passed.ended is Ended.APPLIED:
         return phrases.PASS_APPLIED.say(language, time=time, changes=changes(passed.counts), number=passed.number or "-")
     if passed.ended is Ended.HELD and passed.error in NOT_LET_IN and not (passed.held or passed.refusals):

@@ -24,6 +24,7 @@ from reconciler.model.plan import Target
 from reconciler.model.watching import Ended, Pass, Status, Trigger
 from reconciler.project import PROJECT_FILE, Project
 from reconciler.watching.clock import Clock, log_jump, moved_along
+from reconciler.watching.drifting import Drifting
 from reconciler.watching.files import Files
 from reconciler.watching.following import Following, pass_over
 from reconciler.watching.heeded import Heeded
@@ -81,6 +82,7 @@ class Controller:
         self._last: Made | None = None
         self._news: object = None
         self._words: Words = frozenset()
+        self._drifting = Drifting()
         self._due, self._why, self._tries, self._asked = 0.0, Trigger.INTERVAL, 0, 0.0
 
     def status(self) -> Status:
@@ -195,8 +197,9 @@ class Controller:
         return make_pass(self.order, triggers, id=id, known=self._known, hands=hands, partly=partly)
 
     def _note(self, made: Made) -> None:
+        made = self._drifting.told(made)
         before, self._news = self._news, news(made)
-        new = self._last is None or self._news != before or made.passed.ended is Ended.APPLIED
+        new = self._last is None or self._news != before or made.passed.wrote
         passed, now = made.passed, self._clock.now()
         # A pass that came to nothing changes nothing about what was live before; one that got further, and not to its end, may have.
         self._sound = went_well(made) or (self._sound and passed.ended is Ended.INVALID and (made.known is None or made.known is self._known))
@@ -213,7 +216,7 @@ class Controller:
         fetched = self._source.fetched if self._source is not None else 0.0
         with self._mutex:
             self._status = noted(self._status, made, self._total, now=now, next=next, fetched=fetched)
-        log_pass(passed, new=new)
+        log_pass(made, new=new)
         self._told(made, new)
 
     def _plan_next(self, passed: Pass, *, again: bool) -> None:

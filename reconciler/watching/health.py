@@ -24,13 +24,13 @@ def stuck(status: Status, now: float, *, bound: float = BOUND) -> bool:
 
 
 def unready(status: Status, now: float, *, bound: float = BOUND) -> str:
-    """Why it is not ready, as a word: `ending`, `stuck`, `starting`, `failing`; "" where it is. A standby is ready: it has looked at the lease."""
+    """Why it is not ready, as a word: `ending`, `stuck`, `starting`, `failing`; "" where it is. A standby is ready: it has looked at the lease. Where nothing is to be written, nobody leads."""
     if status.ending:
         return "ending"
     if stuck(status, now, bound=bound):
         return "stuck"
     if status.failures >= FAILING:
         return "failing"
-    if not status.leader:
+    if status.stands_by:
         return "" if status.holder is not None or status.total.get(Ended.STANDBY) else "starting"
     return "" if any(status.total.get(end) for end in _FIRST) else "starting"

@@ -18,17 +18,24 @@ FIELDS: Final = (
     "triggers",
     "seconds",
     "files",
+    "part",
     "commit",
     "added",
     "changed",
     "deleted",
+    "adopted",
+    "moved",
+    "left",
+    "others",
     "drift",
     "held",
     "refusals",
     "waiting",
     "number",
     "error",
-    "next",
+    "file",
+    "line",
+    "mistakes",
 )
 """What a record may carry beside its message, in this order."""
 
@@ -55,11 +62,14 @@ class JsonLines(logging.Formatter):
     """One JSON object a line: `{time, level, logger, message, pass, …}` with those of `FIELDS` that the record has."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said: dict[str, object] = {"time": moment(record.created), "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
-        if id := getattr(record, "pass_id", ""):
-            said["pass"] = id
-        said |= {name: value for name in FIELDS if (value := getattr(record, name, None)) not in (None, "", (), [])}
-        return json.dumps(said, ensure_ascii=True, default=str)
+        more: dict[str, object] = {"pass": id} if (id := getattr(record, "pass_id", "")) else {}
+        more |= {name: value for name in FIELDS if (value := getattr(record, name, None)) not in (None, "", (), [])}
+        return json_line(record.created, record.levelname.lower(), record.name, record.getMessage(), **more)
+
+
+def json_line(seconds: float, level: str, logger: str, message: str, /, **more: object) -> str:
+    """Every line of the log has this form, whoever writes it."""
+    return json.dumps({"time": moment(seconds), "level": level, "logger": logger, "message": message, **more}, ensure_ascii=True, default=str)
 
 
 def moment(seconds: float) -> str:

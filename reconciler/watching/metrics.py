@@ -133,11 +133,12 @@ def _changes(status: Status, tally: Tally) -> Iterator[Metric]:
     yield _counter("changes", "Changes that were made.", "kind", KINDS, tally.changes)
     if status.plan is not None:
         yield _by("changes_pending", "Changes that are left to do.", "kind", {kind: float(getattr(status.plan.counts, kind)) for kind in KINDS})
-    drifted = CounterMetricFamily("reconciler_drift_changes", "Changes that undo what moved in the live system, as passes found them.")
+        yield _gauge("changes_left_to_others", "Changes that are not for this process, by --only.", len(status.plan.outside))
+    drifted = CounterMetricFamily("reconciler_drift_changes", "Changes that undo what moved in the live system; one that stays as it is counts once.")
     drifted.add_metric([], tally.drift)
     yield drifted
     if (looked := status.looked) is not None:
-        yield _gauge("last_pass_drift_changes", "The same, in the last pass that compared.", looked.drift)
+        yield _gauge("last_pass_drift_changes", "Changes that undo what moved in the live system, in the last pass that compared.", looked.drift)
 
 
 def _held(status: Status, tally: Tally) -> Iterator[Metric]:

@@ -40,11 +40,10 @@ class Tally:
         self.passes += 1
         self.seconds += one.seconds
         self.buckets.update(bound for bound in BUCKETS if one.seconds <= bound)
-        # Of the others the counts say what is left to do.
-        if one.ended not in (Ended.PLANNED, Ended.HELD):
-            self.changes.update({kind: getattr(one.counts, kind) for kind in KINDS})
+        self.changes.update({kind: getattr(one.counts, kind) for kind in KINDS})
+        # What the pass before had left is no other drift.
+        self.drift += one.drift - one.again
         if one.ended in LOOKED:
-            self.drift += one.drift
             refused = frozenset((refusal.guard, refusal.subject, refusal.digest) for refusal in one.refusals)
             self.refusals.update(guard for guard, *_ in refused - self._refused)
             self._refused = refused

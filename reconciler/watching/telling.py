@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 
 from reconciler.engine.orders import Made
+from reconciler.model.diagnostic import Severity
+from reconciler.model.errors import InvalidInput, ReconcilerError
 from reconciler.model.watching import Ended, Pass
 
 log = logging.getLogger(__name__)
@@ -22,16 +24,22 @@ def news(made: Made) -> object:
         where,
         passed.held,
         tuple(one.digest for one in passed.refusals),
-        passed.counts if ended is Ended.PLANNED else None,
+        passed.left if ended is Ended.PLANNED else None,
+        bool(passed.others),
     )
 
 
-def log_pass(passed: Pass, *, new: bool) -> None:
+def log_pass(made: Made, *, new: bool) -> None:
     """A pass that says what the one before said is for those who debug."""
+    passed = made.passed
     bad = passed.ended in (Ended.INVALID, Ended.HELD, Ended.FAILED) or (passed.ended is Ended.APPLIED and passed.error)
     level = logging.DEBUG if not new else logging.WARNING if bad else logging.INFO
-    counts = passed.counts
-    said = {
+    log.log(level, "pass ended: %s%s", passed.ended.value, f" ({passed.error})" if passed.error else "", extra=_said(passed) | mistakes(made.error))
+
+
+def _said(passed: Pass) -> dict[str, object]:
+    made, left = passed.counts, passed.left
+    return {
         "event": "pass",
         "ended": passed.ended.value,
         "triggers": [trigger.value for trigger in passed.triggers],
@@ -39,9 +47,13 @@ def log_pass(passed: Pass, *, new: bool) -> None:
         "files": passed.files,
         "part": list(passed.part),
         "commit": passed.commit,
-        "added": counts.add,
-        "changed": counts.change,
-        "deleted": counts.delete,
+        "added": made.add,
+        "changed": made.change,
+        "deleted": made.delete,
+        "adopted": made.adopt,
+        "moved": made.move,
+        "left": left.add + left.change + left.delete + left.adopt + left.move,
+        "others": passed.others,
         "drift": passed.drift,
         "held": list(passed.held),
         "refusals": [f"{refusal.guard} {refusal.subject} {refusal.digest}" for refusal in passed.refusals],
@@ -49,4 +61,13 @@ def log_pass(passed: Pass, *, new: bool) -> None:
         "number": passed.number,
         "error": passed.error,
     }
-    log.log(level, "pass ended: %s%s", passed.ended.value, f" ({passed.error})" if passed.error else "", extra=said)
+
+
+def mistakes(error: ReconcilerError | None) -> dict[str, object]:
+    """Where the first mistake of the files is, and how many there are: nothing of what stands there."""
+    found = error.diagnostics if isinstance(error, InvalidInput) else ()
+    if not found:
+        return {}
+    at = max(found, key=lambda one: one.severity).location
+    where = {"file": at.path, "line": at.line} if at is not None else {}
+    return {**where, "mistakes": sum(one.severity is Severity.ERROR for one in found)}

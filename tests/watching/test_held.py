@@ -37,7 +37,8 @@ def test_a_guard_holds_one_organization_and_an_approval_lets_it_go(tmp_path: Pat
         assert [(refusal.guard, refusal.subject) for refusal in passed.refusals] == [("loss", "teleset")]
         assert passed.number == 2, "what was let through is in the history"
         assert (live(tmp_path, "teleset"), live(tmp_path, "big-0")) == (12, 101)
-        assert passed.counts.delete == 7, "what is left to do"
+        assert (passed.counts.add, passed.counts.delete) == (1, 0), "what was made"
+        assert (passed.left.add, passed.left.delete) == (0, 7), "what is left to do"
         assert made.plan is not None
         assert {organization_of(change.address) for change in made.plan.changes} == {"teleset"}
         first = watched.controller.status().passes[-1]
@@ -108,7 +109,8 @@ def test_mode_plan_writes_nothing(tmp_path: Path) -> None:
     watched = Watched(declare(tmp_path, people("teleset", 2)), mode="plan")
     with watched:
         made = watched.wait_for(Ended.PLANNED)
-        assert made.passed.counts.add
+        assert made.passed.left.add
+        assert not made.passed.wrote
         assert made.plan
         declare(tmp_path, people("teleset", 3))
         wait_until(lambda: watched.ends == [Ended.PLANNED, Ended.PLANNED])

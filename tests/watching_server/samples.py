@@ -38,7 +38,7 @@ def busy() -> Status:
         passed(1, Ended.APPLIED, triggers=(Trigger.START,), counts=Counts(add=3, delete=1), number=12, commit="4f2c81e0aa11"),
         passed(2, Ended.FAILED, error="backend-unreachable", arguments={"backend": "sql"}, triggers=(Trigger.FILES, Trigger.HOOK)),
         passed(3, Ended.INVALID, error="invalid-input"),
-        passed(4, Ended.HELD, counts=Counts(change=2), drift=2, held=("teleset",), refusals=(LOSS,), waiting=5),
+        passed(4, Ended.HELD, left=Counts(change=2), drift=2, held=("teleset",), refusals=(LOSS,), waiting=5),
     )
     return status(
         *made,

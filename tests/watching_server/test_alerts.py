@@ -24,7 +24,7 @@ OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 ALERTS: list[dict[str, Any]] = yaml.safe_load(RULES.read_text(encoding="utf-8"))["groups"][0]["rules"]
 NAMES = [alert["alert"] for alert in ALERTS]
 
-A, B, C = (f'job="reconciler", instance="{host}:9464"' for host in "abc")
+A, B, C, D = (f'job="reconciler", instance="{host}:9464"' for host in "abcd")
 INFO = 'environment="production", manager="m-1", mode="apply"'
 
 
@@ -43,7 +43,13 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = {
     "ReconcilerFailing": ("10m", [series("consecutive_failures", "0 1 2 3x20")], [series("consecutive_failures", "2x20")]),
     "ReconcilerBehind": (
         "80m",
-        [*TARGETS, series("leader", "1x100"), series("pauses", "0x100"), series("organizations_held", "0x100"), series("start_timestamp_seconds", "0x100")],
+        [
+            *TARGETS,
+            *(series(name, "1x100") for name in ("leader", "changes_left_to_others")),
+            *(series(name, "0x100") for name in ("pauses", "organizations_held")),
+            *(series("changes_pending", f"{count}x100", f'{A}, kind="{kind}"') for kind, count in (("add", 0), ("change", 2))),
+            series("start_timestamp_seconds", "0x100"),
+        ],
         [
             *TARGETS,
             *(series("start_timestamp_seconds", "0x100", labels) for labels in (A, B)),
@@ -53,6 +59,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = {
             *(series(name, "1x100", C) for name in ("leader", "commit_refused")),
             series("start_timestamp_seconds", "0x100", C),
             series("target_info", "1x1700", f"{C}, {INFO}"),
+            *(series(name, "1x100", D) for name in ("leader", "changes_left_to_others")),
+            *(series("changes_pending", "0x100", f'{D}, kind="{kind}"') for kind in ("add", "change")),
+            series("start_timestamp_seconds", "0x100", D),
+            series("target_info", "1x1700", f"{D}, {INFO}"),
         ],
     ),
     "ReconcilerFilesInvalid": (
@@ -71,7 +81,13 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = {
     "ReconcilerNoLeader": (
         "10m",
         [*TARGETS, series("leader", "0x20"), series("leader", "0x20", B)],
-        [*TARGETS, series("leader", "0x20"), series("leader", "1x20", B)],
+        [
+            *TARGETS,
+            series("leader", "0x20"),
+            series("leader", "1x20", B),
+            series("leader", "0x20", C),
+            series("target_info", "1x20", f'{C}, environment="staging", manager="m-1", mode="plan"'),
+        ],
     ),
     "ReconcilerTwoLeaders": (
         "10m",

@@ -89,9 +89,29 @@ def test_passes_add_up_though_only_the_last_are_known() -> None:
 
 def test_what_is_only_planned_is_not_counted_as_made() -> None:
     plan = Plan(TARGET)
-    found = of(status(passed(1, Ended.PLANNED, counts=Counts(add=9)), plan=plan))
+    found = of(status(passed(1, Ended.PLANNED, left=Counts(add=9)), plan=plan))
     assert value(found, "changes_total", kind="add") == 0
     assert value(found, "changes_pending", kind="add") == 0
+
+
+def test_what_is_made_is_counted_however_the_pass_ended() -> None:
+    made = [passed(number, ended, counts=Counts(change=1), left=Counts(change=5, delete=4)) for number, ended in enumerate((Ended.HELD, Ended.FAILED))]
+    kept = [passed(number, ended, left=Counts(change=5)) for number, ended in enumerate((Ended.PAUSED, Ended.LOCKED, Ended.FAILED, Ended.INVALID), 2)]
+    found = of(status(*made, *kept))
+    assert value(found, "changes_total", kind="change") == 2
+    assert value(found, "changes_total", kind="delete") == 0
+
+
+def test_drift_that_stays_is_counted_once() -> None:
+    found = of(status(*(passed(number, Ended.PLANNED, drift=3, again=3 if number else 0) for number in range(7)), passed(7, Ended.PLANNED, drift=4, again=3)))
+    assert value(found, "drift_changes_total") == 4
+    assert value(found, "last_pass_drift_changes") == 4
+
+
+def test_what_only_leaves_to_others_is_pending_nowhere() -> None:
+    found = of(status(passed(1), plan=Plan(TARGET, only="drift", outside=("teleset/ivanova", "teleset/petrov"))))
+    assert value(found, "changes_left_to_others") == 2
+    assert value(found, "changes_pending", kind="change") == 0
 
 
 def test_a_refusal_that_stays_is_counted_once() -> None:

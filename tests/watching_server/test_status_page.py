@@ -102,6 +102,9 @@ def test_in_russian() -> None:
         (status(passed(1, Ended.PAUSED)), "paused"),
         (status(passed(1, Ended.STANDBY), leader=False, holder=HOLDER), "standby"),
         (status(passed(1), ending=True), "ending"),
+        (status(passed(1), leader=False, mode="plan"), "as declared"),
+        (status(passed(1, Ended.PLANNED), leader=False, mode="plan"), "not as declared"),
+        (status(passed(1), plan=Plan(TARGET, only="drift", outside=("teleset/petrov",))), "not as declared"),
     ],
 )
 def test_the_state_in_a_word(now: Status, badge: str) -> None:
@@ -115,6 +118,21 @@ def test_what_is_left_to_do_is_told_by_organization() -> None:
     assert "Plan: 0 to add, 1 to change, 0 to delete" in said
     assert "teleset Drift ~1" in said
     assert "Nothing: the live settings are as declared." in words_of(status(passed(1), plan=Plan(TARGET)))
+
+
+def test_what_was_made_and_what_is_left_stand_apart() -> None:
+    page = status_page(status(passed(1, Ended.HELD, counts=Counts(change=1), left=Counts(delete=4))), now=NOW, language="en")
+    assert "<td>~1</td><td>-4</td>" in page
+
+
+def test_what_is_left_to_others_is_said() -> None:
+    said = words_of(status(passed(1), plan=Plan(TARGET, only="drift", outside=("teleset/petrov",))))
+    assert "1 change is left to others by --only drift." in said
+    assert "Nothing: the live settings are as declared." not in said
+
+
+def test_where_nothing_is_written_nobody_leads() -> None:
+    assert "Lease" not in words_of(status(passed(1), leader=False, mode="plan"))
 
 
 def test_it_is_bounded() -> None:

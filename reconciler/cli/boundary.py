@@ -66,8 +66,12 @@ def fault(error: ReconcilerError, terminal: Terminal) -> int:
         terminal.tell(render_cancelled(language=terminal.language))
     elif isinstance(error, InvalidInput):
         terminal.say(render_error(error, terminal.language, terminal.style()))
+        if terminal.log == "json":
+            from reconciler.watching.telling import mistakes
+
+            terminal.tell("the files have mistakes", error.code, **mistakes(error))
     else:
-        terminal.tell(render_error(error, terminal.language, terminal.style(sys.stderr)))
+        terminal.tell(render_error(error, terminal.language, terminal.style(sys.stderr)), error.code)
         if terminal.form == "github":
             from reconciler.reporting.github import fault_annotation
 
@@ -126,7 +130,7 @@ def _interrupted(error: KeyboardInterrupt, terminal: Terminal) -> int:
     from reconciler.reporting.errors import render_error
 
     fault = ReconcilerError("run-interrupted", hint=str(error.args[0]) if error.args else "")
-    terminal.tell(render_error(fault, terminal.language, terminal.style(sys.stderr)))
+    terminal.tell(render_error(fault, terminal.language, terminal.style(sys.stderr)), fault.code)
     return Exit.TERMINATED if isinstance(error, Terminated) else Exit.INTERRUPTED
 
 

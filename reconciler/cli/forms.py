@@ -26,6 +26,16 @@ def forms_of(verb: str) -> tuple[str, ...]:
     return FORMS.get(verb, USUAL)
 
 
+def log_of(arguments: Sequence[str]) -> str:
+    """What a log on stderr is made of, `text` or `json`, as far as the command line can be read: whatever ends a `watch`, its log stays what it is."""
+    if "watch" not in arguments:
+        return "text"
+    given = [argument.partition("=") for argument in arguments]
+    following = [*arguments[1:], ""]
+    found = [value if equals else after for (name, equals, value), after in zip(given, following, strict=True) if name == "--log-format"]
+    return "json" if found[-1:] == ["json"] else "text"
+
+
 def suitable(verb: str, environ: Mapping[str, str]) -> str:
     """The form where none was asked for: GitHub Actions reads annotations out of a log, and everywhere else people read."""
     return "github" if "github" in forms_of(verb) and environ.get("GITHUB_ACTIONS") == "true" else "text"

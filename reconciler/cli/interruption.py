@@ -38,8 +38,8 @@ def was_terminated() -> bool:
 
 
 @contextmanager
-def finishing(word: str) -> Iterator[Callable[[], bool]]:
-    """While this lasts, the first Ctrl-C or SIGTERM is only heard: the function given says whether it was, and `word` goes to stderr. The second ends the work at once."""
+def finishing(word: str | Callable[[], str]) -> Iterator[Callable[[], bool]]:
+    """While this lasts, the first Ctrl-C or SIGTERM is only heard: the function given says whether it was, and `word` (or what it gives then) goes to stderr. The second ends the work at once."""
     if threading.current_thread() is not threading.main_thread():
         yield lambda: False
         return
@@ -51,9 +51,10 @@ def finishing(word: str) -> Iterator[Callable[[], bool]]:
         heard.append(number)
         if number == signal.SIGTERM:
             _received.append(number)
+        said = word() if callable(word) else word
         # Past the stream's buffer: the signal may have come in the middle of a write to it.
         with suppress(OSError, ValueError):
-            os.write(sys.stderr.fileno(), f"{word}\n".encode(sys.stderr.encoding or "utf-8", "replace"))
+            os.write(sys.stderr.fileno(), f"{said}\n".encode(sys.stderr.encoding or "utf-8", "replace"))
 
     before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -107,15 +107,23 @@ def execute(arguments: Sequence[str]) -> int:
 
 
 def _execute(arguments: Sequence[str]) -> int:
-    terminal = Terminal(language=language.choose(arguments, os.environ), form=forms.choose(arguments, VERBS, os.environ))
+    terminal = Terminal(language=language.choose(arguments, os.environ), form=forms.choose(arguments, VERBS, os.environ), log=forms.log_of(arguments))
     try:
-        done = program.main(list(arguments), prog_name="reconciler", standalone_mode=False, obj=terminal)
+        done = _done(arguments, terminal)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the boundary: everything ends as a message and an exit code
         from reconciler.cli.boundary import settle
 
         return settle(error, terminal, arguments)
     return done if isinstance(done, int) else 0
+
+
+def _done(arguments: Sequence[str], terminal: Terminal) -> object:
+    if terminal.log != "json":
+        return program.main(list(arguments), prog_name="reconciler", standalone_mode=False, obj=terminal)
+    # The same, but that click would put an empty line into the log where somebody ends it.
+    with program.make_context("reconciler", list(arguments), obj=terminal) as context:
+        return program.invoke(context)
 
 
 def run() -> NoReturn:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 class Terminal:
     """Where a verb prints. Results go to stdout; questions, faults and progress to stderr.
 
-    `form` is one of `cli.forms`. `colour` False switches colours off; otherwise a terminal has them.
+    `form` is one of `cli.forms`. Where the `log` is `json`, each thing on stderr is one JSON object on a line. `colour` False switches colours off; otherwise a terminal has them.
     """
 
     language: str = "en"
     form: str = "text"
     colour: bool = True
+    log: str = "text"
 
     @property
     def machine(self) -> bool:
@@ -58,8 +59,15 @@ class Terminal:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
 
-    def tell(self, text: str) -> None:
-        """Everything that is not the result."""
+    def tell(self, text: str, error: str = "", **more: object) -> None:
+        """Everything that is not the result; `error` is its code where it says what went wrong, and `more` what else a log that is data has to say of it."""
+        if self.log == "json":
+            import time
+
+            from reconciler.watching.logs import json_line
+
+            more = {"error": error, **more} if error else more
+            text = json_line(time.time(), "error" if error else "info", "reconciler.cli", " ".join(text.split()), **more)
         write(sys.stderr, text)
 
     def ask(self, question: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import signal
@@ -27,26 +26,35 @@ BOUND: Final = 10.0
 
 LOGS: Final = ("text", "json")
 
+_EACH: Final = ("observed", "read")
+"""Events of every pass, news or not."""
+
 
 @contextmanager
 def logging_to_stderr(form: str) -> Iterator[None]:
     """Records of ours, as JSON lines; with `text` only what goes wrong outside of passes, since of these people are told in sentences."""
     from reconciler.watching.logs import JsonLines, PassId
 
+    ours = logging.getLogger("reconciler")
+    before, others = (ours.level, ours.propagate), list(ours.handlers)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else logging.Formatter("%(name)s: %(message)s"))
     handler.addFilter(PassId())
     if form != "json":
         handler.addFilter(lambda record: getattr(record, "event", "") != "pass")
-    ours = logging.getLogger("reconciler")
-    before = ours.level, ours.propagate
+    else:
+        # Who wants to hear more (-v) hears it in the same form, and else nothing that each pass says.
+        for other in others:
+            ours.removeHandler(other)
+        if not others:
+            handler.addFilter(lambda record: getattr(record, "event", "") not in _EACH)
     ours.addHandler(handler)
     ours.propagate = False
     ours.setLevel(logging.INFO if form == "json" else logging.WARNING)
     try:
         yield
     finally:
-        ours.removeHandler(handler)
+        ours.handlers[:] = others
         ours.level, ours.propagate = before
 
 
@@ -83,9 +91,15 @@ def silent(made: Made, new: bool) -> None:  # noqa: FBT001 - a callback's signat
 @contextmanager
 def signals(terminal: Terminal, form: str, again: Callable[[], None]) -> Iterator[Callable[[], bool]]:
     """While this lasts the first SIGTERM or Ctrl-C is only heard (the function given says whether it was), the second ends at once, and SIGHUP, where there is one, calls `again`."""
-    word = HEARD.ru if terminal.language == "ru" else HEARD.en
+    from reconciler.watching.logs import json_line
+
+    sentence = HEARD.ru if terminal.language == "ru" else HEARD.en
+
+    def word() -> str:
+        return json_line(time.time(), "info", __name__, "ending", event="ending") if form == "json" else sentence
+
     ended = threading.Event()
-    with _hanging_up(again), finishing(json.dumps({"level": "info", "message": "ending"}) if form == "json" else word) as heard:
+    with _hanging_up(again), finishing(word) as heard:
         threading.Thread(target=_bounded, args=(heard, ended, threading.main_thread().ident), name="reconciler end", daemon=True).start()
         try:
             yield heard

@@ -77,7 +77,7 @@ class Session:
         Raises `BackendError` where the live state cannot be seen as a whole, `Unusable` for an organization that nobody knows.
         """
         live = State(reader.observe(self.scope))
-        log.info("observed %d objects", len(live))
+        log.info("observed %d objects", len(live), extra={"event": "observed"})
         if not self.part:
             # In a part there is no slip of anybody's: what has just been deleted is neither declared nor live.
             demand_known(self.scope, {*self.declared.organizations, *map(organization_of, live)})
@@ -206,7 +206,7 @@ def session_of(reading: Reading, connection: Connection, scope: Scope, *, approv
     key = installed or token_bytes(KEY_LENGTH)
     secrets = Secrets(key, project.directory, project.policy)
     declared = declare(reading, project, connection.backend, scope=scope, secrets=secrets)
-    log.info("read %d files, %d objects", declared.files, len(declared.state))
+    log.info("read %d files, %d objects", declared.files, len(declared.state), extra={"event": "read"})
     return Session(connection, declared, scope, key, installed is not None, frozenset(approve), only, adopt, pauses_of(connection))
 
 

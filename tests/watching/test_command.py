@@ -46,7 +46,8 @@ def test_once_beside_another_watch(project: Path, run: Run) -> None:
     assert run("apply", "--yes").code == 0
     ledger(project).lead(NAME, Owner("ci", "elsewhere", 1, "boot"), seconds=60)
     other = run("watch", "--once")
-    assert (other.code, "ci@elsewhere" in other.err) == (6, True)
+    assert (other.code, "another watch leads: ci@elsewhere, process 1, since " in other.err) == (6, True)
+    assert "--lock-timeout" not in other.err
 
 
 def test_once_says_what_a_guard_holds(project: Path, run: Run) -> None:
@@ -79,7 +80,7 @@ def test_it_ends_on_a_signal_and_gives_the_lead_back(project: Path, started: lis
 
 @posix
 def test_its_log_is_json_lines_with_the_pass_and_no_address(project: Path, started: list[Running]) -> None:
-    watch = Running(project, "--log-format", "json")
+    watch = Running(project, "-v", "--log-format", "json")
     started.append(watch)
     watch.says('"ended": "applied"')
     observed = watch.text.count("observed")
@@ -89,6 +90,8 @@ def test_its_log_is_json_lines_with_the_pass_and_no_address(project: Path, start
     watch.says('"ended": "invalid"')
     assert watch.ended(signal.SIGTERM) == 143
     lines = [json.loads(line) for line in watch.text.splitlines()]
+    assert all([*line][:4] == ["time", "level", "logger", "message"] for line in lines)
+    assert [line["message"] for line in lines if line.get("event") == "ending"] == ["ending"]
     passes = [line for line in lines if line.get("event") == "pass"]
     assert {line["pass"] for line in passes} <= {line["pass"] for line in lines if "read" in line["message"]} | {passes[-1]["pass"]}
     assert passes[-1]["error"] == "bad-email"

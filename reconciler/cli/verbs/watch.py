@@ -231,14 +231,15 @@ def _once(terminal: Terminal, order: Order, pace: Pace, source: Following | None
     from reconciler.watching.once import once
 
     made = once(order, lease=pace.lease, source=source)
-    if made.completed is not None and made.completed.report is not None:
-        report(made.completed, terminal, full=False)
+    written = made.completed if made.completed is not None and made.completed.report is not None else None
+    if written is not None:
+        report(written, terminal, full=False)
     elif made.error is not None:
         raise made.error
-    if made.planned is not None and (made.completed is None or made.completed.report is None or made.passed.ended is Ended.HELD):
+    if made.planned is not None and (written is None or made.passed.ended is Ended.HELD):
         terminal.say(whole(made.planned, terminal, full=False))
-    if made.error is not None and made.passed.ended in (Ended.APPLIED, Ended.HELD):
-        # What is in force was applied, and something newer was kept away.
+    if made.error is not None and (made.passed.ended in (Ended.APPLIED, Ended.HELD) or (written is not None and exit_code(written) == Exit.DONE)):
+        # What is in force was applied, and something newer was kept away; or what came after writing went wrong.
         raise made.error
     if made.passed.ended is Ended.HELD:
         return Exit.REFUSED

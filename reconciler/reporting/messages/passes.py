@@ -27,6 +27,26 @@ FAULTS: Final = (
         ),
     ),
     Entry(
+        "watch-leads",
+        ERROR,
+        Text(
+            "another watch leads: {holder}, since {since}; nothing was changed",
+            {
+                "": "that one keeps the live system as declared, so nothing has to be done; to make this pass instead, end it: if it has died, its lead ends by itself at {expires}"
+            },
+            "Of several watches of one manager one leads, by a lease in the ledger that it renews for as long as it runs, between passes too. `watch --once` takes the lead for its one "
+            "pass, and does not wait for it. `apply` goes by the lock alone, which is held only while something is written, and works beside a watch.",
+        ),
+        Text(
+            "работает другой watch: {holder}, с {since}; ничего не изменено",
+            {
+                "": "он и поддерживает соответствие описанию, делать ничего не нужно; чтобы выполнить этот проход, завершите его: если он прервался, его право закончится само в {expires}"
+            },
+            "Из нескольких watch одного менеджера пишет один: он держит в журнале право на это и продлевает его, пока запущен, в том числе между проходами. `watch --once` берёт это "
+            "право на один проход и не ждёт его. `apply` учитывает только блокировку, которая удерживается лишь во время записи, и работает рядом с watch.",
+        ),
+    ),
+    Entry(
         "lead-lost",
         ERROR,
         Text(

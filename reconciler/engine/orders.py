@@ -43,8 +43,8 @@ class Hands:
 
 class Made(NamedTuple):
     """A pass, and what it leaves. `plan` is what is left to do (None where nobody could tell), `texts` those it read (None where they could not be found out),
-    `planned` and `completed` what `plan` and `apply` would have said, `error` why it came no further, `project` how it was read (None where it could not be).
-    `drifted` are marks of what it found to have moved in the live system (`engine.found.drifted`), whether or not that is undone.
+    `pauses` those in force (None where nobody has asked), `planned` and `completed` what `plan` and `apply` would have said, `error` why it came no further, `project` how it
+    was read (None where it could not be). `drifted` are marks of what it found to have moved in the live system (`engine.found.drifted`), whether or not that is undone.
     """
 
     passed: Pass
@@ -52,7 +52,7 @@ class Made(NamedTuple):
     target: Target | None = None
     texts: Texts | None = None
     known: Known | None = None
-    pauses: tuple[Pause, ...] = ()
+    pauses: tuple[Pause, ...] | None = None
     planned: Planned | None = None
     completed: Completed | None = None
     error: ReconcilerError | None = None

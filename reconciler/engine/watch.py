@@ -178,7 +178,7 @@ class _One:
 
     def _made(self, passed: Pass, ended: Ended, plan: Plan | None) -> Made:
         session = self.session
-        target, pauses = (session.connection.target, session.pauses) if session is not None else (None, ())
+        target, pauses = (session.connection.target, session.pauses) if session is not None else (None, None)
         project = self.connection.project if self.connection is not None else None
         passed = replace(passed, ended=ended)
         if plan is not None:

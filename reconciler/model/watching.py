@@ -42,6 +42,9 @@ class Ended(enum.Enum):
 LOOKED: Final = frozenset({Ended.CLEAN, Ended.APPLIED, Ended.PLANNED, Ended.HELD})
 """Passes that end so have compared what is declared with what is live."""
 
+THROUGH: Final = LOOKED | {Ended.STANDBY}
+"""Passes that end so have got through: no failure before them goes on. The others have not come to where the ones before failed, and say nothing of it."""
+
 
 NOT_LET_IN: Final = frozenset({"commit-refused", "verify-unknown", "source-database-inside"})
 """What is wrong with the newest commit where git is the source; the one before stays in force."""
@@ -86,9 +89,10 @@ class Pass:
 @dataclass(frozen=True, slots=True)
 class Status:
     """What is true now, for those who look: metrics, health, the page. `passes` are the last ones, the newest first; `plan` what is left to do (None where nobody could tell).
+    `looked` is the newest pass that got as far as to compare (None where none has), however many have not since.
 
     `began` is when this process did, `synced` when all of the live side was last found or made as declared, `applied` when anything was last made, and `commit` what was declared then (0 and "" for never).
-    `leader`: this process may write; `holder` is who holds the lease of the leader. `failures` counts passes in a row that failed. `ending`: it was told to end.
+    `leader`: this process may write; `holder` is who holds the lease of the leader. `failures` counts passes that failed since one got through. `ending`: it was told to end.
     `moved` is when the controller last went round, or got on within a pass (0: it does not say). `jumps` counts how often the clock was put forward or back.
     `ref` is what is followed where git is the source ("" elsewhere), and `fetched` when its repository last answered (0: not yet).
     `follows`: the operating system tells of changes of the files (None: it was not asked, or has not answered yet).
@@ -115,13 +119,9 @@ class Status:
     fetched: float = 0.0
     jumps: int = 0
     follows: bool | None = None
+    looked: Pass | None = None
 
     @property
     def stands_by(self) -> bool:
         """Whether it waits for the lead. In mode `plan` there is none to wait for."""
         return self.mode == "apply" and not self.leader
-
-    @property
-    def looked(self) -> Pass | None:
-        """The newest pass that got as far as to compare; None where none has."""
-        return next((one for one in self.passes if one.ended in LOOKED), None)

@@ -96,7 +96,7 @@ def _passes(status: Status, tally: Tally) -> Iterator[Metric]:
     yield HistogramMetricFamily(
         "reconciler_pass_duration_seconds", "How long passes took.", buckets=[*buckets, ("+Inf", float(tally.passes))], sum_value=tally.seconds
     )
-    yield _gauge("consecutive_failures", "Passes in a row that failed.", status.failures)
+    yield _gauge("consecutive_failures", "Passes that failed since one got through.", status.failures)
     if status.next:
         yield _gauge("next_pass_timestamp_seconds", "When the next pass is due, whatever happens.", status.next)
     if status.passes:

@@ -10,7 +10,7 @@ from typing import Final
 
 from reconciler.model.notice import Notice, Notify, Topic
 from reconciler.model.plan import Target
-from reconciler.model.watching import LOOKED, NOT_LET_IN, Ended, Pass, Status
+from reconciler.model.watching import LOOKED, NOT_LET_IN, THROUGH, Ended, Pass, Status
 
 CALM: Final = 900.0
 """Seconds without drift after which it is over. Who changes the live system again and again is told of once."""
@@ -50,9 +50,10 @@ def _pass(news: News, one: Pass, target: Target, told: Notify) -> tuple[News, li
             return news, []
         return replace(news, failing=True), [Notice(Topic.FAILING, target, one.id, _at(one), count=news.failures, error=one.error)]
     found = []
-    if news.failing:
-        found.append(Notice(Topic.FAILING, target, one.id, _at(one), over=True, count=news.failures))
-    news = replace(news, failures=0, failing=False)
+    if one.ended in THROUGH:
+        if news.failing:
+            found.append(Notice(Topic.FAILING, target, one.id, _at(one), over=True, count=news.failures))
+        news = replace(news, failures=0, failing=False)
     if one.ended is Ended.STANDBY:
         return replace(news, drifted=0.0, refused=frozenset(), commit=""), found
     if one.ended in LOOKED:

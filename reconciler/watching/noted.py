@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from reconciler.engine.orders import Made
-from reconciler.model.watching import Ended, Status
+from reconciler.model.watching import LOOKED, THROUGH, Ended, Status
 
 REMEMBERED: Final = 50
 """How many passes a status tells."""
@@ -32,9 +32,10 @@ def noted(status: Status, made: Made, total: Mapping[Ended, int], *, now: float,
         synced=now if well and not passed.part else status.synced,
         applied=now if passed.wrote else status.applied,
         commit=passed.commit if well or wrote else status.commit,
-        pauses=made.pauses,
+        pauses=status.pauses if made.pauses is None else made.pauses,
         waiting=passed.waiting if made.plan is not None and not passed.part else status.waiting,
-        failures=status.failures + 1 if passed.ended is Ended.FAILED else 0,
+        failures=status.failures + 1 if passed.ended is Ended.FAILED else 0 if passed.ended in THROUGH else status.failures,
         next=next,
         fetched=fetched,
+        looked=passed if passed.ended in LOOKED else status.looked,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from reconciler.model.ledger import Holder, Owner
 from reconciler.model.pause import Pause
 from reconciler.model.plan import Counts, Plan, Refusal
-from reconciler.model.watching import Ended, Pass, Status, Trigger
+from reconciler.model.watching import LOOKED, Ended, Pass, Status, Trigger
 from tests.unit.reporting.worlds import TARGET
 
 NOW = 1_795_000_000.0
@@ -28,7 +28,8 @@ def status(*passes: Pass, **more: Any) -> Status:
     total: dict[Ended, int] = {}
     for one in passes:
         total[one.ended] = total.get(one.ended, 0) + 1
-    given: dict[str, Any] = {"mode": "apply", "began": NOW - 6_000, "moved": NOW, **more}
+    looked = next((one for one in reversed(passes) if one.ended in LOOKED), None)
+    given: dict[str, Any] = {"mode": "apply", "began": NOW - 6_000, "moved": NOW, "looked": looked, **more}
     return Status(TARGET, passes=tuple(reversed(passes)), total=total, **given)
 
 

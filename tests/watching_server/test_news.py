@@ -40,10 +40,13 @@ def test_failing_is_told_after_so_many_passes_and_once() -> None:
     assert told(*failed[:2], passed(8)) == []
 
 
-def test_another_end_than_failing_ends_failing() -> None:
+def test_only_a_pass_that_got_through_ends_failing() -> None:
     failed = [passed(number, Ended.FAILED) for number in range(3)]
     for end in (Ended.INVALID, Ended.PAUSED, Ended.LOCKED):
-        assert short(told(*failed, passed(3, end))) == [("failing", False), ("failing", True)]
+        assert short(told(*failed, passed(3, end))) == [("failing", False)]
+        assert short(told(*failed[:2], passed(2, end), passed(3, Ended.FAILED))) == [("failing", False)], "it does not begin anew either"
+    for end in (Ended.CLEAN, Ended.APPLIED, Ended.PLANNED, Ended.HELD, Ended.STANDBY):
+        assert short(told(*failed, passed(3, Ended.INVALID), passed(4, end))) == [("failing", False), ("failing", True)]
 
 
 def test_drift_is_over_when_it_has_been_calm_for_a_while() -> None:

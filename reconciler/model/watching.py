@@ -123,5 +123,5 @@ class Status:
 
     @property
     def stands_by(self) -> bool:
-        """Whether it waits for the lead. In mode `plan` there is none to wait for."""
+        """Whether it waits for the lead, and so looks at nothing. In mode `plan` there is none to wait for."""
         return self.mode == "apply" and not self.leader

@@ -30,7 +30,7 @@ from reconciler.watching.following import Following, pass_over
 from reconciler.watching.heeded import Heeded
 from reconciler.watching.leader import Leader, Words
 from reconciler.watching.logs import passing
-from reconciler.watching.noted import noted, went_well
+from reconciler.watching.noted import noted, stood_down, went_well
 from reconciler.watching.pace import Pace
 from reconciler.watching.telling import log_pass, news
 
@@ -229,8 +229,10 @@ class Controller:
         self._due = time.monotonic() + pace.wait(self._tries, locked=passed.ended is Ended.LOCKED)
 
     def _led(self, leads: bool, holder: Holder | None) -> None:  # noqa: FBT001 - whether it leads
-        gained = leads and not self._status.leader
-        self._update(leader=leads, holder=holder)
+        with self._mutex:
+            gained = leads and not self._status.leader
+            status = replace(self._status, leader=leads, holder=holder)
+            self._status = status if leads else stood_down(status)
         if gained and threading.current_thread() is not self._runs:
             self.trigger(Trigger.START)
 

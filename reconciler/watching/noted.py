@@ -23,7 +23,7 @@ def noted(status: Status, made: Made, total: Mapping[Ended, int], *, now: float,
     passed = made.passed
     well = went_well(made)
     wrote = made.completed is not None and made.completed.report is not None and made.completed.report.ok
-    return replace(
+    found = replace(
         status,
         target=made.target or status.target,
         passes=(passed, *status.passes[: REMEMBERED - 1]),
@@ -39,3 +39,10 @@ def noted(status: Status, made: Made, total: Mapping[Ended, int], *, now: float,
         fetched=fetched,
         looked=passed if passed.ended in LOOKED else status.looked,
     )
+    # The lead may have been lost during the pass.
+    return stood_down(found) if found.stands_by else found
+
+
+def stood_down(status: Status) -> Status:
+    """What a standby knows of what is in force: nothing. What it knew when it led, somebody else may have settled since."""
+    return replace(status, plan=None, looked=None, pauses=(), waiting=0)

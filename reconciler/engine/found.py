@@ -24,7 +24,7 @@ def seen(passed: Pass, planned: Planned) -> Pass:
     plan = planned.plan
     # What undoes something that moved in the live system.
     drift = sum(cause in DRIFTED for cause in plan.causes.values())
-    return replace(passed, files=planned.files, commit=planned.source.commit, drift=drift, waiting=plan.beside.waiting)
+    return replace(passed, files=planned.files, commit=planned.source.commit, drift=drift, waiting=plan.beside.waiting, paused=plan.left_out)
 
 
 def wrote(passed: Pass, completed: Completed) -> Pass:

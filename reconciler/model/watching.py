@@ -57,7 +57,7 @@ class Pass:
     `counts` are of what is known to be made, however the pass ended, and `left` of what is left to do by then; `others` so many changes `--only` leaves to somebody else. `drift` are changes that undo
     what moved in the live system, as they were found, and `again` so many of them as the pass before had left so. `held` are organizations that were left out, with the
     `refusals` behind it; `waiting` contacts that await confirmation. `number` is the row of the history, 0 where none was written. `part` are the organizations that alone were looked at, since
-    only of them the files say something new; () for everything.
+    only of them the files say something new; () for everything. `paused` are organizations that nobody looked at, since they are paused or tied by a move to one that is.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Pass:
     left: Counts = field(default_factory=Counts)
     others: int = 0
     again: int = 0
+    paused: tuple[str, ...] = ()
 
     @property
     def wrote(self) -> bool:

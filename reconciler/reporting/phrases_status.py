@@ -16,6 +16,7 @@ HELD: Final = Phrase("held back", "удержано")
 FAILING: Final = Phrase("failing", "не удаётся")
 INVALID: Final = Phrase("files invalid", "ошибки в файлах")
 PAUSED: Final = Phrase("paused", "приостановлено")
+PAUSED_PARTLY: Final = Phrase("paused in part", "частично приостановлено")
 STANDBY: Final = Phrase("standby", "в резерве")
 STARTING: Final = Phrase("starting", "запускается")
 ENDING: Final = Phrase("ending", "завершается")
@@ -55,6 +56,12 @@ REFUSALS_HELP: Final = Phrase(
 PLAN: Final = Phrase("What is left to do", "Что осталось сделать")
 NO_PLAN: Final = Phrase("Nobody could tell yet.", "Пока неизвестно.")
 NOTHING_LEFT: Final = Phrase("Nothing: the live settings are as declared.", "Ничего: действующие настройки такие, как описано.")
+NOTHING_SEEN: Final = Phrase("Nothing in what was looked at.", "Ничего из того, что проверено.")
+PAUSED_OUT: Final = Phrase("Paused, so nobody has looked at what waits there: {names}.", "Приостановлено, поэтому что там ждёт, никто не проверял: {names}.")
+STANDS_BY: Final = Phrase(
+    "It stands by and looks at nothing: whoever holds the lease shows that.",
+    "Этот процесс в резерве и ничего не проверяет: это показывает тот, у кого право на запись.",
+)
 NOTHING_ELSE: Final = Phrase("Nothing but what is held back.", "Ничего, кроме удержанного.")
 LEFT_TO_OTHERS: Final = Phrase(
     "{count} {count:change is|changes are} left to others by --only {only}.",

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from reconciler.model.address import organization_of
-from reconciler.model.cause import Cause
-from reconciler.model.change import Change
-from reconciler.model.plan import Counts, Guards, Plan
+from reconciler.model.plan import Guards, Plan
 from reconciler.model.watching import Ended, Pass, Status
 from reconciler.reporting import phrases
 from reconciler.reporting import phrases_status as words
 from reconciler.reporting.causes import render_causes
 from reconciler.reporting.guards import DEFAULT_GUARDS, refusal_block, refusal_text, sort_refusals
 from reconciler.reporting.header import header_rows, pause_text
-from reconciler.reporting.layout import moment
+from reconciler.reporting.layout import few, moment
 from reconciler.reporting.messages import render_message
 from reconciler.reporting.people import people_statements
 from reconciler.reporting.plan import render_counts
+from reconciler.reporting.status_words import organizations, paused_organizations, signs, state
 from reconciler.reporting.webpage import lines, page, policy, text
 from reconciler.reporting.wording import Phrase
 
 MOST_ORGANIZATIONS: Final = 200
 MOST_REFUSALS: Final = 50
 MOST_PASSES: Final = 50
+MOST_NAMED: Final = 20
 
 STYLE: Final = """\
 h1 { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .9rem; overflow-wrap: anywhere; }
@@ -57,9 +56,9 @@ class _Page:
     def text(self) -> str:
         environment = self._status.target.environment
         title = self._say(words.TITLE_OF, environment=environment) if environment else self._say(words.TITLE)
-        state, mark = _state(self._status)
+        word, mark = state(self._status)
         rows = "".join(f"<dt>{text(label)}</dt><dd>{text(value)}</dd>" for label, value in self._facts())
-        body = [f'<h1>{text(title)} <span class="badge {mark}">{text(self._say(state))}</span></h1>', f"<dl>{rows}</dl>"]
+        body = [f'<h1>{text(title)} <span class="badge {mark}">{text(self._say(word))}</span></h1>', f"<dl>{rows}</dl>"]
         body += [*self._refusals(), *self._plan(), *self._organizations(), *self._passes()]
         return page(title, body, language=self._language, style=STYLE)
 
@@ -84,7 +83,8 @@ class _Page:
             yield self._say(words.FOLLOWS), self._say(words.FOLLOWS_SINCE, ref=status.ref, moment=self._at(status.fetched))
         if status.next:
             yield self._say(words.NEXT), _moment(status.next)
-        yield self._say(words.WAITING), self._say(words.WAITING_COUNT, count=status.waiting) if status.waiting else self._say(phrases.NONE)
+        if status.waiting or status.looked is not None:
+            yield self._say(words.WAITING), self._say(words.WAITING_COUNT, count=status.waiting) if status.waiting else self._say(phrases.NONE)
         if status.failures:
             yield self._say(words.FAILED_IN_A_ROW), str(status.failures)
         for pause in status.pauses:
@@ -118,30 +118,39 @@ class _Page:
     def _plan(self) -> Iterator[str]:
         plan, looked = self._status.plan, self._status.looked
         yield self._heading(words.PLAN)
+        if self._status.stands_by and self._status.holder is not None:
+            yield f"<p>{text(self._say(words.STANDS_BY))}</p>"
+            return
         if looked is not None and looked.drift:
             yield f'<p class="bad">{text(self._say(words.DRIFT_FOUND, count=looked.drift))}</p>'
         if plan is None:
             yield f"<p>{text(self._say(words.NO_PLAN))}</p>"
-        elif not plan and not plan.outside:
-            yield f"<p>{text(self._say(words.NOTHING_LEFT if not plan.refusals else words.NOTHING_ELSE))}</p>"
-        elif plan:
+        elif not plan:
+            yield from (f"<p>{text(self._say(phrase))}</p>" for phrase in _nothing(plan))
+        else:
             yield f'<p class="counts">{text(render_counts(plan, language=self._language))}</p>'
             yield f"<ul>{''.join(f'<li>{text(one)}</li>' for one in people_statements(plan.people, language=self._language))}</ul>"
             if causes := render_causes(plan.causes, language=self._language):
                 yield f"<p>{text(' '.join(causes.split()))}</p>"
         if plan is not None and plan.outside:
             yield f"<p>{text(self._say(words.LEFT_TO_OTHERS, count=len(plan.outside), only=plan.only))}</p>"
+        if paused := paused_organizations(self._status):
+            yield f"<p>{text(self._say(words.PAUSED_OUT, names=few(paused, MOST_NAMED, self._language)))}</p>"
 
     def _organizations(self) -> Iterator[str]:
+        status = self._status
+        if status.stands_by and status.holder is not None:
+            return
         yield self._heading(words.ORGANIZATIONS)
-        rows = organizations(self._status)
+        rows = organizations(status)
         if not rows:
-            yield f"<p>{text(self._say(words.ALL_ALIKE))}</p>"
+            yield f"<p>{text(self._say(words.ALL_ALIKE if status.plan is not None else words.NO_PLAN))}</p>"
             return
         cells = ([_cell(name), _cell(self._states(states), _mark(states)), _cell(counts)] for name, states, counts in rows[:MOST_ORGANIZATIONS])
         yield self._table((words.ORGANIZATION, words.STATE, words.CHANGES), cells)
         yield from self._more(len(rows) - MOST_ORGANIZATIONS)
-        yield f'<p class="faint">{text(self._say(words.REST_ALIKE))}</p>'
+        if status.plan is not None:
+            yield f'<p class="faint">{text(self._say(words.REST_ALIKE))}</p>'
 
     def _states(self, states: Iterable[Phrase]) -> str:
         return ", ".join(self._say(state) for state in states)
@@ -162,8 +171,8 @@ class _Page:
             _cell(", ".join(self._say(words.TRIGGER[trigger.value]) for trigger in one.triggers)),
             _cell(self._say(words.END[one.ended.value]), "" if one.ended in _GOOD else "bad"),
             _cell(f"{one.seconds:.2f}", "number"),
-            _cell(_counts(one.counts)),
-            _cell(_counts(one.left)),
+            _cell(signs(one.counts)),
+            _cell(signs(one.left)),
             _cell(str(one.drift or ""), "number"),
             _cell(one.commit[:12]),
             _cell("; ".join(part for part in (message, ", ".join(one.held), row) if part)),
@@ -179,52 +188,14 @@ class _Page:
             yield f"<p>{text(self._say(words.MORE, count=count))}</p>"
 
 
-def organizations(status: Status) -> list[tuple[str, tuple[Phrase, ...], str]]:
-    """(organization, states, changes left to do) of each that is not simply as declared: first those held back, then those paused, then by name."""
-    plan, looked = status.plan or Plan(status.target), status.looked
-    refused = {refusal.subject for refusal in (*plan.refusals, *(looked.refusals if looked is not None else ())) if refusal.subject}
-    held = refused | set(looked.held if looked is not None else ())
-    paused = {pause.organization for pause in status.pauses if pause.organization} | set(plan.left_out)
-    changes: dict[str, list[Change]] = {}
-    for change in plan.changes:
-        if organization := organization_of(change.address):
-            changes.setdefault(organization, []).append(change)
-    drifted = {organization_of(address) for address, cause in plan.causes.items() if cause is Cause.DRIFT}
-    found = []
-    for name in sorted({*held, *paused, *changes}, key=lambda name: (name not in held, name not in paused, name)):
-        said = ((words.HELD, name in held), (words.PAUSED, name in paused), (words.DRIFT, name in drifted))
-        states = tuple(phrase for phrase, holds in said if holds)
-        found.append((name, states or (words.LEFT_TO_DO,), _counts(Counts.of(tuple(changes.get(name, ()))))))
-    return found
-
-
-def _state(status: Status) -> tuple[Phrase, str]:
-    """The state in a word, and how it is coloured."""
-    last = status.passes[0].ended if status.passes else None
-    by_end: Mapping[Ended | None, tuple[Phrase, str]] = {
-        None: (words.STARTING, "doubt"),
-        Ended.STANDBY: (words.STANDBY, ""),
-        Ended.FAILED: (words.FAILING, "bad"),
-        Ended.INVALID: (words.INVALID, "bad"),
-        Ended.HELD: (words.HELD, "bad"),
-        Ended.PAUSED: (words.PAUSED, "doubt"),
-        Ended.PLANNED: (words.LEFT_TO_DO, "doubt"),
-    }
-    if status.ending:
-        return words.ENDING, "doubt"
-    if status.stands_by:
-        return words.STANDBY, ""
-    if status.failures:
-        return words.FAILING, "bad"
-    if last in (Ended.CLEAN, Ended.APPLIED) and status.plan is not None and status.plan.outside:
-        return words.LEFT_TO_DO, "doubt"
-    return by_end.get(last, (words.IN_LINE, "") if status.looked is not None else (words.STARTING, "doubt"))
-
-
-def _counts(counts: Counts) -> str:
-    """`+2 ~1 -3 =1 >1`; "" for none."""
-    shown = (("+", counts.add), ("~", counts.change), ("-", counts.delete), ("=", counts.adopt), (">", counts.move))
-    return " ".join(f"{sign}{count}" for sign, count in shown if count)
+def _nothing(plan: Plan) -> Iterator[Phrase]:
+    """Why there is nothing in a plan. That some is left to others is said apart."""
+    if plan.refusals:
+        yield words.NOTHING_ELSE
+    elif plan.left_out:
+        yield words.NOTHING_SEEN
+    elif not plan.outside:
+        yield words.NOTHING_LEFT
 
 
 def _mark(states: tuple[Phrase, ...]) -> str:

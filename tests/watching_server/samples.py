@@ -28,8 +28,9 @@ def status(*passes: Pass, **more: Any) -> Status:
     total: dict[Ended, int] = {}
     for one in passes:
         total[one.ended] = total.get(one.ended, 0) + 1
-    looked = next((one for one in reversed(passes) if one.ended in LOOKED), None)
-    given: dict[str, Any] = {"mode": "apply", "began": NOW - 6_000, "moved": NOW, "looked": looked, **more}
+    given: dict[str, Any] = {"mode": "apply", "began": NOW - 6_000, "moved": NOW, **more}
+    leads = given.get("leader", True) or given["mode"] != "apply"
+    given["looked"] = next((one for one in reversed(passes) if one.ended in LOOKED), None) if leads else None
     return Status(TARGET, passes=tuple(reversed(passes)), total=total, **given)
 
 

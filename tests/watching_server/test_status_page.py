@@ -21,7 +21,7 @@ from reconciler.model.watching import Ended, Pass, Status, Trigger
 from reconciler.reporting.status_page import MOST_ORGANIZATIONS, MOST_PASSES, POLICY, status_page
 from tests.unit.reporting.nasty import TEXTS, plans
 from tests.unit.reporting.worlds import PETROV, TARGET, update
-from tests.watching_server.samples import HOLDER, LOSS, NOW, busy, passed, status
+from tests.watching_server.samples import HOLDER, LOSS, NOW, PAUSE, busy, passed, status
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ru"])
 TAGS = {
@@ -99,7 +99,14 @@ def test_in_russian() -> None:
         (status(passed(1, Ended.PLANNED)), "not as declared"),
         (status(passed(1, Ended.INVALID)), "files invalid"),
         (status(passed(1), passed(2, Ended.FAILED), failures=1), "failing"),
+        (status(passed(1), passed(2, Ended.FAILED), passed(3, Ended.LOCKED), failures=1), "failing"),
+        (status(passed(1), passed(2, Ended.FAILED), passed(3, Ended.INVALID), failures=1), "files invalid"),
         (status(passed(1, Ended.PAUSED)), "paused"),
+        (status(passed(1), pauses=(PAUSE,)), "paused in part"),
+        (status(passed(1, Ended.APPLIED), pauses=(PAUSE,)), "paused in part"),
+        (status(leader=False), "starting"),
+        (status(passed(1, Ended.FAILED), leader=False, failures=1), "failing"),
+        (status(passed(1, Ended.HELD), leader=False, holder=HOLDER), "standby"),
         (status(passed(1, Ended.STANDBY), leader=False, holder=HOLDER), "standby"),
         (status(passed(1), ending=True), "ending"),
         (status(passed(1), leader=False, mode="plan"), "as declared"),
@@ -129,10 +136,34 @@ def test_what_is_left_to_others_is_said() -> None:
     said = words_of(status(passed(1), plan=Plan(TARGET, only="drift", outside=("teleset/petrov",))))
     assert "1 change is left to others by --only drift." in said
     assert "Nothing: the live settings are as declared." not in said
+    assert "teleset not as declared" in said
 
 
 def test_where_nothing_is_written_nobody_leads() -> None:
     assert "Lease" not in words_of(status(passed(1), leader=False, mode="plan"))
+
+
+def test_what_is_paused_is_not_said_to_be_as_declared() -> None:
+    said = words_of(status(passed(1, paused=("radiolink", "teleset")), plan=Plan(TARGET, left_out=("radiolink", "teleset")), pauses=(PAUSE,)))
+    assert "What is left to do Nothing in what was looked at. Paused, so nobody has looked at what waits there: radiolink, teleset." in said
+    assert "radiolink paused teleset paused All others are as declared." in said
+    assert "as declared" not in said.partition("Environment")[0]
+    files = words_of(status(passed(1), passed(2, Ended.INVALID), pauses=(PAUSE,)))
+    assert "Nobody could tell yet. Paused, so nobody has looked at what waits there: radiolink." in files
+    assert "All others" not in files
+
+
+def test_a_standby_says_that_another_one_leads_and_nothing_of_what_was() -> None:
+    """Its passes are history, and stay."""
+    said = words_of(status(passed(1, Ended.HELD, held=("teleset",), refusals=(LOSS,)), passed(2, Ended.STANDBY), leader=False, holder=HOLDER))
+    assert "node-1" in said
+    assert "What is left to do It stands by and looks at nothing: whoever holds the lease shows that. Last passes" in said
+    for lie in ("What guards hold back", "as declared.", "Nobody could tell", "Await confirmation", "Nothing is held back"):
+        assert lie not in said, lie
+
+
+def test_of_organizations_that_nobody_could_look_at_nothing_is_said() -> None:
+    assert "Organizations Nobody could tell yet." in words_of(status(passed(1, Ended.INVALID)))
 
 
 def test_it_is_bounded() -> None:

@@ -81,7 +81,7 @@ class Controller:
         self._term: object = None  # the hold of the lead under which it was
         self._last: Made | None = None
         self._news: object = None
-        self._words: Words = frozenset()
+        self._words = Words()
         self._drifting = Drifting()
         self._due, self._why, self._tries, self._asked = 0.0, Trigger.INTERVAL, 0, 0.0
 
@@ -156,7 +156,8 @@ class Controller:
 
     def _heard(self) -> bool:
         """Whether anybody has approved or resumed what is held back."""
-        if self._leader is None or self._last is None or self._last.passed.ended not in _WAITING or time.monotonic() < self._asked + ASK_EVERY:
+        waits = self._status.pauses or (self._last is not None and self._last.passed.ended in _WAITING)
+        if self._leader is None or not waits or time.monotonic() < self._asked + ASK_EVERY:
             return False
         self._asked = time.monotonic()
         try:
@@ -201,6 +202,8 @@ class Controller:
         before, self._news = self._news, news(made)
         new = self._last is None or self._news != before or made.passed.wrote
         passed, now = made.passed, self._clock.now()
+        if made.pauses is None and self._leader is not None:
+            made = made._replace(pauses=self._words.pauses)  # the files could not be read, but the ledger could
         # A pass that came to nothing changes nothing about what was live before; one that got further, and not to its end, may have.
         self._sound = went_well(made) or (self._sound and passed.ended is Ended.INVALID and (made.known is None or made.known is self._known))
         # Not the plan, the session and the error, which hold everything that the pass has read.

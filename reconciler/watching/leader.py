@@ -7,16 +7,18 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from reconciler.engine.connect import Connection, connect, place_of
 from reconciler.engine.identity import owner
 from reconciler.engine.open import open_project
 from reconciler.engine.orders import Order
+from reconciler.engine.pausing import pauses_of
 from reconciler.engine.read import Reading
 from reconciler.model.errors import BackendError, ConflictError, InvalidInput, Locked, ReconcilerError, RejectedError, Unusable
 from reconciler.model.lead import Lead
 from reconciler.model.ledger import Holder
+from reconciler.model.pause import Pause
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +28,12 @@ LEASE_SECONDS: Final = 30
 STANDBY_SECONDS: Final = 1.0
 """Seconds between two looks at whether the lead is free."""
 
-Words = frozenset[tuple[str, str]]
-"""What people have said in the ledger: approvals and pauses."""
+
+class Words(NamedTuple):
+    """What people have said in the ledger: approvals as (digest, when), and the pauses in force."""
+
+    approvals: frozenset[tuple[str, str]] = frozenset()
+    pauses: tuple[Pause, ...] = ()
 
 
 class Leader:
@@ -65,11 +71,10 @@ class Leader:
         """What would let through what a pass held back. Raises `BackendError`."""
         with self._mutex:
             if self._connection is None:
-                return frozenset()
+                return Words()
             ledger, target = self._connection.ledger, self._connection.target
-            approvals = ((one.digest, one.granted) for one in ledger.approvals(target.manager, target.environment))
-            pauses = ((f"pause {one.organization}", one.since) for one in ledger.pauses(target.manager, target.environment))
-            return frozenset((*approvals, *pauses))
+            approvals = frozenset((one.digest, one.granted) for one in ledger.approvals(target.manager, target.environment))
+            return Words(approvals, pauses_of(self._connection))
 
     def _beat(self) -> None:
         while not self._stop.wait(self._seconds / 4 if self._lead is not None else min(self._seconds / 4, STANDBY_SECONDS)):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from reconciler.backends.sql import SqlBackend
+from reconciler.database.database import Database
 from reconciler.engine.approve import approve
 from reconciler.engine.orders import Order
 from reconciler.engine.pause import pause, resume
@@ -12,8 +15,9 @@ from reconciler.engine.watch import make_pass
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Scope
 from reconciler.model.watching import Ended, Trigger
+from reconciler.watching.leader import Leader, Words
 from tests.convergence.project import write_project
-from tests.watching.watched import Watched, declare, nothing_left, people, wait_until
+from tests.watching.watched import Watched, declare, nothing_left, people, wait_until, working
 
 
 def live(directory: Path, organization: str) -> int:
@@ -103,6 +107,54 @@ def test_a_pause_of_everything_and_of_one(tmp_path: Path) -> None:
         assert live(tmp_path, "teleset") == 3
         wait_until(lambda: watched.ends.count(Ended.APPLIED) == 3)
         assert watched.controller.status().synced == synced, "not everything is as declared"
+        assert watched.passes[-1][0].passed.paused == ("teleset",)
+        watched.stands_still()
+        count = len(watched.passes)
+        resume(tmp_path, ["teleset"])
+        assert watched.wait_for(Ended.APPLIED, after=count).passed.triggers == (Trigger.RETRY,)
+        assert nothing_left(tmp_path)
+
+
+def test_nobody_asks_for_words_but_while_somebody_has_said_something(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Leader] = []
+    whole = Leader.words
+
+    def words(self: Leader) -> Words:
+        asked.append(self)
+        return whole(self)
+
+    monkeypatch.setattr(Leader, "words", words)
+    declare(tmp_path, people("teleset", 2), people("other", 2))
+    with working(tmp_path) as (controller, _):
+
+        def heard() -> tuple[bool, int]:
+            """What it hears, and by how many questions, once it is time for one."""
+            asked.clear()
+            controller._asked = float("-inf")
+            return controller._heard(), len(asked)
+
+        controller._pass((Trigger.START,))
+        assert heard() == (False, 0)
+        pause(tmp_path, ["teleset"], reason="a holiday", seconds=3_600)
+        declare(tmp_path, people("teleset", 3), people("other", 2))
+        controller._pass((Trigger.FILES,))
+        assert controller.status().passes[0].ended is Ended.CLEAN
+        assert heard() == (False, 1)
+        (tmp_path / "organizations" / "9.yaml").write_text("kind: [", encoding="utf-8")
+        controller._pass((Trigger.FILES,))
+        assert controller.status().passes[0].ended is Ended.INVALID
+        assert [one.organization for one in controller.status().pauses] == ["teleset"]
+        assert heard() == (False, 1)
+        with Database("sqlite:///live.db", directory=tmp_path).write() as connection:
+            connection.exec_driver_sql("UPDATE reconciler_pauses SET until = 1")
+        assert heard() == (True, 1), "its time is over"
+        controller._pass((Trigger.RETRY,))
+        assert controller.status().passes[0].ended is Ended.INVALID
+        assert controller.status().pauses == (), "the ledger was asked, though the files could not be read"
+        assert heard() == (False, 0)
+        (tmp_path / "organizations" / "9.yaml").unlink()
+        controller._pass((Trigger.FILES,))
+        assert controller.status().passes[0].ended is Ended.APPLIED
 
 
 def test_mode_plan_writes_nothing(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,22 +10,10 @@ from reconciler.engine.orders import Order
 from reconciler.engine.pause import pause
 from reconciler.model.errors import Locked
 from reconciler.model.watching import Ended, Status, Trigger
-from reconciler.watching.controller import Controller
 from reconciler.watching.leader import Leader
 from reconciler.watching.metrics import Metrics
-from tests.watching.watched import declare, people
+from tests.watching.watched import declare, people, working
 from tests.watching_server.samples import NOW
-
-
-@contextmanager
-def working(directory: Path) -> Iterator[tuple[Controller, Leader]]:
-    """A controller whose passes are asked for one by one."""
-    controller = Controller(Order(directory))
-    leader = controller._leader
-    assert leader is not None
-    with ExitStack() as open_:
-        open_.callback(leader._let_go)
-        yield controller, leader
 
 
 def lose(leader: Leader, other: Leader) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +18,7 @@ from reconciler.watching.clock import Clock
 from reconciler.watching.controller import Controller
 from reconciler.watching.following import Following
 from reconciler.watching.heeded import Heeded
+from reconciler.watching.leader import Leader
 from reconciler.watching.pace import Pace
 from tests.convergence.project import write_project
 
@@ -103,6 +105,17 @@ class Watched:
         while count != len(self.passes):
             count = len(self.passes)
             time.sleep(seconds)
+
+
+@contextmanager
+def working(directory: Path) -> Iterator[tuple[Controller, Leader]]:
+    """A controller whose passes are asked for one by one."""
+    controller = Controller(Order(directory))
+    leader = controller._leader
+    assert leader is not None
+    with ExitStack() as open_:
+        open_.callback(leader._let_go)
+        yield controller, leader
 
 
 def declare(directory: Path, *organizations: dict[str, Any]) -> Path:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from reconciler.engine.apply import Completed
 from reconciler.engine.plan import Planned
+from reconciler.model.address import organization_of
 from reconciler.model.cause import DRIFTED
 from reconciler.model.change import Change, Create
-from reconciler.model.plan import Counts, Plan
+from reconciler.model.plan import Conflict, Counts, Plan
 from reconciler.model.reach import People
 from reconciler.model.report import Applied
-from reconciler.model.watching import Pass
+from reconciler.model.watching import Claim, Pass
 
 _MARK: Final = 8
 """Bytes that tell one drift from another. It is never shown nor kept beyond the process."""
@@ -25,6 +28,12 @@ def seen(passed: Pass, planned: Planned) -> Pass:
     # What undoes something that moved in the live system.
     drift = sum(cause in DRIFTED for cause in plan.causes.values())
     return replace(passed, files=planned.files, commit=planned.source.commit, drift=drift, waiting=plan.beside.waiting, paused=plan.left_out)
+
+
+def claims(conflicts: Iterable[Conflict]) -> tuple[Claim, ...]:
+    """What others hold, by organization and owner: nothing that names anybody inside."""
+    found = Counter((organization_of(conflict.address), conflict.owner) for conflict in conflicts)
+    return tuple(Claim(organization, owner, count) for (organization, owner), count in sorted(found.items()))
 
 
 def wrote(passed: Pass, completed: Completed) -> Pass:

@@ -12,7 +12,7 @@ from typing import Final
 from reconciler.engine.apply import Completed, Manner, apply_planned
 from reconciler.engine.collector import paused
 from reconciler.engine.connect import Connection, connect
-from reconciler.engine.found import drifted, left, seen, wrote
+from reconciler.engine.found import claims, drifted, left, seen, wrote
 from reconciler.engine.open import open_project
 from reconciler.engine.orders import Hands, Made, Order
 from reconciler.engine.part import Known, session_of_part
@@ -24,7 +24,7 @@ from reconciler.engine.session import Session, scope_of, session_of
 from reconciler.engine.texts import Texts, texts_of
 from reconciler.model.address import organization_of
 from reconciler.model.errors import ConflictError, InvalidInput, Locked, ReconcilerError, Refused, StalePlan, Unusable
-from reconciler.model.plan import Plan, Refusal
+from reconciler.model.plan import Conflict, Plan, Refusal
 from reconciler.model.watching import Ended, Pass, Trigger
 from reconciler.project import Project
 
@@ -99,9 +99,9 @@ class _One:
         self._demand_going_on()
         whole = self.planned = self._look(session)
         passed = replace(seen(passed, whole), part=tuple(sorted(session.scope.organizations or ())))
-        session, planned, refusals = self._held_back(session, whole)
+        session, planned, refusals, conflicts = self._held_back(session, whole)
         held = tuple(sorted(left_out(session.held, session.declared.moves)))
-        passed = replace(passed, held=held, refusals=refusals)
+        passed = replace(passed, held=held, refusals=refusals, claims=claims(conflicts))
         if self.order.mode != "apply":
             return self._made(passed, Ended.HELD if whole.refused else Ended.PLANNED if whole.plan else Ended.CLEAN, whole.plan)
         check(session.pauses, session.scope)
@@ -142,17 +142,19 @@ class _One:
             raise _Everything
         return planned
 
-    def _held_back(self, session: Session, planned: Planned) -> tuple[Session, Planned | None, tuple[Refusal, ...]]:
-        """The session without the organizations that are refused, and its plan; None where that is everything."""
+    def _held_back(self, session: Session, planned: Planned) -> tuple[Session, Planned | None, tuple[Refusal, ...], list[Conflict]]:
+        """The session without the organizations that are refused, and its plan (None where that is everything); and what is behind it."""
         refusals: list[Refusal] = []
+        conflicts: list[Conflict] = []
         while planned.refused:
             refusals += planned.plan.refusals
+            conflicts += planned.plan.conflicts
             concerned = {refusal.subject for refusal in planned.plan.refusals} | {organization_of(one.address) for one in planned.plan.conflicts}
             if "" in concerned or concerned <= session.held:
-                return session, None, tuple(refusals)
+                return session, None, tuple(refusals), conflicts
             session = replace(session, held=session.held | concerned)
             planned = look(session)
-        return session, planned, tuple(refusals)
+        return session, planned, tuple(refusals), conflicts
 
     def _apply(self, passed: Pass, session: Session, planned: Planned) -> Made:
         project = session.connection.project

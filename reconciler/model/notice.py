@@ -12,20 +12,21 @@ from reconciler.model.values import Json
 
 
 class Topic(enum.Enum):
-    """What a notice is about. Each is told once when it begins (`REFUSED` also when others are refused than before), and once when it is over."""
+    """What a notice is about. Each is told once when it begins (`REFUSED` and `CONFLICT` also when others are concerned than before), and once when it is over."""
 
     FAILING = "failing"
     DRIFT = "drift"
     REFUSED = "refused"
     COMMIT = "commit"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell. `over`: it has ended. `count` is of passes that failed, of changes that undo drift, or of refusals; `error` the code of what failed last, or of why
+    """One thing to tell. `over`: it has ended. `count` is of passes that failed, of changes that undo drift, of refusals, or of objects that others hold; `error` the code of what failed last, or of why
     a commit is not let in.
 
-    `guards` and `organizations` are those that refuse and are held. `id` is the pass it was seen in, `at` its time in seconds since 1970. No personal data is in it.
+    `guards` and `organizations` are those that refuse and are held, `owners` the managers that hold something ("" for no mark). `id` is the pass it was seen in, `at` its time in seconds since 1970. No personal data is in it.
     """
 
     topic: Topic
@@ -37,6 +38,7 @@ class Notice:
     error: str = ""
     guards: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,21 @@ NOT_LET_IN: Final = frozenset({"commit-refused", "verify-unknown", "source-datab
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What is declared in `organization` ("" for types) and somebody else holds: `count` objects of the manager `owner` ("" for those without a manager's mark)."""
+
+    organization: str
+    owner: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """One pass. `id` is in every line that is logged about it; times are seconds since 1970. `error` is the code of what went wrong, with its `arguments`.
 
     `counts` are of what is known to be made, however the pass ended, and `left` of what is left to do by then; `others` so many changes `--only` leaves to somebody else. `drift` are changes that undo
     what moved in the live system, as they were found, and `again` so many of them as the pass before had left so. `held` are organizations that were left out, with the
-    `refusals` behind it; `waiting` contacts that await confirmation. `number` is the row of the history, 0 where none was written. `part` are the organizations that alone were looked at, since
+    `refusals` and the `claims` of others behind it; `waiting` contacts that await confirmation. `number` is the row of the history, 0 where none was written. `part` are the organizations that alone were looked at, since
     only of them the files say something new; () for everything. `paused` are organizations that nobody looked at, since they are paused or tied by a move to one that is.
     """
 
@@ -80,6 +89,7 @@ class Pass:
     others: int = 0
     again: int = 0
     paused: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def wrote(self) -> bool:

@@ -29,14 +29,14 @@ class Addressee(Model):
 
 
 class Notify(Model):
-    """Who is told of failing passes, of drift, of guards that refuse, and of commits that are not let in: once when it begins, once when it is over."""
+    """Who is told of failing passes, of drift, of guards that refuse, of what belongs to others, and of commits that are not let in: once when it begins, once when it is over."""
 
     to: tuple[Addressee, ...] = Field(title="To", description="Whom notices of watch go to.", min_length=1)
-    topics: tuple[Literal["failing", "drift", "refused", "commit"], ...] = Field(
-        default=("failing", "drift", "refused", "commit"),
+    topics: tuple[Literal["failing", "drift", "refused", "conflict", "commit"], ...] = Field(
+        default=("failing", "drift", "refused", "conflict", "commit"),
         min_length=1,
         title="Topics",
-        description="What is told: failing, drift, refused, commit; all, unless said.",
+        description="What is told: failing, drift, refused, conflict, commit; all, unless said.",
     )
     language: Literal["ru", "en"] = Field(default="ru", title="Language", description="The language of notices: ru or en.")
     failures: Annotated[int, Field(ge=1, le=1000)] = Field(

@@ -30,6 +30,7 @@ def notice_content(notice: Notice, *, language: str) -> Content:
         "error": notice.error,
         "guards": list(notice.guards),
         "organizations": list(notice.organizations),
+        "owners": list(notice.owners),
     }
     return Content(subject, "\n\n".join([*sentences, seen]) + "\n", "", subject, 1, {"type": "reconciler.watch", "data": data}, "", language)
 
@@ -49,6 +50,13 @@ def _said(notice: Notice, place: str, language: str) -> tuple[str, list[str]]:
             where = few(map(visible, notice.organizations), _NAMED, language)
             named = [words.REFUSED_WHERE.say(language, names=where)] if notice.organizations else []
             return words.REFUSED_SUBJECT.say(language, place=place), [words.REFUSED_TEXT.say(language, count=notice.count, guards=notice.guards), *named]
+        case Topic.CONFLICT, False:
+            owners = few((visible(owner) or words.NO_MARK.say(language) for owner in notice.owners), _NAMED, language)
+            where = few(map(visible, notice.organizations), _NAMED, language)
+            named = [words.REFUSED_WHERE.say(language, names=where)] if notice.organizations else []
+            return words.CONFLICT_SUBJECT.say(language, place=place), [words.CONFLICT_TEXT.say(language, count=notice.count, owners=owners), *named]
+        case Topic.CONFLICT, _:
+            return words.CONFLICT_OVER_SUBJECT.say(language, place=place), [words.CONFLICT_OVER_TEXT.say(language)]
         case Topic.COMMIT, False:
             return words.COMMIT_SUBJECT.say(language, place=place), [words.COMMIT_TEXT.say(language, reason=_reason(notice.error, language))]
         case Topic.COMMIT, _:

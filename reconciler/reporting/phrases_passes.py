@@ -23,6 +23,8 @@ PASS_CLEAN_HERE: Final = Phrase(
     "{time} Здесь делать нечего; {count} {count:изменение оставлено|изменения оставлены|изменений оставлено} другим: --only {only}.",
 )
 PASS_MADE: Final = Phrase("Made in this pass: {changes}. Number {number} in the history.", "Выполнено в этом проходе: {changes}. Номер в истории: {number}.")
+PASS_CLEAN_PARTLY: Final = Phrase("{time} Everything that was looked at is as declared.", "{time} Всё, что проверено, соответствует описанию.")
+LEFT_OUT: Final = Phrase("Paused, and not looked at: {names}.", "Приостановлено и не проверено: {names}.")
 PASS_PLANNED: Final = Phrase("{time} There is something to do.", "{time} Есть расхождения.")
 PASS_INVALID: Final = Phrase(
     "{time} The files are not valid. Nothing was changed; what was declared before stays in force.",
@@ -34,6 +36,16 @@ PASS_HELD: Final = Phrase(
 PASS_HELD_WHOLE: Final = Phrase(
     "{time} Everything is held back until the files change or somebody approves.", "{time} Задержано всё до изменения файлов или утверждения."
 )
+PASS_CLAIMED: Final = Phrase(
+    "{time} Held back until the files change or the owner gives up what it holds: {names}.",
+    "{time} Задержано, пока не изменятся файлы или владелец не откажется от своего: {names}.",
+)
+PASS_CLAIMED_WHOLE: Final = Phrase(
+    "{time} Everything is held back until the files change or the owner gives up what it holds.",
+    "{time} Задержано всё, пока не изменятся файлы или владелец не откажется от своего.",
+)
+PASS_HELD_EACH: Final = Phrase("{time} Held back, each for what is said of it below: {names}.", "{time} Задержано, причины указаны ниже: {names}.")
+PASS_HELD_SOMEHOW: Final = Phrase("{time} Everything is held back, for what is said below.", "{time} Задержано всё, причина указана ниже.")
 PASS_COMMIT: Final = Phrase(
     "{time} The newest commit is not let in; the one before stays in force.", "{time} Последний коммит не допущен; в силе остаётся предыдущий."
 )

@@ -53,6 +53,20 @@ REFUSALS_HELP: Final = Phrase(
     "The organizations concerned stay as they are until the files change or the refusal is approved: reconciler approve DIGEST --reason TEXT.",
     "Эти организации остаются как есть, пока не изменятся файлы или отказ не будет одобрен: reconciler approve DIGEST --reason TEXT.",
 )
+CLAIMS: Final = Phrase("What belongs to others", "Что принадлежит другим")
+CLAIM_OWNED: Final = Phrase(
+    "{organization}: {count} {count:object is|objects are} managed by {owner}",
+    "{organization}: {count} {count:объект принадлежит|объекта принадлежат|объектов принадлежат} менеджеру {owner}",
+)
+CLAIM_UNMARKED: Final = Phrase(
+    "{organization}: {count} {count:object is|objects are} in the backend already, without a manager's mark",
+    "{organization}: {count} {count:объект|объекта|объектов} уже в системе без отметки менеджера",
+)
+TYPES: Final = Phrase("types", "типы")
+CLAIMS_HELP: Final = Phrase(
+    "The organizations concerned stay as they are until the files change or the owner gives up what it holds (reconciler forget, run there). Nobody can approve it. reconciler plan names each.",
+    "Эти организации остаются как есть, пока не изменятся файлы или владелец не откажется от своего (reconciler forget у него). Утвердить это нельзя. Каждый объект назван в reconciler plan.",
+)
 PLAN: Final = Phrase("What is left to do", "Что осталось сделать")
 NO_PLAN: Final = Phrase("Nobody could tell yet.", "Пока неизвестно.")
 NOTHING_LEFT: Final = Phrase("Nothing: the live settings are as declared.", "Ничего: действующие настройки такие, как описано.")
@@ -141,7 +155,19 @@ REFUSED_TEXT: Final = Phrase(
 )
 REFUSED_WHERE: Final = Phrase("Organizations: {names}", "Организации: {names}")
 REFUSED_OVER_SUBJECT: Final = Phrase("reconciler: no guard refuses any more ({place})", "reconciler: предохранители больше не отказывают ({place})")
-REFUSED_OVER_TEXT: Final = Phrase("Nothing is held back any more.", "Больше ничего не удержано.")
+REFUSED_OVER_TEXT: Final = Phrase("No guard holds anything back any more.", "Предохранители больше ничего не удерживают.")
+CONFLICT_SUBJECT: Final = Phrase("reconciler: what is declared belongs to others ({place})", "reconciler: описанное принадлежит другим ({place})")
+CONFLICT_TEXT: Final = Phrase(
+    "{count} declared {count:object belongs|objects belong} to somebody else ({owners}). The organizations concerned stay as they are until the files change or the owner gives it up "
+    "(reconciler forget, run there); what carries no manager's mark can be taken over (reconciler apply --adopt ADDRESS). reconciler plan names each.",
+    "{count} {count:описанный объект принадлежит|описанных объекта принадлежат|описанных объектов принадлежат} другим ({owners}). Эти организации остаются как есть, пока не изменятся файлы "
+    "или владелец не откажется от своего (reconciler forget у него); объект без отметки менеджера можно взять под управление (reconciler apply --adopt АДРЕС). Каждый назван в reconciler plan.",
+)
+NO_MARK: Final = Phrase("no manager's mark", "без отметки менеджера")
+CONFLICT_OVER_SUBJECT: Final = Phrase(
+    "reconciler: nothing that is declared belongs to others any more ({place})", "reconciler: описанное больше не принадлежит другим ({place})"
+)
+CONFLICT_OVER_TEXT: Final = Phrase("Nothing is held back for that any more.", "Из-за этого больше ничего не удержано.")
 COMMIT_SUBJECT: Final = Phrase("reconciler: a commit is not let in ({place})", "reconciler: коммит не допущен ({place})")
 COMMIT_TEXT: Final = Phrase("What was let in last stays in force. The reason: {reason}", "В силе остаётся допущенный ранее. Причина: {reason}")
 COMMIT_OVER_SUBJECT: Final = Phrase("reconciler: no commit is kept out any more ({place})", "reconciler: недопущенных коммитов больше нет ({place})")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from reconciler.model.plan import Guards, Plan
-from reconciler.model.watching import Ended, Pass, Status
+from reconciler.model.watching import Claim, Ended, Pass, Status
 from reconciler.reporting import phrases
 from reconciler.reporting import phrases_status as words
 from reconciler.reporting.causes import render_causes
@@ -15,6 +15,7 @@ from reconciler.reporting.guards import DEFAULT_GUARDS, refusal_block, refusal_t
 from reconciler.reporting.header import header_rows, pause_text
 from reconciler.reporting.layout import few, moment
 from reconciler.reporting.messages import render_message
+from reconciler.reporting.ownership import conflict_text
 from reconciler.reporting.people import people_statements
 from reconciler.reporting.plan import render_counts
 from reconciler.reporting.status_words import organizations, paused_organizations, signs, state
@@ -59,7 +60,7 @@ class _Page:
         word, mark = state(self._status)
         rows = "".join(f"<dt>{text(label)}</dt><dd>{text(value)}</dd>" for label, value in self._facts())
         body = [f'<h1>{text(title)} <span class="badge {mark}">{text(self._say(word))}</span></h1>', f"<dl>{rows}</dl>"]
-        body += [*self._refusals(), *self._plan(), *self._organizations(), *self._passes()]
+        body += [*self._refusals(), *self._claims(), *self._plan(), *self._organizations(), *self._passes()]
         return page(title, body, language=self._language, style=STYLE)
 
     def _say(self, phrase: Phrase, **arguments: str | int) -> str:
@@ -114,6 +115,23 @@ class _Page:
             yield f'<pre class="refused">{lines([block])}</pre>'
         yield from self._more(len(refusals) - MOST_REFUSALS)
         yield f"<p>{text(self._say(words.REFUSALS_HELP))}</p>"
+
+    def _claims(self) -> Iterator[str]:
+        looked, plan = self._status.looked, self._status.plan
+        if plan is not None and plan.conflicts:
+            said = [conflict_text(one, self._language, manager=plan.target.manager) for one in plan.conflicts]
+        else:
+            said = [self._claim(one) for one in looked.claims] if looked is not None else []
+        if not said:
+            return
+        yield self._heading(words.CLAIMS)
+        yield f'<pre class="refused">{lines(said[:MOST_REFUSALS])}</pre>'
+        yield from self._more(len(said) - MOST_REFUSALS)
+        yield f"<p>{text(self._say(words.CLAIMS_HELP))}</p>"
+
+    def _claim(self, claim: Claim) -> str:
+        phrase = words.CLAIM_OWNED if claim.owner else words.CLAIM_UNMARKED
+        return self._say(phrase, organization=claim.organization or self._say(words.TYPES), count=claim.count, owner=claim.owner)
 
     def _plan(self) -> Iterator[str]:
         plan, looked = self._status.plan, self._status.looked
@@ -190,7 +208,7 @@ class _Page:
 
 def _nothing(plan: Plan) -> Iterator[Phrase]:
     """Why there is nothing in a plan. That some is left to others is said apart."""
-    if plan.refusals:
+    if plan.refusals or plan.conflicts:
         yield words.NOTHING_ELSE
     elif plan.left_out:
         yield words.NOTHING_SEEN

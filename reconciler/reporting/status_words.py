@@ -23,7 +23,7 @@ def organizations(status: Status) -> list[tuple[str, tuple[Phrase, ...], str]]:
     """(organization, states, changes left to do) of each that is not simply as declared: first those held back, then those paused, then by name."""
     plan, looked = status.plan if status.plan is not None else Plan(status.target), status.looked
     refused = {refusal.subject for refusal in (*plan.refusals, *(looked.refusals if looked is not None else ())) if refusal.subject}
-    held = refused | set(looked.held if looked is not None else ())
+    held = refused | {organization_of(conflict.address) for conflict in plan.conflicts} - {""} | set(looked.held if looked is not None else ())
     paused = {*paused_organizations(status)}
     alone = {*map(organization_of, plan.outside)} - {""}
     changes: dict[str, list[Change]] = {}

@@ -6,14 +6,17 @@ from typing import Final
 
 from reconciler.model.errors import ReconcilerError
 from reconciler.model.plan import Counts, Guards, Plan
-from reconciler.model.watching import NOT_LET_IN, Ended, Pass
+from reconciler.model.watching import LOOKED, NOT_LET_IN, Ended, Pass
 from reconciler.reporting import phrases_passes as phrases
 from reconciler.reporting.errors import render_error
 from reconciler.reporting.guards import render_guards
+from reconciler.reporting.layout import few
 from reconciler.reporting.ownership import render_conflicts
 from reconciler.reporting.plan import render_counts
 from reconciler.reporting.style import PLAIN, Style
 from reconciler.reporting.wording import Phrase
+
+_NAMED: Final = 20
 
 _SAYS: Final[dict[Ended, Phrase]] = {
     Ended.CLEAN: phrases.PASS_CLEAN,
@@ -35,6 +38,8 @@ def render_pass(
         blocks.append(phrases.PASS_MADE.say(language, changes=changes(passed.counts), number=passed.number or "-"))
     if error is not None:
         blocks.append(render_error(error, language, style))
+    if passed.paused and passed.ended in LOOKED:
+        blocks.append(phrases.LEFT_OUT.say(language, names=few(passed.paused, _NAMED, language)))
     if passed.ended is Ended.PLANNED and plan is not None:
         blocks.append(render_counts(plan, language=language))
     if passed.ended is Ended.HELD and plan is not None:
@@ -50,12 +55,23 @@ def _head(passed: Pass, plan: Plan | None, time: str, language: str) -> str:
         return phrases.PASS_CLEAN_HERE.say(language, time=time, count=len(plan.outside), only=plan.only)
     if passed.ended is Ended.APPLIED:
         return phrases.PASS_APPLIED.say(language, time=time, changes=changes(passed.counts), number=passed.number or "-")
-    if passed.ended is Ended.HELD and passed.error in NOT_LET_IN and not (passed.held or passed.refusals):
-        return phrases.PASS_COMMIT.say(language, time=time)
+    if passed.ended is Ended.CLEAN and passed.paused:
+        return phrases.PASS_CLEAN_PARTLY.say(language, time=time)
     if passed.ended is Ended.HELD:
-        whole = phrases.PASS_HELD_WHOLE.say(language, time=time)
-        return phrases.PASS_HELD.say(language, time=time, names=", ".join(passed.held)) if passed.held else whole
+        return _held(passed, time, language)
     return _SAYS[passed.ended].say(language, time=time)
+
+
+def _held(passed: Pass, time: str, language: str) -> str:
+    """What is held, and until when: only a refusal can be approved."""
+    some, whole = phrases.PASS_HELD_EACH, phrases.PASS_HELD_SOMEHOW
+    if passed.refusals and not passed.claims:
+        some, whole = phrases.PASS_HELD, phrases.PASS_HELD_WHOLE
+    elif passed.claims and not passed.refusals:
+        some, whole = phrases.PASS_CLAIMED, phrases.PASS_CLAIMED_WHOLE
+    elif passed.error in NOT_LET_IN and not passed.refusals:
+        whole = phrases.PASS_COMMIT
+    return some.say(language, time=time, names=", ".join(passed.held)) if passed.held else whole.say(language, time=time)
 
 
 def changes(counts: Counts) -> str:

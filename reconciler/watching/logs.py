@@ -30,6 +30,8 @@ FIELDS: Final = (
     "drift",
     "held",
     "refusals",
+    "conflicts",
+    "paused",
     "waiting",
     "number",
     "error",

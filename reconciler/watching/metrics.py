@@ -22,6 +22,7 @@ KIND: Final = "text/plain; version=0.0.4; charset=utf-8"
 """The content type of the text."""
 
 GUARDS: Final = ("loss", "readdress", "silence", "empty", "protected")
+MOST_OWNERS: Final = 20
 MOST_ORGANIZATIONS: Final = 50
 """So many organizations that are held have a series of their own; how many there are is told anyway."""
 
@@ -132,7 +133,8 @@ def _live(status: Status, now: float) -> Iterator[Metric]:
 def _changes(status: Status, tally: Tally) -> Iterator[Metric]:
     yield _counter("changes", "Changes that were made.", "kind", KINDS, tally.changes)
     if status.plan is not None:
-        yield _by("changes_pending", "Changes that are left to do.", "kind", {kind: float(getattr(status.plan.counts, kind)) for kind in KINDS})
+        left = {kind: float(getattr(status.plan.counts, kind)) for kind in KINDS}
+        yield _by("changes_pending", "Changes that are left to do; of what is paused nobody knows any.", "kind", left)
         yield _gauge("changes_left_to_others", "Changes that are not for this process, by --only.", len(status.plan.outside))
     drifted = CounterMetricFamily("reconciler_drift_changes", "Changes that undo what moved in the live system; one that stays as it is counts once.")
     drifted.add_metric([], tally.drift)
@@ -146,6 +148,15 @@ def _held(status: Status, tally: Tally) -> Iterator[Metric]:
     looked = status.looked
     now = Counter(refusal.guard for refusal in looked.refusals) if looked is not None else Counter[str]()
     yield _by("guard_refusals_open", "Refusals of guards that hold something back now.", "guard", {guard: float(now[guard]) for guard in {*GUARDS, *now}})
+    owners = Counter[str]()
+    for claim in looked.claims if looked is not None else ():
+        owners[claim.owner] += claim.count
+    yield _by(
+        "conflicts_open",
+        f'Declared objects that somebody else holds, and that hold something back now, by owner ("" for no manager\'s mark); {MOST_OWNERS} owners at most.',
+        "owner",
+        dict(owners.most_common(MOST_OWNERS)),
+    )
     held = looked.held if looked is not None else ()
     yield _gauge("organizations_held", "Organizations that are held back.", len(held))
     yield _by(

@@ -21,7 +21,7 @@ _MOST_NAMED: Final = 20
 @dataclass(frozen=True, slots=True)
 class News:
     """What was told. `seen` are the ids of the passes known, `failures` how many have failed in a row, `drifted` when drift was seen last (0: none is told of), `refused` the (guard, organization) told of,
-    `commit` why one is not let in (""): that one is told of.
+    `claimed` the (organization, owner) told of, `commit` why one is not let in (""): that one is told of.
     """
 
     seen: frozenset[str] = frozenset()
@@ -30,6 +30,7 @@ class News:
     drifted: float = 0.0
     refused: frozenset[tuple[str, str]] = frozenset()
     commit: str = ""
+    claimed: frozenset[tuple[str, str]] = frozenset()
 
 
 def step(news: News, status: Status, told: Notify) -> tuple[News, tuple[Notice, ...]]:
@@ -55,13 +56,14 @@ def _pass(news: News, one: Pass, target: Target, told: Notify) -> tuple[News, li
             found.append(Notice(Topic.FAILING, target, one.id, _at(one), over=True, count=news.failures))
         news = replace(news, failures=0, failing=False)
     if one.ended is Ended.STANDBY:
-        return replace(news, drifted=0.0, refused=frozenset(), commit=""), found
+        return replace(news, drifted=0.0, refused=frozenset(), commit="", claimed=frozenset()), found
     if one.ended in LOOKED:
         news, commits = _commit(news, one, target)
         found += commits
         news, drift = _drift(news, one, target)
         news, refusals = _refused(news, one, target)
-        found += [*drift, *refusals]
+        news, claims = _claimed(news, one, target)
+        found += [*drift, *refusals, *claims]
     return news, found
 
 
@@ -85,8 +87,23 @@ def _refused(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]
     if refused < news.refused and not over:
         return told, []
     guards = tuple(sorted({guard for guard, _ in refused}))
-    held = tuple(sorted({subject for _, subject in refused if subject} | set(one.held)))[:_MOST_NAMED]
+    others = set(one.held) - {claim.organization for claim in one.claims}
+    held = tuple(sorted({subject for _, subject in refused if subject} | others))[:_MOST_NAMED]
     return told, [Notice(Topic.REFUSED, target, one.id, _at(one), over, len(one.refusals), guards=guards, organizations=() if over else held)]
+
+
+def _claimed(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]:
+    claimed = frozenset((claim.organization, claim.owner) for claim in one.claims)
+    if claimed == news.claimed:
+        return news, []
+    over = not claimed
+    told = replace(news, claimed=claimed)
+    if claimed < news.claimed and not over:
+        return told, []
+    owners = tuple(sorted({owner for _, owner in claimed}))[:_MOST_NAMED]
+    held = tuple(sorted({organization for organization, _ in claimed} - {""}))[:_MOST_NAMED]
+    count = sum(claim.count for claim in one.claims)
+    return told, [Notice(Topic.CONFLICT, target, one.id, _at(one), over, count, organizations=held, owners=owners)]
 
 
 def _commit(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]:

@@ -24,6 +24,8 @@ def news(made: Made) -> object:
         where,
         passed.held,
         tuple(one.digest for one in passed.refusals),
+        passed.claims,
+        passed.paused,
         passed.left if ended is Ended.PLANNED else None,
         bool(passed.others),
     )
@@ -57,6 +59,8 @@ def _said(passed: Pass) -> dict[str, object]:
         "drift": passed.drift,
         "held": list(passed.held),
         "refusals": [f"{refusal.guard} {refusal.subject} {refusal.digest}" for refusal in passed.refusals],
+        "conflicts": [f"{claim.organization} {claim.owner} {claim.count}" for claim in passed.claims],
+        "paused": list(passed.paused),
         "waiting": passed.waiting,
         "number": passed.number,
         "error": passed.error,

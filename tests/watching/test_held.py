@@ -14,7 +14,7 @@ from reconciler.engine.pause import pause, resume
 from reconciler.engine.watch import make_pass
 from reconciler.model.address import organization_of
 from reconciler.model.backend import Scope
-from reconciler.model.watching import Ended, Trigger
+from reconciler.model.watching import Claim, Ended, Trigger
 from reconciler.watching.leader import Leader, Words
 from tests.convergence.project import write_project
 from tests.watching.watched import Watched, declare, nothing_left, people, wait_until, working
@@ -84,7 +84,12 @@ def test_what_somebody_else_holds_is_held_alone(tmp_path: Path) -> None:
     made = make_pass(Order(tmp_path), (Trigger.START,), id="2")
     assert made.passed.ended is Ended.HELD
     assert made.passed.held == ("teleset",)
+    assert made.passed.claims == (Claim("teleset", "tests-0001", 1),)
     assert (live(tmp_path, "teleset"), live(tmp_path, "other")) == (2, 2)
+    assert made.plan is not None
+    assert made.plan.conflicts
+    looked = make_pass(Order(tmp_path, mode="plan"), (Trigger.START,), id="3").passed
+    assert (looked.ended, looked.claims) == (Ended.HELD, made.passed.claims)
 
 
 def test_a_pause_of_everything_and_of_one(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 from reconciler.model.ledger import Holder, Owner
 from reconciler.model.pause import Pause
 from reconciler.model.plan import Counts, Plan, Refusal
-from reconciler.model.watching import LOOKED, Ended, Pass, Status, Trigger
+from reconciler.model.watching import LOOKED, Claim, Ended, Pass, Status, Trigger
 from tests.unit.reporting.worlds import TARGET
 
 NOW = 1_795_000_000.0
 LOSS = Refusal("loss", "teleset", 400, 448, ("teleset/ivanova", "teleset/petrov"), "9f31c2aa", "")
 HOLDER = Holder(Owner("svc", "node-1", 4711), "watch", "2026-11-22T18:40:00Z", "2026-11-22T18:41:00Z", 7)
+CLAIM = Claim("partner", "legacy-crm", 3)
 PAUSE = Pause("teleset-platform-7f3a", "production", "radiolink", "ivanova@node-1", "the bus is down", "2026-11-22T18:40:00Z")
 
 
@@ -40,7 +41,7 @@ def busy() -> Status:
         passed(1, Ended.APPLIED, triggers=(Trigger.START,), counts=Counts(add=3, delete=1), number=12, commit="4f2c81e0aa11"),
         passed(2, Ended.FAILED, error="backend-unreachable", arguments={"backend": "sql"}, triggers=(Trigger.FILES, Trigger.HOOK)),
         passed(3, Ended.INVALID, error="invalid-input"),
-        passed(4, Ended.HELD, left=Counts(change=2), drift=2, held=("teleset",), refusals=(LOSS,), waiting=5),
+        passed(4, Ended.HELD, left=Counts(change=2), drift=2, held=("partner", "teleset"), refusals=(LOSS,), waiting=5, claims=(CLAIM,)),
     )
     return status(
         *made,

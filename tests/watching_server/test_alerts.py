@@ -76,6 +76,11 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = {
         [series("guard_refusals_open", "1x20", f'{A}, guard="loss"')],
         [series("guard_refusals_open", "0x20", f'{A}, guard="loss"')],
     ),
+    "ReconcilerConflict": (
+        "10m",
+        [series("conflicts_open", "2x20", f'{A}, owner="legacy-crm"')],
+        [series("conflicts_open", "2x3 _x20", f'{A}, owner="legacy-crm"'), series("organizations_held", "1x20")],
+    ),
     "ReconcilerDrift": ("40m", [series("drift_changes_total", "0x20 3x40")], [series("drift_changes_total", "3x60")]),
     "ReconcilerDriftAgain": ("200m", [series("drift_changes_total", "0+1x300")], [series("drift_changes_total", "0x30 5x300")]),
     "ReconcilerNoLeader": (

@@ -11,8 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from reconciler import __version__
 from reconciler.model.plan import Counts, Plan
-from reconciler.model.watching import Ended, Status, Trigger
-from reconciler.watching.metrics import MOST_ORGANIZATIONS, Metrics
+from reconciler.model.watching import Claim, Ended, Status, Trigger
+from reconciler.watching.metrics import MOST_ORGANIZATIONS, MOST_OWNERS, Metrics
 from tests.unit.reporting.worlds import TARGET
 from tests.watching_server.samples import LOSS, NOW, Controller, busy, passed, status
 
@@ -129,6 +129,16 @@ def test_who_never_did_anything_says_so_by_silence() -> None:
     assert "reconciler_last_pass_status" not in names
     assert value(found, "passes_total", end="failed") == 0
     assert value(found, "leader") == 1
+
+
+def test_what_others_hold_is_counted_by_owner() -> None:
+    claims = (Claim("radiolink", "legacy-crm", 3), Claim("teleset", "legacy-crm", 1), Claim("", "", 2))
+    found = of(status(passed(1, Ended.HELD, claims=claims), passed(2, Ended.INVALID)))
+    assert value(found, "conflicts_open", owner="legacy-crm") == 4
+    assert value(found, "conflicts_open", owner="") == 2
+    assert "reconciler_conflicts_open" not in {name for name, _ in of(status(passed(1, Ended.HELD, claims=claims), passed(2)))}
+    many = of(status(passed(1, Ended.HELD, claims=tuple(Claim("teleset", f"m-{number}", 1) for number in range(500)))))
+    assert sum(name == "reconciler_conflicts_open" for name, _ in many) == MOST_OWNERS
 
 
 def test_organizations_are_bounded() -> None:

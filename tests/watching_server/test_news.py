@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reconciler.model.notice import Notice, Notify, Topic
 from reconciler.model.plan import Refusal
-from reconciler.model.watching import Ended, Pass
+from reconciler.model.watching import Claim, Ended, Pass
 from reconciler.watching.news import CALM, News, step
-from tests.watching_server.samples import LOSS, passed, status
+from tests.watching_server.samples import CLAIM, LOSS, passed, status
 
 TOLD = Notify(failures=3)
 
@@ -76,6 +76,25 @@ def test_refusals_are_told_anew_when_another_organization_is_concerned() -> None
     assert short(said) == [("refused", False), ("refused", False), ("refused", True)]
     assert (said[0].guards, said[0].organizations) == (("loss",), ("teleset",))
     assert (said[1].guards, said[1].organizations) == (("loss", "silence"), ("radiolink", "teleset"))
+
+
+def test_what_others_hold_is_told_once_and_again_when_another_organization_is_concerned() -> None:
+    other = Claim("teleset", "", 1)
+    said = told(
+        passed(1, Ended.HELD, claims=(CLAIM,), held=("partner",)),
+        passed(2, Ended.HELD, claims=(replace(CLAIM, count=9),), held=("partner",)),
+        passed(3, Ended.INVALID),
+        passed(4, Ended.HELD, claims=(CLAIM, other), refusals=(replace(LOSS, subject="third"),), held=("partner", "teleset", "third")),
+        passed(5, Ended.HELD, claims=(other,), held=("teleset",)),
+        passed(6),
+        passed(7),
+    )
+    of_claims = [notice for notice in said if notice.topic is Topic.CONFLICT]
+    assert short(of_claims) == [("conflict", False), ("conflict", False), ("conflict", True)]
+    assert (of_claims[0].owners, of_claims[0].organizations, of_claims[0].count) == (("legacy-crm",), ("partner",), 3)
+    assert (of_claims[1].owners, of_claims[1].organizations, of_claims[1].count) == (("", "legacy-crm"), ("partner", "teleset"), 4)
+    assert [notice.organizations for notice in said if notice.topic is Topic.REFUSED] == [("third",), ()], "each with what it holds"
+    assert short(told(passed(1, Ended.HELD, claims=(CLAIM,)), passed(2, Ended.STANDBY), passed(3))) == [("conflict", False)]
 
 
 def test_who_becomes_a_standby_is_silent_about_the_rest() -> None:

@@ -29,7 +29,8 @@ FAILING = Notice(Topic.FAILING, TARGET, "p3", NOW, count=3, error="unusable-addr
 REFUSED = Notice(Topic.REFUSED, TARGET, "p4", NOW, count=2, guards=("loss", "silence"), organizations=("radiolink", "teleset"))
 DRIFT = Notice(Topic.DRIFT, TARGET, "p5", NOW, count=7)
 COMMIT = Notice(Topic.COMMIT, TARGET, "p6", NOW, error="commit-refused")
-ALL = [notice for one in (FAILING, REFUSED, DRIFT, COMMIT) for notice in (one, Notice(one.topic, TARGET, "p9", NOW, over=True, count=one.count))]
+CONFLICT = Notice(Topic.CONFLICT, TARGET, "p7", NOW, count=2, owners=("legacy-crm",), organizations=("radiolink",))
+ALL = [notice for one in (FAILING, REFUSED, DRIFT, COMMIT, CONFLICT) for notice in (one, Notice(one.topic, TARGET, "p9", NOW, over=True, count=one.count))]
 TRANSPORTS: dict[str, Any] = {
     "email": {"type": "smtp", "host": "smtp.invalid", "sender": "reconciler@teleset.example", "tls": "none"},
     "sms": {"type": "http-sms", "url": "https://sms.invalid/send?to={to}", "method": "POST", "json": {"text": "{text}"}},
@@ -112,6 +113,15 @@ def test_every_notice_has_words(language: str) -> None:
         assert "production" in content.subject
         assert "{" not in content.subject + content.text
         assert "2026-11-18 " in content.text
+
+
+def test_a_conflict_names_who_and_where_and_what_to_do() -> None:
+    content = notice_content(CONFLICT, language="en")
+    for word in ("2 declared objects belong to somebody else", "legacy-crm", "radiolink", "reconciler plan", "reconciler forget", "--adopt"):
+        assert word in content.text, word
+    data = content.data["data"]
+    assert isinstance(data, dict)
+    assert data["owners"] == ["legacy-crm"]
 
 
 def test_of_an_error_only_what_its_code_says_is_told() -> None:

@@ -16,12 +16,12 @@ from reconciler.model.cause import Cause
 from reconciler.model.ledger import Holder, Owner
 from reconciler.model.pause import Pause
 from reconciler.model.personal import Personal
-from reconciler.model.plan import Counts, Plan, Refusal, Target
-from reconciler.model.watching import Ended, Pass, Status, Trigger
+from reconciler.model.plan import Conflict, Counts, Plan, Refusal, Target
+from reconciler.model.watching import Claim, Ended, Pass, Status, Trigger
 from reconciler.reporting.status_page import MOST_ORGANIZATIONS, MOST_PASSES, POLICY, status_page
 from tests.unit.reporting.nasty import TEXTS, plans
 from tests.unit.reporting.worlds import PETROV, TARGET, update
-from tests.watching_server.samples import HOLDER, LOSS, NOW, PAUSE, busy, passed, status
+from tests.watching_server.samples import CLAIM, HOLDER, LOSS, NOW, PAUSE, busy, passed, status
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ru"])
 TAGS = {
@@ -143,6 +143,25 @@ def test_where_nothing_is_written_nobody_leads() -> None:
     assert "Lease" not in words_of(status(passed(1), leader=False, mode="plan"))
 
 
+def test_what_others_hold_is_said_with_who_and_what_to_do() -> None:
+    held = passed(1, Ended.HELD, held=("partner",), claims=(CLAIM,))
+    conflicts = (Conflict("partner", "legacy-crm"), Conflict("type:vip", ""))
+    said = words_of(status(held, plan=Plan(TARGET, conflicts=conflicts)))
+    for expected in (
+        "What belongs to others partner is managed by legacy-crm: remove it from these files, or have legacy-crm give it up",
+        "type:vip is in the backend already, without a manager's mark: take it over (--adopt type:vip), or remove it there or from these files",
+        "reconciler forget",
+        "What is left to do Nothing but what is held back.",
+        "partner held back",
+    ):
+        assert expected in said, expected
+    later = words_of(status(held, passed(2, Ended.INVALID)))
+    assert "What belongs to others partner: 3 objects are managed by legacy-crm" in later
+    nobodys = words_of(status(passed(1, Ended.HELD, claims=(Claim("", "", 1),)), passed(2, Ended.INVALID)))
+    assert "types: 1 object is in the backend already, without a manager's mark" in nobodys
+    assert "What belongs to others" not in words_of(status(held, passed(2)))
+
+
 def test_what_is_paused_is_not_said_to_be_as_declared() -> None:
     said = words_of(status(passed(1, paused=("radiolink", "teleset")), plan=Plan(TARGET, left_out=("radiolink", "teleset")), pauses=(PAUSE,)))
     assert "What is left to do Nothing in what was looked at. Paused, so nobody has looked at what waits there: radiolink, teleset." in said
@@ -212,6 +231,8 @@ def statuses(draw: st.DrawFn) -> Status:
         error=TEXTS,
         arguments=st.dictionaries(st.sampled_from(["a", "address"]), TEXTS | TEXTS.map(Personal), max_size=2),
         drift=st.integers(0, 3),
+        claims=st.lists(st.builds(Claim, TEXTS, TEXTS, st.just(2)), max_size=2).map(tuple),
+        paused=st.lists(TEXTS, max_size=2).map(tuple),
     )
     return Status(
         Target(draw(TEXTS), draw(TEXTS), draw(TEXTS)),

@@ -30,7 +30,7 @@ from reconciler.watching.following import Following, pass_over
 from reconciler.watching.heeded import Heeded
 from reconciler.watching.leader import Leader, Words
 from reconciler.watching.logs import passing
-from reconciler.watching.noted import noted, stood_down, went_well
+from reconciler.watching.noted import led, noted, went_well
 from reconciler.watching.pace import Pace
 from reconciler.watching.telling import log_pass, news
 
@@ -224,18 +224,16 @@ class Controller:
 
     def _plan_next(self, passed: Pass, *, again: bool) -> None:
         """When to look again if nothing else asks for it. Many small changes do not put off looking at everything."""
-        pace = self._heeded.pace
         if passed.part and not again:
             return
         self._tries = self._tries + 1 if again else 0
         self._why = Trigger.RETRY if self._tries else Trigger.INTERVAL
-        self._due = time.monotonic() + pace.wait(self._tries, locked=passed.ended is Ended.LOCKED)
+        self._due = time.monotonic() + self._heeded.pace.wait(self._tries, locked=passed.ended is Ended.LOCKED)
 
     def _led(self, leads: bool, holder: Holder | None) -> None:  # noqa: FBT001 - whether it leads
         with self._mutex:
             gained = leads and not self._status.leader
-            status = replace(self._status, leader=leads, holder=holder)
-            self._status = status if leads else stood_down(status)
+            self._status = led(self._status, holder, leads=leads)
         if gained and threading.current_thread() is not self._runs:
             self.trigger(Trigger.START)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from reconciler.engine.orders import Made
+from reconciler.model.ledger import Holder
 from reconciler.model.watching import LOOKED, THROUGH, Ended, Status
 
 REMEMBERED: Final = 50
@@ -40,9 +41,15 @@ def noted(status: Status, made: Made, total: Mapping[Ended, int], *, now: float,
         looked=passed if passed.ended in LOOKED else status.looked,
     )
     # The lead may have been lost during the pass.
-    return stood_down(found) if found.stands_by else found
+    return _stood_down(found) if found.stands_by else found
 
 
-def stood_down(status: Status) -> Status:
+def led(status: Status, holder: Holder | None, *, leads: bool) -> Status:
+    """After the lead was taken, or lost to `holder`."""
+    found = replace(status, leader=leads, holder=holder)
+    return found if leads else _stood_down(found)
+
+
+def _stood_down(status: Status) -> Status:
     """What a standby knows of what is in force: nothing. What it knew when it led, somebody else may have settled since."""
     return replace(status, plan=None, looked=None, pauses=(), waiting=0)

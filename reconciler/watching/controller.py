@@ -81,8 +81,7 @@ class Controller:
         self._term: object = None  # the hold of the lead under which it was
         self._last: Made | None = None
         self._news: object = None
-        self._words = Words()
-        self._drifting = Drifting()
+        self._words, self._drifting = Words(), Drifting()
         self._due, self._why, self._tries, self._asked = 0.0, Trigger.INTERVAL, 0, 0.0
 
     def status(self) -> Status:
@@ -119,8 +118,7 @@ class Controller:
 
     def _now(self) -> Project:
         """The project, for knowing its files. It is read again where its own file was touched."""
-        stamp = touched(PROJECT_FILE, self.order.directory / PROJECT_FILE)
-        found = self._project
+        stamp, found = touched(PROJECT_FILE, self.order.directory / PROJECT_FILE), self._project
         if found is None or stamp != self._stamp:
             self._project = found = known_project(self.order.directory, self.order.environment, found)
             self._stamp = stamp

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -11,7 +12,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,11 @@ class Watching:
             except ValueError:
                 continue
 
+    @property
+    def last(self) -> str:
+        """How its log ends, and whether it lives, for whoever has to find out what it was that went wrong."""
+        return f"{self.process.poll()}: " + self.log.read_bytes()[self._from :].decode("utf-8", "replace")[-1500:]
+
     def says(self, **fields: str) -> int:
         """How many lines have these values."""
         return sum(fields.items() <= line.items() for line in self.lines)
@@ -78,16 +85,18 @@ class Watching:
 
 
 def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
+    """One that no connection of another program is given by chance before the watch listens there: below those that systems choose from."""
+    while True:
+        with socket.socket() as taken, suppress(OSError):
+            taken.bind(("127.0.0.1", random.SystemRandom().randrange(10_000, 30_000)))
+            return int(taken.getsockname()[1])
 
 
-def wait_until(condition: Any, what: str, seconds: float = 60.0, every: float = 0.05) -> None:
-    """Raises `AssertionError` where it does not come to `what`."""
+def wait_until(condition: Any, what: str, seconds: float = 60.0, every: float = 0.05, last: Callable[[], str] = str) -> None:
+    """Raises `AssertionError` where it does not come to `what`; `last` is what to tell then."""
     end = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end, f"it did not come to this: {what}"
+        assert time.monotonic() < end, f"it did not come to this: {what}\n{last()}"
         time.sleep(every)
 
 

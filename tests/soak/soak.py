@@ -299,7 +299,7 @@ class Soak:
 
     def both(self) -> None:
         """Until both have made a pass, or stand by."""
-        wait_until(lambda: self.other.says(event="pass"), "another watch has begun")
+        wait_until(lambda: self.other.says(event="pass"), "another watch has begun", last=lambda: self.other.last)
 
     def kill(self) -> None:
         """In the middle of whatever it does."""

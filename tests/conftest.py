@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -23,3 +24,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "quick")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files of `tests/unit` come last: they are many and short, so that no worker is left alone with a long one at the end."""
     items.sort(key=lambda item: item.nodeid.startswith("tests/unit/"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What ten thousand tests are made of stays until the end: nobody has to look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "reconciler"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -27,6 +29,13 @@ def _name(path: Path, line: int = 0) -> str:
 @cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgetting() -> Iterator[None]:
+    """The trees are some hundred megabytes, which nobody else in this process needs."""
+    yield
+    _tree.cache_clear()
 
 
 def test_the_import_contracts_are_kept() -> None:

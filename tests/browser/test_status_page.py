@@ -73,7 +73,13 @@ def test_it_needs_nothing_else_and_fits(browser: Browser, controller: Controller
 def test_what_it_shows_can_be_seen(browser: Browser, controller: Controller, address: str) -> None:
     controller.now = PAGES["busy"]
     browser.show(f"{address}/")
-    assert [heading.text for heading in browser.visible("h2")] == ["What guards hold back", "What is left to do", "Organizations", "Last passes"]
+    assert [heading.text for heading in browser.visible("h2")] == [
+        "What guards hold back",
+        "What belongs to others",
+        "What is left to do",
+        "Organizations",
+        "Last passes",
+    ]
     assert browser.find(".badge").text == "held back"
     assert len(browser.all("table")[-1].find_elements("css selector", "tbody tr")) == 4
 

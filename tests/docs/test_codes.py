@@ -90,6 +90,13 @@ def _nodes() -> dict[str, list[ast.Call | ast.Constant]]:
     return {path: [node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Constant)] for path, tree in trees.items()}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _forgetting() -> Iterator[None]:
+    """There are many of them, which nobody else in this process needs."""
+    yield
+    _nodes.cache_clear()
+
+
 def _called(names: set[str]) -> Iterator[tuple[str, str]]:
     """(where, the code) of each call that begins with a code."""
     for path, nodes in _nodes().items():

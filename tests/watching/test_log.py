@@ -130,6 +130,7 @@ def test_one_pass_has_its_line(project: Path, run: Run) -> None:
 def test_what_each_pass_says_is_for_those_who_want_to_hear_it(monkeypatch: pytest.MonkeyPatch) -> None:
     log = logging.getLogger("reconciler.engine.session")
     ours = logging.getLogger("reconciler")
+    monkeypatch.setattr(ours, "handlers", [])  # whoever was told with -v before is not told here
     for verbose, count in ((False, 0), (True, 1)):
         err = io.StringIO()
         monkeypatch.setattr("sys.stderr", err)

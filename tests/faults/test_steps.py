@@ -106,7 +106,13 @@ def test_the_second_interrupt_ends_it_at_once(tmp_path: Path) -> None:
     program(tmp_path, Fault("slow", "create", nth=2, seconds=30))
     with run(tmp_path, "apply", "--yes") as process:
         until(lambda: len(effects(tmp_path)) == 1)
-        until(lambda: any(intent.outcome == "" for one in ledger(tmp_path).unfinished(MANAGER, "") for intent in one.intents))
+        # The second one is in flight, and not the first one still being written down.
+        made = {address for _, address in effects(tmp_path)}
+        until(
+            lambda: any(
+                intent.outcome == "" and intent.change.address not in made for one in ledger(tmp_path).unfinished(MANAGER, "") for intent in one.intents
+            )
+        )
         process.send_signal(signal.SIGINT)
         until(lambda: "Finishing" in process.told)
         process.send_signal(signal.SIGINT)

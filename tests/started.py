@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +46,14 @@ def _run(arguments: tuple[str, ...], directory: str, environment: Mapping[str, s
     _open_streams(*streams, environment)
     sys.argv = ["reconciler", *arguments]
     run()
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Raises `AssertionError` where it does not come to that in time."""
+    ends = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
 
 
 class Started:

@@ -17,7 +17,10 @@ class Words(NamedTuple):
     ru: str
 
     def say(self, context: click.Context) -> str:
-        return self.ru if language_of(context) == "ru" else self.en
+        return self.to(language_of(context))
+
+    def to(self, language: str) -> str:
+        return self.ru if language == "ru" else self.en
 
 
 _HEADINGS = {"Options": "Параметры", "Commands": "Команды", "Usage: ": "Использование: "}

@@ -22,7 +22,7 @@ READING = Words("Reading", "Чтение")
 @contextmanager
 def bar(terminal: Terminal, words: Words) -> Iterator[Callable[[int, int], None]]:
     """A function to be told how many of how many are done. It draws nothing for short work, or where stderr is no terminal."""
-    label = words.ru if terminal.language == "ru" else words.en
+    label = words.to(terminal.language)
     drawn: list[Any] = []
 
     def tell(done: int, length: int) -> None:

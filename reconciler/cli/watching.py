@@ -93,7 +93,7 @@ def signals(terminal: Terminal, form: str, again: Callable[[], None]) -> Iterato
     """While this lasts the first SIGTERM or Ctrl-C is only heard (the function given says whether it was), the second ends at once, and SIGHUP, where there is one, calls `again`."""
     from reconciler.watching.logs import json_line
 
-    sentence = HEARD.ru if terminal.language == "ru" else HEARD.en
+    sentence = HEARD.to(terminal.language)
 
     def word() -> str:
         return json_line(time.time(), "info", __name__, "ending", event="ending") if form == "json" else sentence

@@ -195,10 +195,8 @@ class _One:
             # It may have come as far as to make some of it, or all, before it failed.
             passed, plan = wrote(passed, completed), left(plan, completed)
         code, arguments = error.code, error.arguments
-        if isinstance(error, InvalidInput) and error.diagnostics:
-            # Not a mere note on what stands above it.
-            first = max(error.diagnostics, key=lambda one: one.severity)
-            code, arguments = first.code, dict(first.arguments)
+        if isinstance(error, InvalidInput) and (gravest := error.gravest) is not None:
+            code, arguments = gravest.code, dict(gravest.arguments)
         passed = replace(passed, error=code, arguments=arguments)
         return self._made(passed, self._end_of(error), plan)._replace(completed=completed, error=error)
 

@@ -43,6 +43,11 @@ class InvalidInput(ReconcilerError):
         super().__init__("invalid-input")
         self.diagnostics = diagnostics
 
+    @property
+    def gravest(self) -> Diagnostic | None:
+        """The first of those that weigh most, and not a mere note on what stands above it; None where nothing is said."""
+        return max(self.diagnostics, key=lambda one: one.severity, default=None)
+
 
 class Refused(ReconcilerError):
     pass

@@ -136,3 +136,8 @@ class Status:
     def stands_by(self) -> bool:
         """Whether it waits for the lead, and so looks at nothing. In mode `plan` there is none to wait for."""
         return self.mode == "apply" and not self.leader
+
+    @property
+    def led_elsewhere(self) -> bool:
+        """Whether it stands by and has seen who leads."""
+        return self.stands_by and self.holder is not None

@@ -11,7 +11,7 @@ from reconciler.model.plan import Counts, Target
 from reconciler.reporting import phrases
 from reconciler.reporting.commands import git
 from reconciler.reporting.header import render_header
-from reconciler.reporting.layout import labelled, table
+from reconciler.reporting.layout import MARKS, labelled, signs, table
 from reconciler.reporting.machine import JsonDocument, document
 from reconciler.reporting.messages import render_message
 from reconciler.reporting.style import PLAIN, Style
@@ -32,7 +32,6 @@ _OUTCOMES: Final[dict[str, Phrase]] = {
     "sent": phrases.OUTCOME_SENT,
     "unfinished": phrases.OUTCOME_UNFINISHED,
 }
-_MARKS: Final = (("+", "add"), ("~", "change"), ("-", "delete"), ("=", "adopt"), (">", "move"))
 
 
 def render_history(target: Target, entries: Sequence[HistoryEntry], *, language: str, style: Style = PLAIN) -> str:
@@ -71,7 +70,7 @@ def render_entry(target: Target, entry: HistoryEntry, *, before: str, undo: str 
 def _what(entry: HistoryEntry) -> str:
     """`+2 ~1 -1`; of anything but an apply what was done: what was approved, given up or the like."""
     counts: Counts = entry.counts if entry.meant == APPLIED else Counts()
-    return " ".join(f"{mark}{count}" for mark, name in _MARKS if (count := getattr(counts, name))) or visible(entry.operation)
+    return signs(counts) or visible(entry.operation)
 
 
 def _outcome(entry: HistoryEntry, language: str) -> str:
@@ -94,7 +93,7 @@ def history_document(target: Target, entries: Sequence[HistoryEntry], *, before:
             "actor": one.actor,
             "outcome": one.outcome,
             "error": one.error,
-            "counts": {name: getattr(one.counts, name) for _, name in _MARKS},
+            "counts": {name: getattr(one.counts, name) for _, name in MARKS},
             "digest": one.digest,
             "commit": one.commit,
             "dirty": one.dirty,

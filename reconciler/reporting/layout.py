@@ -5,11 +5,21 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Final
 
+from reconciler.model.plan import Counts
 from reconciler.reporting import phrases
 
 WIDTH = 100
 """Columns a paragraph is wrapped at. Fixed, so that the same plan is the same text everywhere."""
+
+MARKS: Final = (("+", "add"), ("~", "change"), ("-", "delete"), ("=", "adopt"), (">", "move"))
+"""What stands before how many changes of a kind."""
+
+
+def signs(counts: Counts) -> str:
+    """`+2 ~1 -3 =1 >1`; "" for none."""
+    return " ".join(f"{mark}{count}" for mark, name in MARKS if (count := getattr(counts, name)))
 
 
 def width(text: str) -> int:

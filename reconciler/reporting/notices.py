@@ -47,14 +47,16 @@ def _said(notice: Notice, place: str, language: str) -> tuple[str, list[str]]:
         case Topic.DRIFT, _:
             return words.DRIFT_OVER_SUBJECT.say(language, place=place), [words.DRIFT_OVER_TEXT.say(language)]
         case Topic.REFUSED, False:
-            where = few(map(visible, notice.organizations), _NAMED, language)
-            named = [words.REFUSED_WHERE.say(language, names=where)] if notice.organizations else []
-            return words.REFUSED_SUBJECT.say(language, place=place), [words.REFUSED_TEXT.say(language, count=notice.count, guards=notice.guards), *named]
+            return words.REFUSED_SUBJECT.say(language, place=place), [
+                words.REFUSED_TEXT.say(language, count=notice.count, guards=notice.guards),
+                *_where(notice, language),
+            ]
         case Topic.CONFLICT, False:
             owners = few((visible(owner) or words.NO_MARK.say(language) for owner in notice.owners), _NAMED, language)
-            where = few(map(visible, notice.organizations), _NAMED, language)
-            named = [words.REFUSED_WHERE.say(language, names=where)] if notice.organizations else []
-            return words.CONFLICT_SUBJECT.say(language, place=place), [words.CONFLICT_TEXT.say(language, count=notice.count, owners=owners), *named]
+            return words.CONFLICT_SUBJECT.say(language, place=place), [
+                words.CONFLICT_TEXT.say(language, count=notice.count, owners=owners),
+                *_where(notice, language),
+            ]
         case Topic.CONFLICT, _:
             return words.CONFLICT_OVER_SUBJECT.say(language, place=place), [words.CONFLICT_OVER_TEXT.say(language)]
         case Topic.COMMIT, False:
@@ -63,6 +65,12 @@ def _said(notice: Notice, place: str, language: str) -> tuple[str, list[str]]:
             return words.COMMIT_OVER_SUBJECT.say(language, place=place), [words.COMMIT_OVER_TEXT.say(language)]
         case _:
             return words.REFUSED_OVER_SUBJECT.say(language, place=place), [words.REFUSED_OVER_TEXT.say(language)]
+
+
+def _where(notice: Notice, language: str) -> list[str]:
+    """The organizations that are held, as a sentence, where any are named."""
+    names = few(map(visible, notice.organizations), _NAMED, language)
+    return [words.REFUSED_WHERE.say(language, names=names)] if notice.organizations else []
 
 
 def _reason(code: str, language: str) -> str:

@@ -13,12 +13,12 @@ from reconciler.reporting import phrases_status as words
 from reconciler.reporting.causes import render_causes
 from reconciler.reporting.guards import DEFAULT_GUARDS, refusal_block, refusal_text, sort_refusals
 from reconciler.reporting.header import header_rows, pause_text
-from reconciler.reporting.layout import few, moment
+from reconciler.reporting.layout import few, moment, signs
 from reconciler.reporting.messages import render_message
 from reconciler.reporting.ownership import conflict_text
 from reconciler.reporting.people import people_statements
 from reconciler.reporting.plan import render_counts
-from reconciler.reporting.status_words import organizations, paused_organizations, signs, state
+from reconciler.reporting.status_words import organizations, paused_organizations, state
 from reconciler.reporting.webpage import lines, page, policy, text
 from reconciler.reporting.wording import Phrase
 
@@ -136,7 +136,7 @@ class _Page:
     def _plan(self) -> Iterator[str]:
         plan, looked = self._status.plan, self._status.looked
         yield self._heading(words.PLAN)
-        if self._status.stands_by and self._status.holder is not None:
+        if self._status.led_elsewhere:
             yield f"<p>{text(self._say(words.STANDS_BY))}</p>"
             return
         if looked is not None and looked.drift:
@@ -157,7 +157,7 @@ class _Page:
 
     def _organizations(self) -> Iterator[str]:
         status = self._status
-        if status.stands_by and status.holder is not None:
+        if status.led_elsewhere:
             return
         yield self._heading(words.ORGANIZATIONS)
         rows = organizations(status)

@@ -10,6 +10,7 @@ from reconciler.model.change import Change
 from reconciler.model.plan import Counts, Plan
 from reconciler.model.watching import Ended, Status
 from reconciler.reporting import phrases_status as words
+from reconciler.reporting.layout import signs
 from reconciler.reporting.wording import Phrase
 
 
@@ -53,7 +54,7 @@ def state(status: Status) -> tuple[Phrase, str]:
     }
     if status.ending:
         return words.ENDING, "doubt"
-    if status.stands_by and status.holder is not None:
+    if status.led_elsewhere:
         return words.STANDBY, ""
     # One that ended so has not come to where the ones before failed, and says what is the matter by itself.
     if status.failures and last not in (Ended.INVALID, Ended.PAUSED):
@@ -65,9 +66,3 @@ def state(status: Status) -> tuple[Phrase, str]:
     if paused_organizations(status):
         return words.PAUSED_PARTLY, "doubt"
     return (words.LEFT_TO_DO, "doubt") if status.plan is not None and status.plan.outside else (words.IN_LINE, "")
-
-
-def signs(counts: Counts) -> str:
-    """`+2 ~1 -3 =1 >1`; "" for none."""
-    shown = (("+", counts.add), ("~", counts.change), ("-", counts.delete), ("=", counts.adopt), (">", counts.move))
-    return " ".join(f"{sign}{count}" for sign, count in shown if count)

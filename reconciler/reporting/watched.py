@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from reconciler.model.errors import ReconcilerError
-from reconciler.model.plan import Counts, Guards, Plan
+from reconciler.model.plan import Guards, Plan
 from reconciler.model.watching import LOOKED, NOT_LET_IN, Ended, Pass
 from reconciler.reporting import phrases_passes as phrases
 from reconciler.reporting.errors import render_error
 from reconciler.reporting.guards import render_guards
-from reconciler.reporting.layout import few
+from reconciler.reporting.layout import few, signs
 from reconciler.reporting.ownership import render_conflicts
 from reconciler.reporting.plan import render_counts
 from reconciler.reporting.style import PLAIN, Style
@@ -35,7 +35,7 @@ def render_pass(
     """How it ended, and what is behind that. `time` is when, as it is shown; `guards` are the figures that refusals are explained with."""
     blocks = [_head(passed, plan, time, language)]
     if passed.wrote and passed.ended is not Ended.APPLIED:
-        blocks.append(phrases.PASS_MADE.say(language, changes=changes(passed.counts), number=passed.number or "-"))
+        blocks.append(phrases.PASS_MADE.say(language, changes=signs(passed.counts) or "-", number=passed.number or "-"))
     if error is not None:
         blocks.append(render_error(error, language, style))
     if passed.paused and passed.ended in LOOKED:
@@ -54,7 +54,7 @@ def _head(passed: Pass, plan: Plan | None, time: str, language: str) -> str:
     if passed.ended is Ended.CLEAN and plan is not None and plan.outside:
         return phrases.PASS_CLEAN_HERE.say(language, time=time, count=len(plan.outside), only=plan.only)
     if passed.ended is Ended.APPLIED:
-        return phrases.PASS_APPLIED.say(language, time=time, changes=changes(passed.counts), number=passed.number or "-")
+        return phrases.PASS_APPLIED.say(language, time=time, changes=signs(passed.counts) or "-", number=passed.number or "-")
     if passed.ended is Ended.CLEAN and passed.paused:
         return phrases.PASS_CLEAN_PARTLY.say(language, time=time)
     if passed.ended is Ended.HELD:
@@ -72,9 +72,3 @@ def _held(passed: Pass, time: str, language: str) -> str:
     elif passed.error in NOT_LET_IN and not passed.refusals:
         whole = phrases.PASS_COMMIT
     return some.say(language, time=time, names=", ".join(passed.held)) if passed.held else whole.say(language, time=time)
-
-
-def changes(counts: Counts) -> str:
-    """`+2 ~1`"""
-    marks = (("+", counts.add), ("~", counts.change), ("-", counts.delete), ("=", counts.adopt), (">", counts.move))
-    return " ".join(f"{mark}{count}" for mark, count in marks if count) or "-"

@@ -79,31 +79,30 @@ def _drift(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]:
 
 
 def _refused(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]:
-    refused = frozenset((refusal.guard, refusal.subject) for refusal in one.refusals)
-    if refused == news.refused:
+    before, refused = news.refused, frozenset((refusal.guard, refusal.subject) for refusal in one.refusals)
+    news, over = replace(news, refused=refused), not refused
+    if not _is_news(before, refused):
         return news, []
-    over = not refused
-    told = replace(news, refused=refused)
-    if refused < news.refused and not over:
-        return told, []
     guards = tuple(sorted({guard for guard, _ in refused}))
     others = set(one.held) - {claim.organization for claim in one.claims}
     held = tuple(sorted({subject for _, subject in refused if subject} | others))[:_MOST_NAMED]
-    return told, [Notice(Topic.REFUSED, target, one.id, _at(one), over, len(one.refusals), guards=guards, organizations=() if over else held)]
+    return news, [Notice(Topic.REFUSED, target, one.id, _at(one), over, len(one.refusals), guards=guards, organizations=() if over else held)]
 
 
 def _claimed(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]:
-    claimed = frozenset((claim.organization, claim.owner) for claim in one.claims)
-    if claimed == news.claimed:
+    before, claimed = news.claimed, frozenset((claim.organization, claim.owner) for claim in one.claims)
+    news = replace(news, claimed=claimed)
+    if not _is_news(before, claimed):
         return news, []
-    over = not claimed
-    told = replace(news, claimed=claimed)
-    if claimed < news.claimed and not over:
-        return told, []
     owners = tuple(sorted({owner for _, owner in claimed}))[:_MOST_NAMED]
     held = tuple(sorted({organization for organization, _ in claimed} - {""}))[:_MOST_NAMED]
     count = sum(claim.count for claim in one.claims)
-    return told, [Notice(Topic.CONFLICT, target, one.id, _at(one), over, count, organizations=held, owners=owners)]
+    return news, [Notice(Topic.CONFLICT, target, one.id, _at(one), not claimed, count, organizations=held, owners=owners)]
+
+
+def _is_news(before: frozenset[tuple[str, str]], now: frozenset[tuple[str, str]]) -> bool:
+    """Whether others are concerned than before, or nobody is any more. That some are not any more is not told by itself."""
+    return bool(now - before) if now else bool(before)
 
 
 def _commit(news: News, one: Pass, target: Target) -> tuple[News, list[Notice]]:

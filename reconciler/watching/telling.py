@@ -69,9 +69,8 @@ def _said(passed: Pass) -> dict[str, object]:
 
 def mistakes(error: ReconcilerError | None) -> dict[str, object]:
     """Where the first mistake of the files is, and how many there are: nothing of what stands there."""
-    found = error.diagnostics if isinstance(error, InvalidInput) else ()
-    if not found:
+    if not isinstance(error, InvalidInput) or (gravest := error.gravest) is None:
         return {}
-    at = max(found, key=lambda one: one.severity).location
+    at = gravest.location
     where = {"file": at.path, "line": at.line} if at is not None else {}
-    return {**where, "mistakes": sum(one.severity is Severity.ERROR for one in found)}
+    return {**where, "mistakes": sum(one.severity is Severity.ERROR for one in error.diagnostics)}

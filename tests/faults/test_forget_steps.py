@@ -15,8 +15,8 @@ from reconciler.model.journal import DONE
 from reconciler.model.plan import Counts
 from tests.faults.processes import killed_at_step
 from tests.faults.steps import MANAGER, applied, effects, history, ledger, program, project, world
-from tests.faults.test_steps import FILE, run, until
-from tests.started import ended
+from tests.faults.test_steps import FILE, run
+from tests.started import ended, until
 from tests.unit.engine.worlds import write
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,7 @@ from reconciler.model.report import Applied
 from tests.faults import steps
 from tests.faults.processes import killed_at_step
 from tests.faults.steps import MANAGER, applied, effects, history, ledger, program, project
-from tests.started import Started, ended
+from tests.started import Started, ended, until
 from tests.unit.engine.worlds import edit
 
 ROOT = Path(reconciler.__file__).parents[1]
@@ -68,13 +66,6 @@ def test_what_fails_is_said_and_done_by_the_next(tmp_path: Path) -> None:
 
 def run(directory: Path, *arguments: str) -> Started:
     return Started(directory, *arguments, environment={**os.environ, "RECONCILER_LANG": "en"})
-
-
-def until(condition: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < ends
-        time.sleep(0.02)
 
 
 @POSIX

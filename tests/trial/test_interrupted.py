@@ -36,7 +36,7 @@ from reconciler.model.evidence import FAILED, TrialEntry
 from reconciler.model.trial import Mode, Trial, Tried, Verdict
 from tests.cli.conftest import Run, write
 from tests.delivery.servers import Mailbox, smtp_server
-from tests.started import Started
+from tests.started import Started, until
 from tests.trial.conftest import NOON, SCENARIO
 from tests.trial.test_faults import PETROV, tampered
 
@@ -220,13 +220,6 @@ def test_live_what_was_not_answered_in_time_is_remembered_and_has_not_failed(app
     assert not kept.proofs
     assert not kept.transports
     assert not result.trial.handed_over
-
-
-def until(condition: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < ends
-        time.sleep(0.01)
 
 
 @contextmanager

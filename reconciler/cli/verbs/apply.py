@@ -121,7 +121,7 @@ def command(
             only=only or "",
             wait=LOCK_WAIT if lock_timeout is None else lock_timeout,
             progress=progress,
-            ending=lambda: finishing(HEARD.ru if terminal.language == "ru" else HEARD.en),
+            ending=lambda: finishing(HEARD.to(terminal.language)),
         )
     return _told(completed, file, approved, terminal, full=full)
 

@@ -65,7 +65,7 @@ def command(
         reason=demand_reason(reason) if reason else "",
         environment=environment,
         wait=LOCK_WAIT if lock_timeout is None else lock_timeout,
-        ending=lambda: finishing(HEARD.ru if terminal.language == "ru" else HEARD.en),
+        ending=lambda: finishing(HEARD.to(terminal.language)),
     )
     resumed(done.resumed, terminal)
     found, report = done.forgetting, done.report

@@ -198,7 +198,7 @@ def _sending(terminal: Terminal, mode: Mode) -> Iterator[Ending]:
 
     def ending() -> AbstractContextManager[Callable[[], bool]]:
         begun.append(True)
-        return finishing(words.ru if terminal.language == "ru" else words.en)
+        return finishing(words.to(terminal.language))
 
     try:
         yield ending

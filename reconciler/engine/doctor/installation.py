@@ -27,8 +27,8 @@ MODULES: Final = {"pyyaml": "yaml", "ruamel-yaml": "ruamel.yaml"}
 
 _REQUIREMENT: Final = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?\s*([^;]*)(?:;(.*))?")
 _LISTED: Final = re.compile(r"^(?:\.\./)?reconciler/", re.MULTILINE)
-_NAME: Final = re.compile(r"^Name:[ \t]*(\S+)", re.MULTILINE)
 """A file of the package in the list of a wheel, or (from the metadata's own directory) of an egg."""
+_NAME: Final = re.compile(r"^Name:[ \t]*(\S+)", re.MULTILINE)
 _PLATFORM: Final = re.compile(r"sys_platform\s*==\s*['\"](\w+)['\"]")
 _BOUND: Final = re.compile(r"(>=|<)\s*([0-9.]+)")
 
